@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+// Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
+
+import PackageDescription
+
+/// One set of settings for everything we own: a warning is an error, an unsafe call is visible.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+/// What a static libyara needs and its pkg-config file keeps private.
+let yaraLibraries: [LinkerSetting] = ["yara", "jansson", "magic", "crypto", "bz2", "lzma", "z"].map {
+    .linkedLibrary($0, .when(traits: ["Yara"]))
+}
+
+let package = Package(
+    name: "banken",
+    products: [.executable(name: "banken", targets: ["banken"])],
+    traits: [
+        .trait(name: "Yara", description: "Judge content with YARA rules (libyara)."),
+        .trait(name: "SQLite", description: "Read the RPM database of RHEL 9, Fedora and their children (libsqlite3)."),
+        .default(enabledTraits: ["Yara", "SQLite"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "Model", swiftSettings: strict),
+        .target(name: "Sys", dependencies: ["CLinux", "Model"], swiftSettings: strict),
+        .target(
+            name: "Formats",
+            dependencies: ["Model", .target(name: "CSQLite", condition: .when(traits: ["SQLite"]))],
+            swiftSettings: strict),
+        .target(
+            name: "Evidence",
+            dependencies: ["Model", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(name: "Hosts", dependencies: ["Model", "Sys", "Formats"], swiftSettings: strict),
+        .target(
+            name: "ContentRules",
+            dependencies: ["Model", .target(name: "CYara", condition: .when(traits: ["Yara"]))],
+            swiftSettings: strict),
+        .target(
+            name: "Collectors",
+            dependencies: ["Model", "Hosts", "Formats", "Evidence", "ContentRules"],
+            swiftSettings: strict),
+        .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Detectors", dependencies: ["Model", "Provenance"], swiftSettings: strict),
+        .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Model", "Sys", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Inquiry", "Report",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries),
+
+        .target(
+            name: "FixtureHosts", dependencies: ["Model", "Hosts"], path: "Tests/FixtureHosts", swiftSettings: strict),
+        .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
+            swiftSettings: strict, linkerSettings: yaraLibraries),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
+    ]
+)

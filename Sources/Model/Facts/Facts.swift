@@ -1,0 +1,120 @@
+/// Who the host is.
+package struct HostIdentity: Hashable, Sendable {
+    /// How the host was reached.
+    package enum View: String, Sendable, Hashable { case live, root, image }
+    package var name: RawText
+    package var machineID: RawText
+    /// "Debian GNU/Linux 12 (bookworm)".
+    package var system: RawText
+    /// `ID` and `ID_LIKE` of os-release(5), or the name of the release file that told: "debian", "rhel", "alpine".
+    package var family: [String]
+    package var kernel: RawText
+    /// "Asia/Tokyo" or "UTC"; empty where it is not known.
+    package var timeZone: RawText
+    package var view: View
+    /// The folder examined, "/" for the running host.
+    package var root: RawText
+    /// Seconds east of UTC at the time of the examination.
+    package var offset: Int
+
+    package init(
+        name: RawText = "", machineID: RawText = "", system: RawText = "", family: [String] = [], kernel: RawText = "",
+        timeZone: RawText = "", view: View, root: RawText = "/", offset: Int = 0
+    ) {
+        (self.name, self.machineID, self.system, self.family) = (name, machineID, system, family)
+        (self.kernel, self.timeZone, self.view, self.root, self.offset) = (kernel, timeZone, view, root, offset)
+    }
+}
+
+/// What the time stamps of the examined tree as a whole say about themselves.
+package struct TreeClock: Hashable, Sendable {
+    /// Whether the root is the top of a file system of its own. A folder inside another file system was copied there, and
+    /// its change and birth times are the copier's.
+    package var isOwnFileSystem: Bool
+    /// The earliest change or birth time of the tree: nothing stamped by the kernel is older.
+    package var earliestChange: Timestamp?
+    package var latestChange: Timestamp?
+    /// The latest modification time below /var/log and of wtmp: the last sign of life that the host itself wrote.
+    package var lastSignOfLife: Timestamp?
+    /// Modification times of packaged files, at most 100,000 of them, in order and without doubles: a stamp copied with
+    /// `touch -r` equals one to the nanosecond.
+    package var packagedTimes: [Timestamp]
+    /// Minutes (seconds since 1970 divided by 60) in which files that no package owns were last modified, in system and
+    /// web folders, with their number; at most 50,000 minutes.
+    package var modificationMinutes: [Int64: Int]
+
+    package init(
+        isOwnFileSystem: Bool = false, earliestChange: Timestamp? = nil, latestChange: Timestamp? = nil,
+        lastSignOfLife: Timestamp? = nil, packagedTimes: [Timestamp] = [], modificationMinutes: [Int64: Int] = [:]
+    ) {
+        (self.isOwnFileSystem, self.earliestChange, self.latestChange) = (isOwnFileSystem, earliestChange, latestChange)
+        (self.lastSignOfLife, self.packagedTimes) = (lastSignOfLife, packagedTimes)
+        self.modificationMinutes = modificationMinutes
+    }
+}
+
+/// A package database that was read.
+package struct PackageSource: Hashable, Sendable {
+    /// "dpkg", "rpm", "apk", "pacman".
+    package var kind: String
+    package var path: RawText
+    package var packages: Int
+    package var files: Int
+
+    package init(kind: String, path: RawText, packages: Int, files: Int) {
+        (self.kind, self.path, self.packages, self.files) = (kind, path, packages, files)
+    }
+}
+
+/// Everything that was seen on a host, and everything that could not be seen.
+package struct Facts: Sendable {
+    package var host: HostIdentity
+    /// When the examination began, by the clock to judge by.
+    package var now: Timestamp
+    package var clock = TreeClock()
+    package var packageSources: [PackageSource] = []
+    /// Files that matter: unowned in system folders, altered, oddly named, attributed, with privileges, or matched by a rule.
+    package var files: [FileFact] = []
+    /// Packaged files that are not there.
+    package var missingPackaged: [RawText] = []
+    package var autoruns: [AutorunEntry] = []
+    package var accounts: [Account] = []
+    package var keys: [AuthorizedKey] = []
+    package var sshDaemon: SSHDaemonSettings?
+    package var histories: [ShellHistory] = []
+    /// Records of wtmp, oldest first, at most 100,000.
+    package var logins: [LoginRecord] = []
+    /// Records of wtmp that are all zero, or whose time runs backwards: path, offset and what is wrong.
+    package var loginProblems: [EvidenceItem] = []
+    package var loginAttempts: [LoginAttempts] = []
+    package var jobRuns: [JobRun] = []
+    package var jobTableChanges: [JobTableChange] = []
+    package var locks: [LockFact] = []
+    package var processes: [ProcessFact] = []
+    package var sockets: [SocketFact] = []
+    package var mounts: [MountFact] = []
+    /// When the running kernel was booted.
+    package var booted: Timestamp?
+    /// Folders that a web server gives out, and folders of CGI programs.
+    package var webRoots: [RawText] = []
+    package var gaps: [Gap] = []
+    package var coverage = Coverage()
+
+    package init(host: HostIdentity, now: Timestamp) {
+        self.host = host
+        self.now = now
+    }
+}
+
+/// How much was looked at.
+package struct Coverage: Hashable, Sendable {
+    package var files = 0
+    /// Bytes of content that were read.
+    package var bytes: Int64 = 0
+    package var processes = 0
+    /// Ids of detectors that ran, and of those that could not because the facts that they need are missing.
+    package var ran: [String] = []
+    package var notChecked: [String] = []
+
+    package init() {}
+}

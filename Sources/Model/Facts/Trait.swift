@@ -1,0 +1,58 @@
+/// What a command line or a script would do that honest ones seldom do, read from its text without running it.
+package enum Trait: String, Sendable, Hashable, CaseIterable {
+    /// Fetches something and hands it to an interpreter (`curl … | sh`).
+    case downloadAndRun
+    /// Connects a shell to a network address (`/dev/tcp`, `nc -e`, `mkfifo` with `nc`, interpreter one-liners, `socat exec`).
+    case reverseShell
+    /// Offers a shell on a listening port.
+    case bindShell
+    /// Decodes hidden text and hands it to an interpreter (`base64 -d | sh`, `eval` of a decoded string).
+    case decodeAndRun
+    /// Runs a program out of a folder that everybody may write to (/tmp, /var/tmp, /dev/shm, /run/lock …).
+    case runsFromTemporaryFolder
+    /// Runs a program out of a folder whose name begins with a dot or is made of blanks and dots.
+    case runsFromHiddenFolder
+    /// Names a path made to deceive: `. ..`, trailing blanks, control characters.
+    case deceptivePath
+    /// Keeps a shell from recording what is typed (`unset HISTFILE`, `history -c`, `ln -s /dev/null ~/.bash_history`).
+    case hidesHistory
+    /// Loads a library into every program (`LD_PRELOAD`, `LD_AUDIT`, `/etc/ld.so.preload`).
+    case preloadsLibrary
+    /// Makes files unchangeable (`chattr +i`, `chattr +a`).
+    case makesImmutable
+    /// Speaks to a mining pool (`stratum+tcp://`, names of mining programs with their options).
+    case minesCurrency
+    /// Speaks IRC (`PRIVMSG`, `JOIN #`, an IRC server with its port).
+    case speaksIRC
+    /// Adds a log-in: an account, a password or a key.
+    case addsLogin
+    /// Sets the set-user-ID bit on a program, or gives a capability.
+    case setsPrivilege
+    /// Switches protection off (firewall flushed, SELinux, audit, fail2ban, log daemons stopped).
+    case disablesDefence
+    /// Deletes or empties logs.
+    case wipesLogs
+    /// Deletes everything below a system folder, or the whole root.
+    case destroysFiles
+    /// Loads a kernel module that lies outside /lib/modules.
+    case loadsKernelModule
+    /// Sets times of files by hand (`touch -r`, `touch -t`, `touch -d`).
+    case setsTimes
+    /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
+    case sendsOut
+}
+
+/// A trait with the place in the text that shows it.
+package struct TraitHit: Hashable, Sendable {
+    package var trait: Trait
+    /// Line number from 1.
+    package var line: Int
+    /// Bytes from the start of the content to the start of that line.
+    package var offset: Int
+    /// The line, at most 200 bytes of it.
+    package var text: RawText
+
+    package init(trait: Trait, line: Int, offset: Int, text: RawText) {
+        (self.trait, self.line, self.offset, self.text) = (trait, line, offset, text)
+    }
+}
