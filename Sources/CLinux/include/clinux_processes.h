@@ -1,0 +1,16 @@
+#pragma once
+#include <stdint.h>
+
+// Whether the kernel knows a process of this number: 1 yes, 0 no. Several calls that a rootkit would have to hook one by one.
+int clinux_knows_by_kill(int32_t pid);
+int clinux_knows_by_getsid(int32_t pid);
+int clinux_knows_by_scheduler(int32_t pid);
+uint32_t clinux_effective_user(void);
+int32_t clinux_own_pid(void);
+int64_t clinux_ticks_per_second(void);
+// Seconds and nanoseconds of CLOCK_REALTIME.
+void clinux_now(int64_t *seconds, uint32_t *nanoseconds);
+// CPU time of this process, all threads, in microseconds; and the peak resident set in KiB.
+int64_t clinux_cpu_microseconds(void);
+int64_t clinux_peak_kibibytes(void);
+int32_t clinux_processors(void);

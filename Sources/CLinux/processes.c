@@ -1,0 +1,39 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+int clinux_knows_by_kill(int32_t pid) { return kill(pid, 0) == 0 || errno != ESRCH; }
+int clinux_knows_by_getsid(int32_t pid) { return getsid(pid) >= 0 || errno != ESRCH; }
+int clinux_knows_by_scheduler(int32_t pid) { return sched_getscheduler(pid) >= 0 || errno != ESRCH; }
+uint32_t clinux_effective_user(void) { return geteuid(); }
+int32_t clinux_own_pid(void) { return getpid(); }
+int64_t clinux_ticks_per_second(void) { return sysconf(_SC_CLK_TCK); }
+
+void clinux_now(int64_t *seconds, uint32_t *nanoseconds) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *seconds = now.tv_sec;
+    *nanoseconds = (uint32_t)now.tv_nsec;
+}
+
+int64_t clinux_cpu_microseconds(void) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) < 0) return -errno;
+    return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+}
+
+int64_t clinux_peak_kibibytes(void) {
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) < 0 ? -errno : usage.ru_maxrss;
+}
+
+int32_t clinux_processors(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) < 0) return 1;
+    return CPU_COUNT(&set);
+}

@@ -1,0 +1,142 @@
+import Model
+import Sys
+import Synchronization
+
+/// A folder that a walk still has to enter.
+private struct WalkItem: Sendable {
+    var path: RawText
+    var depth: Int
+    var device: UInt64
+    /// The open folder that it lies in, kept where the path is too long to be opened at once.
+    var parent: SharedDescriptor?
+}
+
+/// An open folder that several items below it share.
+private final class SharedDescriptor: Sendable {
+    let descriptor: Descriptor
+    init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+}
+
+/// The folders to enter, last in first out, and how many workers are at one.
+private final class WalkQueue: Sendable {
+    enum Next { case item(WalkItem), wait, done }
+    private let state = Mutex((items: [WalkItem](), working: 0))
+
+    func push(_ items: [WalkItem]) { state.withLock { $0.items += items } }
+
+    func next() -> Next {
+        state.withLock { state in
+            if let item = state.items.popLast() {
+                state.working += 1
+                return .item(item)
+            }
+            return state.working > 0 ? .wait : .done
+        }
+    }
+
+    func finished() { state.withLock { $0.working -= 1 } }
+}
+
+extension RootedHost {
+    package func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor] {
+        let queue = WalkQueue()
+        let device = (try? root.status())?.device ?? 0
+        queue.push(plan.start.map { WalkItem(path: $0, depth: 0, device: device, parent: nil) })
+        return await withTaskGroup(of: Visitor.self) { group in
+            for _ in 0..<min(Machine.processors, 8) {
+                let visitor = make()
+                group.addTask { await self.work(queue, plan, visitor) }
+            }
+            var visitors: [Visitor] = []
+            for await visitor in group { visitors.append(visitor) }
+            return visitors
+        }
+    }
+
+    private func work<Visitor: WalkVisitor>(_ queue: WalkQueue, _ plan: WalkPlan, _ start: Visitor) async -> Visitor {
+        var visitor = start
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while !Task.isCancelled {
+            switch queue.next() {
+            case .done: return visitor
+            case .wait: try? await Task.sleep(for: .milliseconds(1))
+            case .item(let item):
+                enter(item, plan, queue, &visitor, &buffer)
+                queue.finished()
+            }
+        }
+        return visitor
+    }
+
+    private func enter<Visitor: WalkVisitor>(
+        _ item: WalkItem, _ plan: WalkPlan, _ queue: WalkQueue, _ visitor: inout Visitor, _ buffer: inout [UInt8]
+    ) {
+        do throws(Errno) {
+            let shared = SharedDescriptor(try open(item))
+            let folder = shared.descriptor.number
+            let status = try shared.descriptor.status()
+            if status.device != item.device, kind == .live, try !RootedHost.isLocal(shared.descriptor.fileSystemType()) {
+                if try !RootedHost.isKernelView(shared.descriptor.fileSystemType()) { visitor.failed(item.path, .foreignFileSystem) }
+                return
+            }
+            var below: [WalkItem] = []
+            while true {
+                let length = try shared.descriptor.readRecords(into: &buffer)
+                if length == 0 { break }
+                FolderRecord.parse(buffer, length: length) { record in
+                    if let item = meet(record.name, in: folder, item, plan, &visitor) { below.append(item) }
+                }
+            }
+            // A chain of folders whose path is too long for one call is followed from folder to folder.
+            if item.path.count > 3_500, below.count == 1 { below[0].parent = shared }
+            queue.push(below)
+        } catch {
+            visitor.failed(item.path, AccessFailure(error))
+        }
+    }
+
+    private func open(_ item: WalkItem) throws(Errno) -> Descriptor {
+        if let parent = item.parent { return try parent.descriptor.folder(named: item.path.lastComponent) }
+        return try openFolder(item.path)
+    }
+
+    /// Looks at one entry; gives the item of a folder that is to be entered.
+    private func meet<Visitor: WalkVisitor>(
+        _ name: RawText, in folder: Int32, _ item: WalkItem, _ plan: WalkPlan, _ visitor: inout Visitor
+    ) -> WalkItem? {
+        let path = item.path.appending(name)
+        do throws(Errno) {
+            let status = try Descriptor.status(of: name, inFolder: folder)
+            let enters = visitor.visit(WalkedFile(path: path, status: status, access: .folder(folder)))
+            guard status.kind == .directory, enters, !plan.skipped.contains(path) else { return nil }
+            guard item.depth < plan.deepest else {
+                visitor.failed(path, .tooDeep(limit: plan.deepest))
+                return nil
+            }
+            return WalkItem(path: path, depth: item.depth + 1, device: status.device == item.device ? item.device : 0, parent: nil)
+        } catch {
+            if error != .notFound { visitor.failed(path, AccessFailure(error)) }
+            return nil
+        }
+    }
+
+    /// Whether a file system of this type (`f_type`, linux/magic.h) holds files of this machine.
+    static func isLocal(_ type: Int64) -> Bool {
+        switch type {
+        case 0xef53, 0x5846_5342, 0x9123_683e, 0x0102_1994, 0x794c_7630, 0xf2f5_2010, 0x5265_4973, 0x3153_464a, 0x2fc1_2fc1,
+            0xca45_1a4e, 0x8584_58f6, 0x4d44, 0x2011_bab0, 0x7371_7368, 0xe0f5_e1e2, 0x6165_676c, 0x4244, 0x1badface:
+            true
+        default: false
+        }
+    }
+
+    /// Whether it is a view of the kernel's own state rather than files: proc, sysfs, cgroup, devpts and their kin.
+    static func isKernelView(_ type: Int64) -> Bool {
+        switch type {
+        case 0x9fa0, 0x6265_6572, 0x27_e0eb, 0x6367_7270, 0x1cd1, 0x6462_6720, 0x7472_6163, 0x7363_6673, 0xcafe_4a11, 0x1980_0202,
+            0x6265_6570, 0x9584_58f6, 0x6e73_6673, 0xde5e_81e4, 0x4249_4e4d, 0x0187, 0x6165_676c, 0xf97c_ff8c:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import CLinux
+import Model
+
+/// What the running kernel tells without a file: the clock, process numbers, our own costs.
+package enum Machine {
+    /// Whether the kernel knows a process of this number, by three calls that a rootkit would have to hook one by one:
+    /// `kill` with signal 0, `getsid`, `sched_getscheduler`.
+    package static func knowsProcess(_ pid: Int32) -> Bool {
+        clinux_knows_by_kill(pid) != 0 || clinux_knows_by_getsid(pid) != 0 || clinux_knows_by_scheduler(pid) != 0
+    }
+
+    /// The first of the three calls alone, for the sweep over all numbers. The corresponding call is `kill`.
+    package static func answersSignal(_ pid: Int32) -> Bool { clinux_knows_by_kill(pid) != 0 }
+
+    /// The second of the three calls alone. The corresponding call is `getsid`.
+    package static func hasSession(_ pid: Int32) -> Bool { clinux_knows_by_getsid(pid) != 0 }
+
+    /// The corresponding call is `geteuid`.
+    package static var effectiveUser: UInt32 { clinux_effective_user() }
+
+    /// The corresponding call is `getpid`.
+    package static var ownProcess: Int32 { clinux_own_pid() }
+
+    /// Clock ticks a second of the times in /proc/PID/stat. The corresponding call is `sysconf`.
+    package static var ticksPerSecond: Int64 { max(1, clinux_ticks_per_second()) }
+
+    /// The corresponding call is `clock_gettime` with CLOCK_REALTIME.
+    package static func now() -> Timestamp {
+        var time = Timestamp(seconds: 0)
+        unsafe clinux_now(&time.seconds, &time.nanoseconds)
+        return time
+    }
+
+    /// CPU time that this process has used, in microseconds. The corresponding call is `getrusage`.
+    package static var processorMicroseconds: Int64 { clinux_cpu_microseconds() }
+
+    /// The largest resident set of this process so far, in KiB. The corresponding call is `getrusage`.
+    package static var peakMemory: Int64 { clinux_peak_kibibytes() }
+
+    /// Processors that this process may use. The corresponding call is `sched_getaffinity`.
+    package static var processors: Int { Int(max(1, clinux_processors())) }
+
+    /// Raises the limit of open files to the hard limit, at most 65,536, and gives it. The corresponding call is `setrlimit`.
+    package static func raiseOpenFileLimit() -> Int { Int(max(64, clinux_raise_open_files())) }
+
+    /// Columns of the terminal behind a descriptor; nil where it is none. The corresponding call is `ioctl` with TIOCGWINSZ.
+    package static func terminalColumns(_ descriptor: Int32) -> Int? {
+        let columns = clinux_terminal_columns(descriptor)
+        return columns > 0 ? Int(columns) : nil
+    }
+}
