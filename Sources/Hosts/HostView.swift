@@ -18,6 +18,8 @@ package protocol HostView: Sendable {
     func names(in path: RawText) -> Result<[RawText], AccessFailure>
     /// Where a link points, as written.
     func linkTarget(_ path: RawText) -> Result<RawText, AccessFailure>
+    /// Hands the file at the end of all links to `body`, under its path without links.
+    func withFile<Value>(_ path: RawText, _ body: (borrowing WalkedFile) -> Value) -> Result<Value, AccessFailure>
     /// Visits everything below the start folders, with as many visitors at once as there are processors.
     func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor]
     /// Whether the running kernel knows a process of this number; nil where the host does not run.

@@ -73,6 +73,17 @@ package final class RootedHost: HostView {
         }
     }
 
+    package func withFile<Value>(_ path: RawText, _ body: (borrowing WalkedFile) -> Value) -> Result<Value, AccessFailure> {
+        guard let place = resolve(path), place != "/" else { return .failure(.absent) }
+        do throws(Errno) {
+            let folder = try openFolder(place.parentFolder)
+            let status = try folder.status(of: place.lastComponent)
+            return .success(body(WalkedFile(path: place, status: status, access: .folder(folder.number))))
+        } catch {
+            return .failure(AccessFailure(error))
+        }
+    }
+
     package func knowsProcess(_ pid: Int32) -> Bool? { kind == .live ? Machine.knowsProcess(pid) : nil }
 
     /// `openat2` takes paths below the root; the root itself is ".".

@@ -31,7 +31,7 @@ extension Prose: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ text: RawText) { pieces.append(.host(text)) }
         package mutating func appendInterpolation(_ time: Timestamp) { pieces.append(.time(time)) }
         package mutating func appendInterpolation(_ number: some BinaryInteger) { pieces.append(.words(String(number))) }
-        package mutating func appendInterpolation(_ words: StaticString) { pieces.append(.words(words.description)) }
+        package mutating func appendInterpolation(words: StaticString) { pieces.append(.words(words.description)) }
         package mutating func appendInterpolation(_ prose: Prose) { pieces += prose.pieces }
         package mutating func appendInterpolation(list texts: [RawText], most: Int = 5) {
             for (index, text) in texts.prefix(most).enumerated() {

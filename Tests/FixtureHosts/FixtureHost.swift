@@ -166,6 +166,12 @@ package struct FixtureHost: HostView {
         }
     }
 
+    package func withFile<Value>(_ path: RawText, _ body: (borrowing WalkedFile) -> Value) -> Result<Value, AccessFailure> {
+        node(path, followingLast: true).map { place, node in
+            body(WalkedFile(path: place, status: node.status, bytes: node.content))
+        }
+    }
+
     package func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor] {
         var visitor = make()
         var pending = plan.start

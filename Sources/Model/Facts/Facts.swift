@@ -86,6 +86,8 @@ package struct Facts: Sendable {
     package var logins: [LoginRecord] = []
     /// Records of wtmp that are all zero, or whose time runs backwards: path, offset and what is wrong.
     package var loginProblems: [EvidenceItem] = []
+    /// Boots that wtmp, the system logs or the running kernel tell of, oldest first.
+    package var boots: [BootRecord] = []
     package var loginAttempts: [LoginAttempts] = []
     package var jobRuns: [JobRun] = []
     package var jobTableChanges: [JobTableChange] = []

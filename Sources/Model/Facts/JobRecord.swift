@@ -74,3 +74,13 @@ package struct LoginAttempts: Hashable, Sendable {
         (self.first, self.last, self.firstSuccess, self.place) = (first, last, firstSuccess, place)
     }
 }
+
+/// A boot of the host, and the record that tells it.
+package struct BootRecord: Hashable, Sendable {
+    package var time: Timestamp
+    package var place: Place
+
+    package init(time: Timestamp, place: Place) {
+        (self.time, self.place) = (time, place)
+    }
+}

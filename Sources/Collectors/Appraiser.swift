@@ -1,0 +1,122 @@
+import ContentRules
+import Evidence
+import Formats
+import Hosts
+import Model
+
+/// What was found out about one file.
+package struct Appraisal: Sendable {
+    package var fact: FileFact
+    package var bytesRead: Int64 = 0
+    /// Why the content could not be read, or the rules not finish.
+    package var failure: AccessFailure?
+    package var scanProblem: Localized?
+}
+
+/// Holds a file against the package record, and looks at its content as far as that is asked for.
+package struct Appraiser: Sendable {
+    package enum Depth: Sendable {
+        /// The package record alone: packaged files are hashed, others are not read.
+        case record
+        /// Also digest, shape, traits and content rules, for files that are not exactly as packaged.
+        case content
+    }
+
+    /// Files larger than this are not hashed: 4 GiB.
+    static let mostHashed: Int64 = 4 << 30
+    /// Files larger than this are not given to content rules: 16 MiB.
+    static let mostJudged: Int64 = 16 << 20
+
+    package let index: PackageIndex
+    package let rules: ContentRules?
+
+    package init(index: PackageIndex, rules: ContentRules?) {
+        (self.index, self.rules) = (index, rules)
+    }
+
+    package func appraise(_ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth) -> Appraisal {
+        let linkTarget = file.linkTarget()
+        var appraisal = Appraisal(fact: FileFact(path: file.path, status: file.status, linkTarget: linkTarget))
+        appraisal.fact.record = record(of: file, buffer: &buffer, &appraisal)
+        if depth == .content, !appraisal.fact.record.isEqual, file.status.kind == .regular { look(at: file, &appraisal) }
+        return appraisal
+    }
+
+    /// What the package record says of the file.
+    package func record(of file: borrowing WalkedFile, buffer: inout [UInt8], _ appraisal: inout Appraisal) -> PackageRecord {
+        guard let owner = index.lookup(file.path) else { return .unowned }
+        let package = owner.package.name
+        guard file.status.kind == .regular, let digest = owner.digest, !owner.flags.contains(.digestOfLinkText) else {
+            return .owned(package: package, check: .noDigest)
+        }
+        var digester = ContentDigester(digest.algorithm)
+        let failure = file.forEachChunk(buffer: &buffer, limit: Appraiser.mostHashed) { chunk in
+            digester.update(chunk)
+            return true
+        }
+        if let failure {
+            appraisal.failure = failure
+            return .owned(package: package, check: .unreadable)
+        }
+        appraisal.bytesRead += file.status.size
+        let found = digester.finish()
+        if found == digest { return .owned(package: package, check: .equal) }
+        if owner.isContested, index.claims(file.path.bytes.span).contains(where: { $0.digest == found }) {
+            return .owned(package: package, check: .equal)
+        }
+        let mayDiffer: PackagedFileFlags = [.configuration, .ghost, .contentMayDiffer, .obsolete]
+        return .owned(package: package, check: owner.flags.isDisjoint(with: mayDiffer) ? .different : .configurationChanged)
+    }
+
+    /// Reads the whole content once: digest, shape, traits, rules.
+    package func look(at file: borrowing WalkedFile, _ appraisal: inout Appraisal) {
+        let size = file.status.size
+        guard size <= Appraiser.mostJudged else {
+            // Too large to be held: its beginning says what it is, and the rules do not see it.
+            if case .success(let head) = file.head(512) { appraisal.fact.shape = ScriptHeader.shape(of: head.span) }
+            appraisal.failure = .tooLarge(limit: Appraiser.mostJudged)
+            return
+        }
+        let content: [UInt8]
+        switch file.head(Int(Appraiser.mostJudged)) {
+        case .success(let bytes): content = bytes
+        case .failure(let failure):
+            appraisal.failure = failure
+            return
+        }
+        appraisal.bytesRead += Int64(content.count)
+        appraisal.fact.sha256 = ContentDigester.digest(content, .sha256)
+        appraisal.fact.shape = ScriptHeader.shape(of: content.span.extracting(first: min(512, content.count)))
+        if !content.isEmpty { appraisal.fact.sameContentAs = template(of: content, except: file.path) }
+        // Content that a package recorded elsewhere is that package's, under another name.
+        guard appraisal.fact.sameContentAs == nil else { return }
+        switch appraisal.fact.shape {
+        case .script, .text, .php:
+            if content.count <= 1 << 20 { appraisal.fact.traits = ShellTraits.scan(content.span) }
+        default: break
+        }
+        if let rules, !content.isEmpty {
+            let scan = rules.scan(content, of: ScannedFile(path: file.path), limits: .ordinary)
+            appraisal.fact.matches = scan.matches
+            appraisal.scanProblem = scan.problem?.reason
+        }
+    }
+
+    /// A packaged file with the same bytes, by whichever digest the records of this host use.
+    private func template(of content: [UInt8], except path: RawText) -> RawText? {
+        for algorithm in algorithms {
+            if let found = index.path(withDigest: ContentDigester.digest(content, algorithm)), found != path { return found }
+        }
+        return nil
+    }
+
+    private var algorithms: [Model.Digest.Algorithm] {
+        let systems = Set(index.packages.prefix(64).map(\.system))
+        var algorithms: [Model.Digest.Algorithm] = []
+        if systems.contains(.dpkg) { algorithms.append(.md5) }
+        if systems.contains(.rpm) { algorithms += [.sha256, .md5] }
+        if systems.contains(.apk) { algorithms.append(.sha1) }
+        if systems.contains(.pacman) { algorithms.append(.sha256) }
+        return algorithms
+    }
+}

@@ -1,0 +1,54 @@
+import Formats
+import Hosts
+import Model
+
+/// Walks the whole host once: every packaged file is held against its record, every other one is looked at as far as the
+/// place it lies in, its name and its attributes ask for.
+enum FileSweep {
+    static let id = "files"
+
+    static func collect(_ collection: inout Collection) async {
+        let appraiser = Appraiser(index: collection.index, rules: collection.rules)
+        let roots = collection.facts.webRoots
+        let now = collection.facts.now
+        let progress = collection.progress
+        let counter = SweepCounter()
+        let plan = WalkPlan(skipped: skipped(collection.host.kind))
+        let visitors = await collection.host.walk(plan) {
+            SweepVisitor(appraiser: appraiser, webRoots: roots, now: now) { files in
+                progress(.init(collector: id, files: counter.add(files)))
+            }
+        }
+        for visitor in visitors {
+            collection.facts.files += visitor.files
+            collection.facts.coverage.files += visitor.seen
+            collection.facts.coverage.bytes += visitor.bytes
+            collection.gaps.add(visitor.gaps)
+            merge(visitor.clock, into: &collection.facts.clock)
+        }
+        collection.facts.files.sort { $0.path < $1.path }
+        collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem
+        collection.facts.clock.packagedTimes = Array(Set(visitors.flatMap(\.clock.packagedTimes))).sorted()
+        if visitors.contains(where: { $0.isFull }) {
+            collection.gaps.add(
+                Gap(
+                    collector: id,
+                    reason: Localized(
+                        en: "So many files are odd here that only the first \(SweepVisitor.mostKept) of each kind of worker were kept.",
+                        ja: "不審なファイルが多すぎるため、先に見つかった \(SweepVisitor.mostKept) 件までを記録しました。"),
+                    facts: [.files]))
+        }
+    }
+
+    /// Views of the kernel's state are read by their own collectors; a copied root has files there like anywhere else.
+    private static func skipped(_ kind: HostIdentity.View) -> Set<RawText> {
+        kind == .live ? ["/proc", "/sys"] : []
+    }
+
+    private static func merge(_ other: TreeClock, into clock: inout TreeClock) {
+        clock.earliestChange = [clock.earliestChange, other.earliestChange].compactMap { $0 }.min()
+        clock.latestChange = [clock.latestChange, other.latestChange].compactMap { $0 }.max()
+        clock.lastSignOfLife = [clock.lastSignOfLife, other.lastSignOfLife].compactMap { $0 }.max()
+        for (minute, count) in other.modificationMinutes { clock.modificationMinutes[minute, default: 0] += count }
+    }
+}

@@ -1,0 +1,126 @@
+import Formats
+import Hosts
+import Model
+
+/// One worker of the sweep.
+struct SweepVisitor: WalkVisitor {
+    /// Facts that one worker keeps.
+    static let mostKept = 20_000
+    private static let mostPackagedTimes = 100_000
+    private static let mostMinutes = 50_000
+
+    let appraiser: Appraiser
+    let interest: SweepInterest
+    let report: @Sendable (Int) -> Void
+    private var buffer = [UInt8](repeating: 0, count: 262_144)
+    private(set) var files: [FileFact] = []
+    private(set) var gaps = GapTally()
+    private(set) var clock = TreeClock()
+    private(set) var seen = 0
+    private(set) var bytes: Int64 = 0
+    private(set) var isFull = false
+
+    init(appraiser: Appraiser, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+        self.appraiser = appraiser
+        interest = SweepInterest(webRoots: webRoots)
+        self.report = report
+    }
+
+    mutating func failed(_ path: RawText, _ failure: AccessFailure) {
+        gaps.add(FileSweep.id, path, failure, [.files])
+    }
+
+    mutating func visit(_ file: borrowing WalkedFile) -> Bool {
+        seen += 1
+        if seen & 0x3ff == 0 { report(1024) }
+        note(file.path, file.status)
+        if let owner = appraiser.index.lookup(file.path.bytes.span) {
+            visitPackaged(file, owner)
+        } else {
+            visitUnowned(file)
+        }
+        return true
+    }
+
+    private mutating func visitPackaged(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
+        let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
+        if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes, file.status.kind == .regular {
+            clock.packagedTimes.append(file.status.times.modified)
+        }
+        guard file.status.kind == .regular, owner.digest != nil else {
+            if !attributes.isEmpty {
+                keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
+            }
+            return
+        }
+        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record)
+        switch appraisal.fact.record {
+        case .owned(_, .equal):
+            if !attributes.isEmpty { keep(appraisal.fact) }
+        case .owned(_, .unreadable):
+            break
+        default:
+            appraiser.look(at: file, &appraisal)
+            keep(appraisal.fact)
+        }
+        account(appraisal)
+    }
+
+    private mutating func visitUnowned(_ file: borrowing WalkedFile) {
+        let path = file.path, status = file.status
+        if status.kind == .regular, SweepInterest.countsTime(path) { noteModification(status.times.modified) }
+        switch interest.depth(path, status) {
+        case .none: return
+        case .keep:
+            let target = file.linkTarget()
+            if let target, !SweepInterest.isOddLink(path, target) { return }
+            keep(FileFact(path: path, status: status, linkTarget: target))
+        case .judge:
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            account(appraisal)
+            keep(appraisal.fact)
+        case .judgeContent:
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            account(appraisal)
+            let isWeb = interest.isWeb(path)
+            if !appraisal.fact.matches.isEmpty || !isWeb && appraisal.fact.shape.isProgram || isWeb && hasStrongTrait(appraisal.fact) {
+                keep(appraisal.fact)
+            }
+        }
+    }
+
+    private func hasStrongTrait(_ fact: FileFact) -> Bool {
+        fact.traits.contains { [.reverseShell, .bindShell, .speaksIRC, .minesCurrency].contains($0.trait) }
+    }
+
+    private mutating func account(_ appraisal: Appraisal) {
+        bytes += appraisal.bytesRead
+        if let failure = appraisal.failure { gaps.add(FileSweep.id, appraisal.fact.path, failure, [.content]) }
+        if let problem = appraisal.scanProblem {
+            gaps.add(Gap(collector: FileSweep.id, subject: appraisal.fact.path, reason: problem, facts: [.content]))
+        }
+    }
+
+    private mutating func keep(_ fact: FileFact) {
+        guard files.count < SweepVisitor.mostKept else {
+            isFull = true
+            return
+        }
+        files.append(fact)
+    }
+
+    private mutating func note(_ path: RawText, _ status: FileStatus) {
+        let kernel = min(status.times.changed, status.times.born ?? status.times.changed)
+        if clock.earliestChange.map({ kernel < $0 }) ?? true, kernel.seconds > 0 { clock.earliestChange = kernel }
+        if clock.latestChange.map({ status.times.changed > $0 }) ?? true { clock.latestChange = status.times.changed }
+        if path.hasPrefix("/var/log/"), status.kind == .regular, clock.lastSignOfLife.map({ status.times.modified > $0 }) ?? true {
+            clock.lastSignOfLife = status.times.modified
+        }
+    }
+
+    private mutating func noteModification(_ time: Timestamp) {
+        let minute = time.seconds / 60
+        guard clock.modificationMinutes.count < SweepVisitor.mostMinutes || clock.modificationMinutes[minute] != nil else { return }
+        clock.modificationMinutes[minute, default: 0] += 1
+    }
+}

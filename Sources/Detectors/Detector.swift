@@ -1,0 +1,100 @@
+import Model
+import Provenance
+
+/// A claim that can be made of a host, with its words, its needs and its limits beside its logic.
+package struct Detector: Sendable {
+    /// Dotted lower case, stable for ever.
+    package let id: String
+    package let title: Localized
+    /// What a finding of this detector asserts.
+    package let claim: Localized
+    /// ATT&CK ids.
+    package let techniques: [String]
+    package let aspect: Aspect
+    /// The facts without which the answer is "not checked".
+    package let needs: Set<FactKind>
+    /// What it cannot see.
+    package let misses: Localized
+    package let references: [String]
+    private let judge: @Sendable (Situation) -> [Claim]
+
+    package init(
+        id: String, title: Localized, claim: Localized, techniques: [String], aspect: Aspect, needs: Set<FactKind>, misses: Localized,
+        references: [String] = [], judge: @escaping @Sendable (Situation) -> [Claim]
+    ) {
+        (self.id, self.title, self.claim, self.techniques) = (id, title, claim, techniques)
+        (self.aspect, self.needs, self.misses) = (aspect, needs, misses)
+        (self.references, self.judge) = (references, judge)
+    }
+
+    package func findings(_ situation: Situation) -> [Finding] {
+        judge(situation).prefix(Detector.mostFindings).map { claim in
+            Finding(
+                detector: id, severity: claim.severity, confidence: claim.confidence, aspect: claim.aspect ?? aspect,
+                title: claim.title ?? title, explanation: claim.explanation, subject: claim.subject, techniques: techniques,
+                evidence: claim.evidence, misses: misses, references: references + claim.references, nextSteps: claim.nextSteps,
+                rule: claim.rule, times: claim.times, related: claim.related, firstSeen: claim.firstSeen, lastActive: claim.lastActive)
+        }
+    }
+
+    /// Findings of one detector on one host; what lies beyond is the same story many times over.
+    static let mostFindings = 500
+}
+
+/// What a detector says of one subject.
+package struct Claim: Sendable {
+    package var severity: Severity
+    package var confidence: Confidence
+    /// In place of the detector's own, where one detector sees two kinds of thing.
+    package var aspect: Aspect?
+    package var title: Localized?
+    package var explanation: Localized
+    package var subject: Subject
+    package var evidence: [EvidenceItem]
+    package var nextSteps: [NextStep]
+    package var rule: RuleCredit?
+    package var times: [TimeMark]
+    package var related: [RawText]
+    package var references: [String]
+    package var firstSeen: TimeSpan?
+    package var lastActive: Timestamp?
+
+    package init(
+        _ severity: Severity, _ confidence: Confidence, _ subject: Subject, title: Localized? = nil, aspect: Aspect? = nil,
+        explanation: Localized, evidence: [EvidenceItem] = [], nextSteps: [NextStep] = [], rule: RuleCredit? = nil,
+        times: [TimeMark] = [], related: [RawText] = [], references: [String] = [], firstSeen: TimeSpan? = nil, lastActive: Timestamp? = nil
+    ) {
+        (self.severity, self.confidence, self.aspect, self.title) = (severity, confidence, aspect, title)
+        (self.explanation, self.subject, self.evidence, self.nextSteps) = (explanation, subject, evidence, nextSteps)
+        (self.rule, self.times, self.related, self.references) = (rule, times, related, references)
+        (self.firstSeen, self.lastActive) = (firstSeen, lastActive)
+    }
+}
+
+/// The facts with what provenance makes of them: all that a detector may look at.
+package struct Situation: Sendable {
+    package let facts: Facts
+    package let stamps: StampJudgement
+    package let autoruns: [AutorunJudgement]
+    private let byPath: [RawText: Int]
+
+    package init(_ facts: Facts) {
+        self.facts = facts
+        stamps = StampJudgement(clock: facts.clock, now: facts.now)
+        autoruns = facts.autoruns.map(AutorunJudgement.init)
+        byPath = Dictionary(facts.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func file(_ path: RawText) -> FileFact? { byPath[path].map { facts.files[$0] } }
+
+    /// Kept files inside a folder, the folder itself left out; at most 1,000. The facts are sorted by path.
+    package func files(inside folder: RawText) -> [FileFact] {
+        let prefix = folder.bytes.last == 0x2f ? folder : folder + "/"
+        var low = 0, high = facts.files.count
+        while low < high {
+            let middle = (low + high) / 2
+            if facts.files[middle].path < prefix { low = middle + 1 } else { high = middle }
+        }
+        return Array(facts.files[low...].prefix { $0.path.hasPrefix(prefix) }.prefix(1_000))
+    }
+}

@@ -1,0 +1,123 @@
+import Model
+import Provenance
+
+extension Detector {
+    /// A history that was made not to be kept.
+    static let suppressedHistory = Detector(
+        id: "shell.history.suppressed",
+        title: Localized(en: "A shell history is kept from being written", ja: "打ち込んだ命令の記録が残らないようにされています"),
+        claim: Localized(
+            en: "The history file of an account is a link to nowhere, a folder, or made unchangeable.",
+            ja: "アカウントの命令履歴のファイルが、捨て場所へのつなぎ替えなどで、記録されないようになっています。"),
+        techniques: ["T1070.003", "T1562.003"], aspect: .tracks, needs: [.histories],
+        misses: Localized(en: "A history that was emptied and then used again.", ja: "一度消されたあと普通に使われている履歴は分かりません。")
+    ) { situation in
+        situation.facts.histories.compactMap { history in
+            let file = history.file
+            let isNowhere = file.status.kind == .symbolicLink && file.linkTarget.map { $0 == "/dev/null" || $0.hasPrefix("/dev/") } ?? false
+            let isFolder = file.status.kind == .directory
+            let isFixed = !file.status.attributes.isDisjoint(with: [.immutable]) || file.status.kind == .characterDevice
+            guard isNowhere || isFolder || isFixed else { return nil }
+            return Claim(
+                history.account == "root" ? .high : .medium, .likely, Subject(.file, path: file.path, user: history.account),
+                explanation: Localized(
+                    en: "\(file.path) \(isNowhere ? Prose("leads to \(file.linkTarget ?? "")") : isFolder ? "is a folder" : "cannot be changed"): what \(history.account) types is not recorded.",
+                    ja: "\(file.path) は\(isNowhere ? Prose(" \(file.linkTarget ?? "") につながっていて") : isFolder ? "フォルダーになっていて" : "変更できないようにされていて")、\(history.account) の打ち込んだ命令が残りません。"),
+                nextSteps: [.preserve(file.path)]
+            ).with(file: file, situation, source: "histories")
+        }
+    }
+
+    /// Commands in a history that are an intruder's.
+    static let harmfulHistory = Detector(
+        id: "shell.history.harmful",
+        title: Localized(en: "A shell history holds an intruder's commands", ja: "命令の記録に、侵入者のものと思われる操作があります"),
+        claim: Localized(
+            en: "Commands that download and run code, hide traces or open shells stand in an account's history.",
+            ja: "外から取ってきて動かす、痕跡を消す、操作を外に明け渡すといった命令が、履歴に残っています。"),
+        techniques: ["T1059.004"], aspect: .activity, needs: [.histories],
+        misses: Localized(en: "Commands typed with the history switched off.", ja: "履歴を止めてから打たれた命令は残りません。")
+    ) { situation in
+        situation.facts.histories.compactMap { history in
+            let bad = history.traits.filter { $0.trait.severity >= .high }
+            let critical = bad.filter { [.reverseShell, .bindShell, .minesCurrency, .wipesLogs, .hidesHistory, .deceptivePath].contains($0.trait) }
+            guard !bad.isEmpty else { return nil }
+            // One "curl … | sh" is how much honest software is installed.
+            let isStrong = !critical.isEmpty || Set(bad.map(\.trait)).count > 1
+            var claim = Claim(
+                isStrong ? .high : .low, isStrong ? .likely : .possible,
+                Subject(.file, path: history.file.path, user: history.account),
+                explanation: Localized(
+                    en: "In \(history.file.path): \(list: bad.map(\.text), most: 4). What they do: \(bad.map(\.trait).words.en).",
+                    ja: "\(history.file.path) の中: \(list: bad.map(\.text), most: 4)。内容: \(bad.map(\.trait).words.ja)。"),
+                evidence: bad.prefix(8).map { .trait($0, path: history.file.path, source: "histories") },
+                nextSteps: [.preserve(history.file.path)])
+            if isStrong {
+                claim.times = situation.stamps.marks(history.file).map { mark in
+                    var mark = mark
+                    mark.meaning = .active
+                    return mark
+                }
+            }
+            return claim
+        }
+    }
+
+    /// Records of log-ins that were cut out or set to zero.
+    static let wipedLogins = Detector(
+        id: "log.wtmp.wiped",
+        title: Localized(en: "Records of log-ins were wiped", ja: "ログインの記録が消されています"),
+        claim: Localized(
+            en: "wtmp holds records that are all zero: programs that erase a log-in leave them so.",
+            ja: "ログイン記録(wtmp)に、中身がゼロで塗りつぶされた記録があります。痕跡を消す道具の跡です。"),
+        techniques: ["T1070.002"], aspect: .tracks, needs: [.loginRecords],
+        misses: Localized(en: "Records that were cut out whole.", ja: "記録が丸ごと切り取られた場合は分かりません。")
+    ) { situation in
+        let byPath = Dictionary(grouping: situation.facts.loginProblems, by: { $0.path ?? "" })
+        return byPath.keys.sorted().compactMap { path in
+            guard let problems = byPath[path], !problems.isEmpty else { return nil }
+            return Claim(
+                .high, .likely, Subject(.log, path: path),
+                explanation: Localized(
+                    en: "\(path) holds \(problems.count) records that were overwritten with zeroes.",
+                    ja: "\(path) に、ゼロで上書きされた記録が \(problems.count) 件あります。"),
+                evidence: Array(problems.prefix(8)), nextSteps: [.preserve(path)])
+        }
+    }
+
+    /// Addresses that tried passwords in numbers, told apart by whether one of them got in.
+    static let passwordGuessing = Detector(
+        id: "login.guessing",
+        title: Localized(en: "Somebody tried passwords", ja: "パスワードを次々に試されています"),
+        claim: Localized(
+            en: "One address failed to log in many times. Where the same address then got in, the password was found.",
+            ja: "同じアドレスから何度もログインに失敗しています。そのあとに成功していれば、パスワードを当てられています。"),
+        techniques: ["T1110"], aspect: .weakness, needs: [.loginAttempts],
+        misses: Localized(en: "Guesses spread over many addresses, and logs that are gone.", ja: "多数のアドレスに分けた試行や、すでに消えた記録は分かりません。")
+    ) { situation in
+        let tried = situation.facts.loginAttempts.filter { $0.failures >= 10 }
+        let broken = tried.filter { attempt in attempt.firstSuccess.map { $0 >= attempt.first } ?? false }
+        var claims = broken.map { attempt in
+            Claim(
+                .critical, .likely, Subject(.host, path: attempt.place.path, address: attempt.address),
+                title: Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります"), aspect: .access,
+                explanation: Localized(
+                    en: "\(RawText(attempt.address)) failed \(attempt.failures) times from \(attempt.first) on (accounts: \(list: attempt.users)) and then logged in at \(attempt.firstSuccess ?? attempt.last).",
+                    ja: "\(RawText(attempt.address)) は \(attempt.first) から \(attempt.failures) 回失敗したあと(試したアカウント: \(list: attempt.users))、\(attempt.firstSuccess ?? attempt.last) にログインに成功しています。"),
+                evidence: [.line(attempt.place, RawText("\(attempt.failures) failures"), source: "logins")],
+                times: attempt.firstSuccess.map { [TimeMark($0, .created, clock: .record)] } ?? [])
+        }
+        let others = tried.filter { attempt in !broken.contains(attempt) }
+        if let worst = others.max(by: { $0.failures < $1.failures }) {
+            let total = others.reduce(0) { $0 + $1.failures }
+            claims.append(
+                Claim(
+                    .low, .certain, Subject(.host, path: worst.place.path, address: worst.address),
+                    explanation: Localized(
+                        en: "\(others.count) addresses failed to log in \(total) times in all; most often \(RawText(worst.address)) (\(worst.failures)). None of them got in, as far as the logs reach.",
+                        ja: "\(others.count) 個のアドレスから合計 \(total) 回、ログインに失敗しています。最多は \(RawText(worst.address))(\(worst.failures) 回)。記録の残る範囲では、どれも成功していません。"),
+                    evidence: [.line(worst.place, RawText("\(worst.failures) failures"), source: "logins")]))
+        }
+        return claims
+    }
+}

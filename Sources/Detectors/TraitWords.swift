@@ -1,0 +1,57 @@
+import Model
+
+extension Trait {
+    /// How bad it is when something that starts by itself does this and nothing explains it.
+    var severity: Severity {
+        switch self {
+        case .reverseShell, .bindShell, .downloadAndRun, .decodeAndRun, .minesCurrency, .speaksIRC, .destroysFiles: .critical
+        case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut,
+            .loadsKernelModule:
+            .high
+        case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes: .medium
+        }
+    }
+
+    /// What it would do, as a verb phrase.
+    var words: Localized {
+        switch self {
+        case .downloadAndRun: Localized(en: "downloads something and runs it at once", ja: "外からプログラムを取ってきて、その場で動かします")
+        case .reverseShell: Localized(en: "hands a shell to an outside address", ja: "外のアドレスにこのサーバーの操作を明け渡します")
+        case .bindShell: Localized(en: "offers a shell on a port", ja: "誰でも操作できる入口をポートに開けます")
+        case .decodeAndRun: Localized(en: "decodes hidden text and runs it", ja: "隠した文字列を解いて動かします")
+        case .runsFromTemporaryFolder: Localized(en: "runs a program out of a folder that everybody may write to", ja: "誰でも書き込める場所のプログラムを動かします")
+        case .runsFromHiddenFolder: Localized(en: "runs a program out of a hidden folder", ja: "隠しフォルダーのプログラムを動かします")
+        case .deceptivePath: Localized(en: "names a path made to deceive", ja: "見間違えるように作られた名前を使います")
+        case .hidesHistory: Localized(en: "keeps what is typed from being recorded", ja: "打ち込んだ命令が記録に残らないようにします")
+        case .preloadsLibrary: Localized(en: "loads a library into other programs", ja: "ほかのプログラムに部品を割り込ませます")
+        case .makesImmutable: Localized(en: "makes files unchangeable even for root", ja: "root でも変更できないようにファイルを固定します")
+        case .minesCurrency: Localized(en: "mines currency for somebody", ja: "他人のために仮想通貨を掘ります")
+        case .speaksIRC: Localized(en: "speaks IRC, the chat that bots are steered by", ja: "遠隔操作に使われるチャット(IRC)と通信します")
+        case .addsLogin: Localized(en: "adds a log-in", ja: "ログインできる人を増やします")
+        case .setsPrivilege: Localized(en: "gives a program root's rights", ja: "プログラムに管理者の権限を与えます")
+        case .disablesDefence: Localized(en: "switches protection off", ja: "防御の仕組みを止めます")
+        case .wipesLogs: Localized(en: "deletes or empties logs", ja: "記録(ログ)を消します")
+        case .destroysFiles: Localized(en: "deletes system folders", ja: "システムのフォルダーを消します")
+        case .loadsKernelModule: Localized(en: "loads a kernel module from outside the system", ja: "出所の分からない部品をカーネルに組み込みます")
+        case .setsTimes: Localized(en: "sets the times of files by hand", ja: "ファイルの日時を手で書き換えます")
+        case .sendsOut: Localized(en: "sends files to an outside address", ja: "ファイルを外に送ります")
+        }
+    }
+}
+
+extension [Trait] {
+    /// The phrases of all, joined.
+    var words: Localized {
+        var en = Prose(), ja = Prose()
+        var known: Set<Trait> = []
+        for trait in self where known.insert(trait).inserted {
+            if !en.pieces.isEmpty {
+                en = en + "; "
+                ja = ja + "。また、"
+            }
+            en = en + trait.words.en
+            ja = ja + trait.words.ja
+        }
+        return Localized(en: en, ja: ja)
+    }
+}

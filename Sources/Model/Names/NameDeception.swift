@@ -1,0 +1,112 @@
+/// How a file name deceives the one who reads a listing.
+package enum NameDeception: String, Sendable, Hashable, CaseIterable {
+    /// Only dots and blanks, and neither `.` nor `..`: "...", ". ..", " ".
+    case dotsAndBlanks
+    /// A carriage return, an escape, a backspace: what a terminal would act on instead of showing.
+    case controlCharacter
+    /// A character that turns the direction of text or is not visible at all.
+    case invisibleCharacter
+    /// A blank at the end or the beginning, which a listing does not show.
+    case outerBlank
+    /// Letters of another script that look like ASCII ones, among ASCII letters.
+    case lookAlike
+    /// In brackets, as `ps` shows the threads of the kernel: "[kworker/0:1]".
+    case kernelThread
+    /// The bytes are no text in UTF-8 and hold control bytes.
+    case brokenEncoding
+
+    /// Whether no honest program or person makes such a name by accident.
+    package var isDeliberate: Bool {
+        switch self {
+        case .dotsAndBlanks, .controlCharacter, .kernelThread, .lookAlike: true
+        case .invisibleCharacter, .outerBlank, .brokenEncoding: false
+        }
+    }
+
+    /// How a single name deceives; nil for an ordinary one.
+    package static func of(_ name: RawText) -> NameDeception? {
+        let bytes = name.bytes
+        guard let first = bytes.first, let last = bytes.last else { return nil }
+        if name == "." || name == ".." { return nil }
+        // The ordinary case: printable ASCII that neither begins nor ends oddly.
+        if first > 0x2e, last > 0x2e, first != 0x5b, !bytes.contains(where: { $0 < 0x20 || $0 > 0x7e }) { return nil }
+        if bytes.allSatisfy({ $0 == 0x2e || $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }) { return .dotsAndBlanks }
+        if first == 0x5b, last == 0x5d, isThreadName(bytes.dropFirst().dropLast()) { return .kernelThread }
+        return ofScalars(bytes) ?? (first == 0x20 || last == 0x20 ? .outerBlank : nil)
+    }
+
+    private static func ofScalars(_ bytes: [UInt8]) -> NameDeception? {
+        var index = 0
+        var found: NameDeception?
+        var asciiLetters = false, lookAlikes = false, otherLetters = false
+        while index < bytes.count {
+            let (scalar, length) = RawText.decode(bytes, at: index)
+            index += length
+            guard let scalar else {
+                // A name in Shift_JIS or Latin-1 is no deception; one with control bytes in it is handled below.
+                otherLetters = true
+                continue
+            }
+            switch scalar.value {
+            // The Macintosh leaves "Icon\r" in folders that it shared.
+            case 0x0d where bytes == Array("Icon\r".utf8): break
+            case 0..<0x20, 0x7f: return .controlCharacter
+            case 0x41...0x5a, 0x61...0x7a: asciiLetters = true
+            case 0x20..<0x7f: break
+            case 0x202a...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0x061c, 0x200b, 0x2060, 0xfeff, 0x00ad, 0x180e:
+                found = .invisibleCharacter
+            default:
+                if scalar.looksLikeASCII {
+                    lookAlikes = true
+                } else if scalar.properties.isAlphabetic {
+                    otherLetters = true
+                }
+            }
+        }
+        if found != nil { return found }
+        return lookAlikes && asciiLetters && !otherLetters ? .lookAlike : nil
+    }
+
+    /// "kworker/0:1", "ksoftirqd/0": begins with a letter and holds only what names of kernel threads hold (kthread_create).
+    private static func isThreadName(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let first = bytes.first, first >= 0x61, first <= 0x7a else { return false }
+        let name = RawText(Array(bytes))
+        return KernelThreadNames.looksLike(name)
+    }
+}
+
+/// What the threads of the kernel are called, from the names that kthread_create gives them in the kernel's source.
+package enum KernelThreadNames {
+    private static let prefixes: [RawText] = [
+        "kworker", "ksoftirqd", "kthreadd", "migration", "rcu_", "watchdog", "khugepaged", "kswapd", "kauditd", "khungtaskd", "kcompactd",
+        "kblockd", "kdevtmpfs", "kintegrityd", "jbd2", "ext4-", "xfs", "scsi_", "irq/", "cpuhp", "netns", "writeback", "oom_reaper", "ata_",
+        "md", "kthrotld", "kstrp", "charger_manager", "zswap", "loop", "flush-", "events/", "kjournald", "pdflush", "kpsmoused", "nfsd",
+        "lockd", "rpciod", "bioset", "crypto", "devfreq", "edac-", "mm_percpu_wq", "slub_flushwq", "inet_frag_wq", "idle_inject", "kmod",
+    ]
+
+    /// Whether a name is one that a kernel thread has, or the beginning of one with a number behind it.
+    package static func looksLike(_ name: RawText) -> Bool {
+        var name = name
+        if name.hasPrefix("["), name.hasSuffix("]") { name = RawText(Array(name.bytes.dropFirst().dropLast())) }
+        return prefixes.contains { prefix in
+            guard name.hasPrefix(prefix) else { return false }
+            guard prefix.count <= 4, let next = name.bytes.dropFirst(prefix.count).first else { return true }
+            return !(next >= 0x61 && next <= 0x7a)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Letters of the Cyrillic and Greek scripts and full-width forms that a reader takes for ASCII ones
+    /// (Unicode Technical Standard 39, confusables).
+    var looksLikeASCII: Bool {
+        switch value {
+        case 0x0430, 0x0435, 0x043e, 0x0440, 0x0441, 0x0443, 0x0445, 0x0455, 0x0456, 0x0458, 0x04bb, 0x0501, 0x051b, 0x051d,
+            0x0410, 0x0412, 0x0415, 0x041a, 0x041c, 0x041d, 0x041e, 0x0420, 0x0421, 0x0422, 0x0425, 0x0405, 0x0406, 0x0408,
+            0x03bf, 0x03c1, 0x03bd, 0x0391, 0x0392, 0x0395, 0x0396, 0x0397, 0x0399, 0x039a, 0x039c, 0x039d, 0x039f, 0x03a1, 0x03a4,
+            0x03a5, 0x03a7, 0x0131, 0x0261, 0x2044, 0x2215, 0x2024, 0xff0e, 0xff0f:
+            true
+        default: false
+        }
+    }
+}

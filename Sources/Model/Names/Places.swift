@@ -1,0 +1,86 @@
+/// What a folder is for, by its path: the same in every distribution, after hier(7) and the Filesystem Hierarchy Standard.
+package enum Places {
+    /// Folders that everybody may write to.
+    package static let temporary: [RawText] = ["/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/lock", "/run/shm", "/run/user"]
+
+    /// Whether a path lies in a folder that everybody may write to.
+    package static func isTemporary(_ path: RawText) -> Bool {
+        guard let second = path.bytes.dropFirst().first, [0x74, 0x76, 0x64, 0x72].contains(second) else { return false }
+        return temporary.contains { path.isInside($0) && path != $0 }
+    }
+
+    /// Folders that belong to the distribution: what lies there unowned needs an explanation.
+    private static let system: [RawText] = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/boot", "/etc"]
+
+    /// Whether a path lies in a folder of the distribution; `/usr/local` is the administrator's.
+    package static func isSystem(_ path: RawText) -> Bool {
+        system.contains { path.isInside($0) } && !path.isInside("/usr/local") && !path.isInside("/usr/src")
+    }
+
+    /// Folders whose programs every user and every script finds by name.
+    private static let programs: [RawText] = ["/bin", "/sbin", "/usr/bin", "/usr/sbin"]
+
+    package static func isProgramFolder(_ folder: RawText) -> Bool { programs.contains(folder) }
+
+    /// Folders in which the loader looks for shared libraries, and those of PAM and NSS modules.
+    package static func isLibraryFolder(_ folder: RawText) -> Bool {
+        for start in ["/lib", "/usr/lib", "/lib64", "/usr/lib64"] as [RawText] where folder.isInside(start) {
+            let rest = folder.bytes.dropFirst(start.count)
+            let depth = rest.count { $0 == 0x2f }
+            if depth == 0 || depth == 1 && folder.contains("-linux-") || folder.lastComponent == "security" { return true }
+        }
+        return false
+    }
+
+    /// Whether a hidden folder belongs where it stands. A home may hold any; a system folder holds none but those that
+    /// programs are known to make there.
+    package static func hiddenFolderBelongs(_ path: RawText) -> Bool {
+        let name = path.lastComponent
+        if path.isInside("/tmp") || path.isInside("/var/tmp") {
+            return knownTemporary.contains(name) || path.parentFolder != "/tmp" && path.parentFolder != "/var/tmp"
+        }
+        if path.isInside("/dev") || path.isInside("/boot") || path.isInside("/bin") || path.isInside("/sbin") || path.isInside("/lib") {
+            return false
+        }
+        if path.isInside("/usr"), !path.isInside("/usr/local"), !path.isInside("/usr/src"), !path.isInside("/usr/share") {
+            return knownSystem.contains(name)
+        }
+        return true
+    }
+
+    /// Made in /tmp by X, screen, systemd and fonts servers.
+    private static let knownTemporary: Set<RawText> = [
+        ".X11-unix", ".ICE-unix", ".XIM-unix", ".font-unix", ".Test-unix", ".Xim-unix", ".esd", ".ksocket-root", ".webmin", ".vbox-root-ipc",
+        ".snapshots", ".Trash-0", ".com.google.Chrome", ".org.chromium.Chromium",
+    ]
+    private static let knownSystem: Set<RawText> = [
+        ".build-id", ".java", ".git", ".github", ".bin", ".cache", ".debug", ".dwz", ".registry", ".libs", ".deps", ".hg", ".svn", ".npm",
+        ".config", ".vscode", ".circleci", ".idea", ".tox", ".husky", ".yarn", ".eggs", ".well-known", ".store", ".pnpm", ".swiftpm",
+    ]
+
+    /// The first folder on the way to a path whose name is made to deceive, or that is hidden where none belongs.
+    package static func oddFolder(of path: RawText) -> RawText? {
+        let bytes = path.bytes
+        // Ordinary paths are by far the most: no dot or blank after a slash, no byte that is not printable.
+        var isPlain = true
+        var previous: UInt8 = 0
+        for byte in bytes {
+            if byte < 0x21 || byte > 0x7e || previous == 0x2f && (byte == 0x2e || byte == 0x5b) {
+                isPlain = false
+                break
+            }
+            previous = byte
+        }
+        if isPlain { return nil }
+        var end = 0
+        while let slash = bytes[(end + 1)...].firstIndex(of: 0x2f) {
+            let folder = RawText(Array(bytes[..<slash]))
+            let name = folder.lastComponent
+            if let deception = NameDeception.of(name), deception.isDeliberate { return folder }
+            if name.hasPrefix("."), !hiddenFolderBelongs(folder) { return folder }
+            end = slash
+            if end + 1 >= bytes.count { break }
+        }
+        return nil
+    }
+}
