@@ -11,7 +11,7 @@ extension PackageIndex {
             /// Bytes of all paths and link targets together.
             package var pathBytes: Int
             package var packages: Int
-            package init(claims: Int = 4_000_000, pathBytes: Int = 512 << 20, packages: Int = 200_000) {
+            package init(claims: Int = 2_000_000, pathBytes: Int = 128 << 20, packages: Int = 200_000) {
                 (self.claims, self.pathBytes, self.packages) = (claims, min(pathBytes, 1 << 31), packages)
             }
         }
@@ -134,7 +134,7 @@ extension PackageIndex.Builder {
     /// Puts a path at the end of the arena in its canonical form; nil, and nothing put, where it is empty, too long or over a limit.
     private mutating func stage(_ folder: Span<UInt8>, _ name: Span<UInt8>) -> (path: Range<Int>, isFolder: Bool)? {
         let length = folder.count &+ name.count
-        guard length > 0, length < 32_768, arena.count &+ length &+ 4096 < limits.pathBytes else { return nil }
+        guard length > 0, length <= 4096, arena.count &+ length &+ 32_768 < limits.pathBytes else { return nil }
         let start = arena.count
         if (folder.isEmpty ? name[0] : folder[0]) != 0x2f { arena.append(0x2f) }
         for index in 0..<folder.count { arena.append(folder[index]) }

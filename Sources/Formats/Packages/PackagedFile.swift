@@ -49,7 +49,7 @@ package struct PackagedFileFlags: OptionSet, Hashable, Sendable {
     package static let modeMayDiffer = PackagedFileFlags(rawValue: 256)
     /// The package itself says that owner or group change after installation (rpm `%verify(not user group)`).
     package static let ownerMayDiffer = PackagedFileFlags(rawValue: 512)
-    /// The digest is of the text that a symbolic link holds, not of a file's content (apk).
+    /// Where a symbolic link lies at the path, the digest is of the text that it holds; apk does not say which paths are links.
     package static let digestOfLinkText = PackagedFileFlags(rawValue: 1024)
     /// The digest is of what lay there when the package was unpacked (dpkg configuration files, pacman backups).
     package static let digestAsShipped = PackagedFileFlags(rawValue: 2048)
