@@ -25,10 +25,11 @@ import Testing
         #expect(parsed.value.lines.map(\.isHidden) == [false])
     }
 
-    @Test(arguments: [
-        (#"date +\%F"#, "date +%F", nil), ("mail a%hello%world", "mail a", "hello\nworld"), (#"a\\%b"#, #"a\\"#, "b"),
-        (#"a\nb"#, #"a\nb"#, nil), (#"x%50\%%y"#, "x", "50%\ny"), ("x%", "x", ""),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            (#"date +\%F"#, "date +%F", nil), ("mail a%hello%world", "mail a", "hello\nworld"), (#"a\\%b"#, #"a\\"#, "b"),
+            (#"a\nb"#, #"a\nb"#, nil), (#"x%50\%%y"#, "x", "50%\ny"), ("x%", "x", ""),
+        ] as [(String, String, String?)])
     func `read percent signs as cron does`(field: String, command: String, input: String?) {
         let parsed = crontab("* * * * * \(field)\n")
         #expect(parsed.value.lines.map(\.command) == [RawText(command)])
@@ -76,7 +77,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("A=b", "A", "b"), ("A = 'b c' ", "A", "b c"), ("\"A B\" = x", "A B", "x"), ("  MAILTO=\"\"", "MAILTO", ""), ("A='x\"", "A", "'x\""),
+        ("A=b", "A", "b"), ("A = 'b c' ", "A", "b c"), ("\"A B\" = x", "A B", "x"), ("  MAILTO=\"\"", "MAILTO", ""),
+        ("A='x\"", "A", "'x\""),
     ])
     func `read assignments with blanks and quotes`(line: String, name: String, value: String) {
         let parsed = crontab("\(line)\n")

@@ -50,13 +50,14 @@ private struct RecordWriter {
         #expect(parsed.value.map(\.address) == ["192.0.2.7", nil])
     }
 
-    @Test(arguments: [
-        ([0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7], "2001:db8::7"),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 7], "192.0.2.7"),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], "::1"),
-        ([0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1], "1:0:0:1::1"),
-        ([0x20, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1], "2001:0:1:1:1:1:1:1"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7], "2001:db8::7"),
+            ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 7], "192.0.2.7"),
+            ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], "::1"),
+            ([0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1], "1:0:0:1::1"),
+            ([0x20, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1], "2001:0:1:1:1:1:1:1"),
+        ] as [([UInt8], String)])
     func `show addresses after RFC 5952`(address: [UInt8], text: String) {
         let bytes = writer.record(address: address)
         #expect(UtmpFormat.parse(bytes.span).value.map(\.address) == [text])
@@ -86,7 +87,9 @@ private struct RecordWriter {
 
     @Test func `may run backwards where the clock was set`() {
         let start: Int64 = 1_299_857_400
-        let bytes = writer.record(time: start) + writer.record(4, time: start) + writer.record(3, time: start - 900_000) + writer.record(time: start - 899_000)
+        let bytes =
+            writer.record(time: start) + writer.record(4, time: start) + writer.record(3, time: start - 900_000)
+            + writer.record(time: start - 899_000)
         let parsed = UtmpFormat.parse(bytes.span)
         #expect(parsed.value.count == 4)
         #expect(parsed.problems.isEmpty)

@@ -16,7 +16,8 @@ import Testing
     @Test(arguments: [
         ("PermitRootLogin yes", "permitrootlogin", "yes"), ("\tPort=2222", "port", "2222"), ("PORT = 2222 # two", "port", "2222"),
         ("AllowUsers  a   \"b c\"", "allowusers", "a b c"), ("Banner \"/etc/issue\"\r", "banner", "/etc/issue"),
-        ("ForceCommand echo \"a\" # b", "forcecommand", "echo \"a\" # b"), ("Subsystem sftp internal-sftp", "subsystem", "sftp internal-sftp"),
+        ("ForceCommand echo \"a\" # b", "forcecommand", "echo \"a\" # b"),
+        ("Subsystem sftp internal-sftp", "subsystem", "sftp internal-sftp"),
         ("AuthorizedKeysFile /etc/a#b", "authorizedkeysfile", "/etc/a#b"), (#"Banner a\"b"#, "banner", "a\"b"),
     ])
     func `give keyword and arguments without quotes and comments`(line: String, keyword: String, value: String) {

@@ -111,11 +111,14 @@ package enum TimeZoneFormat {
             text.append(input[index])
             index += 1
         }
-        if text.isEmpty { return nil }
-        guard index < input.count, input[index] == 0x0a, let rule = PosixTimeZone(RawText(text)) else {
-            problems.add("footer is no TZ string", at: start)
+        guard index < input.count, input[index] == 0x0a else {
+            problems.add("footer is truncated or too long", at: start)
             return nil
         }
+        // An empty footer says that no rule is known for later times.
+        if text.isEmpty { return nil }
+        let rule = PosixTimeZone(RawText(text))
+        if rule == nil { problems.add("footer is no TZ string", at: start) }
         return rule
     }
 }
