@@ -1,0 +1,76 @@
+import Model
+
+extension FormatParser {
+    /// Every parser of the host's own files: accounts, jobs, SSH, log-ins, system settings and procfs.
+    package static let hostFiles: [FormatParser] = accountParsers + jobParsers + loginParsers + systemParsers + procParsers
+
+    private static let accountParsers: [FormatParser] = [
+        FormatParser("accounts.shadow") { ShadowFormat.parse($0).problems.count },
+        FormatParser("accounts.passwd") { PasswdFormat.parse($0, path: "/etc/passwd", shadow: nil).problems.count },
+        FormatParser("accounts.group") { GroupFormat.parse($0).problems.count },
+        FormatParser("ssh.daemon") { input in
+            let parsed = SSHDaemonFormat.parse(input, path: "/etc/ssh/sshd_config")
+            _ = SSHDaemonFormat.effective(parsed.value)
+            return parsed.problems.count
+        },
+        FormatParser("ssh.authorized-keys") {
+            AuthorizedKeysFormat.parse($0, path: "/root/.ssh/authorized_keys", account: "root").problems.count
+        },
+    ]
+
+    private static let jobParsers: [FormatParser] = [
+        FormatParser("jobs.crontab.system") { CrontabFormat.parse($0, style: .system).problems.count },
+        FormatParser("jobs.crontab.user") { CrontabFormat.parse($0, style: .user).problems.count },
+        FormatParser("jobs.anacrontab") { AnacrontabFormat.parse($0).problems.count + AnacrontabFormat.environment($0).count },
+        FormatParser("jobs.at") { AtJobFormat.parse(name: "a0000101c6a1f0", $0).problems.count },
+    ]
+
+    private static let loginParsers: [FormatParser] = [
+        FormatParser("logins.utmp") { UtmpFormat.parse($0, isLog: false).problems.count },
+        FormatParser("logins.wtmp") { input in
+            let parsed = UtmpFormat.parse(input)
+            _ = BootRecords.boots(parsed.value)
+            return parsed.problems.count
+        },
+        FormatParser("logins.lastlog") { LastlogFormat.parse($0).problems.count },
+    ]
+
+    private static let systemParsers: [FormatParser] = [
+        FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },
+        FormatParser("system.key-value") { KeyValueFormat.parse($0).problems.count },
+        FormatParser("system.release-file") { ReleaseFiles.parse($0, path: "/etc/redhat-release").problems.count },
+        FormatParser("system.ld-so-preload") { LoaderPreloadFormat.parse($0).problems.count },
+        FormatParser("system.time-zone") { input in
+            let parsed = TimeZoneFormat.parse(input)
+            for seconds in [Int64.min, -1, 1_700_000_000, 1 << 40, Int64.max] {
+                _ = parsed.value.offset(at: Timestamp(seconds: seconds))
+            }
+            return parsed.problems.count
+        },
+        FormatParser("system.time-zone.posix") { input in
+            var text: [UInt8] = []
+            for index in 0..<min(input.count, 512) { text.append(input[index]) }
+            guard let rules = TimeZoneRules.posix(RawText(text)) else { return 1 }
+            _ = rules.offset(at: Timestamp(seconds: Int64.max))
+            _ = rules.moments(of: CivilTime(year: 2024, month: 3, day: 10, hour: 2, minute: 30))
+            return 0
+        },
+    ]
+
+    private static let procParsers: [FormatParser] =
+        [
+            FormatParser("proc.stat") { ProcStatFormat.parse($0).problems.count },
+            FormatParser("proc.status") { ProcStatusFormat.parse($0).problems.count },
+            FormatParser("proc.maps") { ProcMapsFormat.parse($0).problems.count },
+            FormatParser("proc.cmdline") { ProcCmdlineFormat.parse($0).problems.count },
+            FormatParser("proc.environ") { ProcEnvironFormat.parse($0).problems.count },
+            FormatParser("proc.mountinfo") { MountInfoFormat.parse($0).problems.count },
+            FormatParser("proc.net.packet") { PacketTableFormat.parse($0).problems.count },
+            FormatParser("proc.net.unix") { UnixTableFormat.parse($0).problems.count },
+            FormatParser("proc.stat.system") { ProcStatSystemFormat.parse($0).problems.count },
+            FormatParser("proc.uptime") { UptimeFormat.parse($0).problems.count },
+        ]
+        + NetTableFormat.Family.allCases.map { family in
+            FormatParser("proc.net.\(family.rawValue)") { NetTableFormat.parse($0, family: family).problems.count }
+        }
+}
