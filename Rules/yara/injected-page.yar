@@ -1,0 +1,110 @@
+// Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
+//
+// Pages, and programs that print pages, which serve their visitors something that the owner did not put there.
+
+// Claims: a frame of another site is made so that nobody sees it. It may be in HTML, or printed by a CGI program, PHP or a script.
+// Misses: frames made by script at run time; hiding through a style sheet. Frames of the measuring services that hide by design are let through.
+rule page_hidden_frame
+{
+    meta:
+        id = "page.hidden-frame"
+        kind = "injected-page"
+        title_en = "A page, or a program that prints one, with an invisible frame of another site"
+        title_ja = "ページ(またはページを出力するプログラム)に、別サイトの見えないフレームが埋め込まれている"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1189/"
+    strings:
+        $after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\s(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' >\/][^>]{0,300}>?/i
+        $before = /<iframe\s[^>]{0,200}(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $style_after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\sstyle\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}/i
+        $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp)[\/"':?]/i
+    condition:
+        filesize < 4MB and any of ($after, $before, $style_after, $style_before, $wrapped)
+        and #after + #before + #style_after + #style_before + #wrapped > #known * 2
+}
+
+// Claims: after the end of the document stands a script of another site: text that was appended to the file.
+// Misses: scripts put in earlier. Some measuring services were installed like this; their hosts are let through.
+rule page_script_after_end
+{
+    meta:
+        id = "page.script-after-end"
+        kind = "injected-page"
+        title_en = "A script of another site was added after the end of a page"
+        title_ja = "ページの末尾(</html> の後ろ)に別サイトのスクリプトが付け足されている"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1189/"
+    strings:
+        $script = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
+        $frame = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<iframe[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
+        $known = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(google-analytics\.com|googletagmanager\.com|googleapis\.com|statcounter\.com|jsdelivr\.net|cloudflare\.com|jquery\.com|unpkg\.com|mathjax\.org|localhost|example\.(com|org|net))/i
+    condition:
+        filesize < 4MB and ($script or $frame) and #script + #frame > #known
+}
+
+// Claims: a script hides what it writes into the page behind long lists of character codes, and runs or writes them.
+// Misses: the packers that honest programs use, too.
+rule page_hidden_script
+{
+    meta:
+        id = "page.hidden-script"
+        kind = "injected-page"
+        title_en = "A script that hides what it writes into the page"
+        title_ja = "ページに何を書き込むのかを隠しているスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1027/"
+    strings:
+        $codes = /(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){20,400}/i
+        $unescape_write = /document\.write(ln)?\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%[0-9a-f]{2}|\\x[0-9a-f]{2}){20,600}/i
+        $unescape_eval = /eval\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%u?[0-9a-f]{2}|\\x[0-9a-f]{2}){10,600}/i
+        $atob = /(eval|document\.write(ln)?|new Function)\s{0,4}\(\s{0,4}(window\.)?atob\s{0,4}\(\s{0,4}\\?["'][A-Za-z0-9+\/=]{24,1200}/i
+        $assigned = /\.src\s{0,4}=\s{0,4}(window\.)?(atob|unescape)\s{0,4}\(\s{0,4}\\?["'](aHR0c|%68%74%74%70|Ly9)/i
+        $source_codes = /\.src\s{0,4}=\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}104\s{0,2},\s{0,2}116\s{0,2},\s{0,2}116\s{0,2},\s{0,2}112/i
+        $constructed = /String\.fromCharCode\s{0,4}\(\s{0,4}118\s{0,2},\s{0,2}97\s{0,2},\s{0,2}114\s{0,2},\s{0,2}32/i
+    condition:
+        filesize < 8MB and any of them
+}
+
+// Claims: one file looks whether the visitor is a search engine or comes from one, and then sends him, or shows him, something of another site.
+// Misses: targets that are enciphered.
+rule page_cloaked_redirect
+{
+    meta:
+        id = "page.cloaked-redirect"
+        kind = "injected-page"
+        title_en = "A page that behaves differently for visitors from search engines"
+        title_ja = "検索エンジン経由の訪問者にだけ違う内容を見せるページ"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1189/"
+    strings:
+        $php = /(preg_match|stripos|strpos|strstr|stristr|eregi?)\s{0,4}\([^;\n]{0,160}(google|bing|yahoo|baidu|yandex)[^;\n]{0,160}(HTTP_REFERER|HTTP_USER_AGENT|\$\w{0,12}(ref|agent|ua|bot)\w{0,8})[^\x00]{0,240}(header\s{0,4}\(\s{0,4}["']Location:\s{0,4}https?:\/\/[a-z0-9]|echo\s{1,4}@?(file_get_contents|curl_exec)\s{0,4}\(\s{0,4}["']?https?:|window\.location|http-equiv=.{0,2}refresh)/i
+        $php_before = /(preg_match|stripos|strpos|strstr|stristr|eregi?)\s{0,4}\([^;\n]{0,60}(HTTP_REFERER|HTTP_USER_AGENT|\$\w{0,12}(ref|agent|ua|bot)\w{0,8})[^;\n]{0,60},\s{0,4}["'](google|bing|yahoo|baidu|yandex)[^\x00]{0,240}(header\s{0,4}\(\s{0,4}["']Location:\s{0,4}https?:\/\/[a-z0-9]|echo\s{1,4}@?(file_get_contents|curl_exec)\s{0,4}\(\s{0,4}["']?https?:|window\.location|http-equiv=.{0,2}refresh)/i
+        $script = /document\.referrer[^\x00]{0,120}(google|bing\.|yahoo|baidu|yandex)[^\x00]{0,240}(window|document|top|self|parent)\.location(\.href)?\s{0,4}(=|\.replace\s{0,4}\()\s{0,4}\\?["']https?:\/\//i
+        $perl = /\$ENV\{["']?HTTP_(REFERER|USER_AGENT)["']?\}\s{0,4}=~\s{0,4}[^\n]{0,60}(google|bing|yahoo|baidu|yandex)[^\x00]{0,240}(Location:\s{0,4}https?:\/\/[a-z0-9]|<iframe|<script[^>]{0,80}src=\\?["']?https?:)/i
+    condition:
+        filesize < 512KB and any of them
+}
+
+// Claims: links to other sites stand in a block that is moved off the page, for search engines only.
+// Misses: hiding through a style sheet; fewer than three links.
+rule page_hidden_links
+{
+    meta:
+        id = "page.hidden-links"
+        kind = "injected-page"
+        title_en = "A page with hidden advertising links to other sites"
+        title_ja = "別サイトへの宣伝リンクが見えないように埋め込まれたページ"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://developers.google.com/search/docs/essentials/spam-policies"
+    strings:
+        $links = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}((left|top|text-indent|margin-left)\s{0,4}:\s{0,4}-\d{3,6}px|display\s{0,4}:\s{0,4}none|(height|width)\s{0,4}:\s{0,4}[01]px;\s{0,4}overflow\s{0,4}:\s{0,4}hidden|overflow\s{0,4}:\s{0,4}hidden;\s{0,4}(height|width)\s{0,4}:\s{0,4}[01]px)[^>]{0,80}>\s{0,8}(<(li|p|ul|span)>\s{0,8})?<a\s[^>]{0,40}href=\\{0,2}["']?https?:\/\/[^>]{4,120}>[^<]{1,80}<\/a>[^<]{0,8}(<\/?(li|br|p) ?\/?>\s{0,8}){0,3}<a\s[^>]{0,40}href=\\{0,2}["']?https?:\/\/[^>]{4,120}>[^<]{1,80}<\/a>[^<]{0,8}(<\/?(li|br|p) ?\/?>\s{0,8}){0,3}<a\s[^>]{0,40}href=\\{0,2}["']?https?:\/\//i
+    condition:
+        filesize < 4MB and $links
+}
