@@ -1,0 +1,79 @@
+import Model
+
+/// The picture of what happened when, its caption, and the same as a table.
+struct ChroniclePicture {
+    private let chronicle: Chronicle
+    private let moments: MomentFormat
+
+    init(_ chronicle: Chronicle, _ moments: MomentFormat) { (self.chronicle, self.moments) = (chronicle, moments) }
+
+    private var language: Language { moments.language }
+
+    func write(_ markup: inout Markup) {
+        guard let first = chronicle.points.first, let last = chronicle.points.last else {
+            markup.element("p", prose: ChronicleWords.empty[language])
+            return
+        }
+        let description = ChronicleWords.description(chronicle.points.count, first.time, last.time)[language]
+        markup.element("figure") { markup in
+            for layout in [ChronicleLayout.wide, .tall] {
+                ChronicleDrawing(chronicle, layout, moments).write(&markup, description)
+            }
+            markup.element("figcaption") { markup in
+                markup.element("p", prose: description)
+                markup.element("p", prose: ChronicleWords.caption[language])
+                if chronicle.window != nil { markup.element("p", prose: ChronicleWords.window[language]) }
+                if chronicle.points.contains(where: \.isDoubtful) { markup.element("p", prose: ChronicleWords.doubtful[language]) }
+                if chronicle.leftOut > 0 { markup.element("p", prose: ChronicleWords.leftOut(chronicle.leftOut)[language]) }
+            }
+            markup.element("details") { markup in
+                markup.element("summary", prose: ChronicleWords.table[language])
+                markup.element("div", [("class", "scroll")]) { table(&$0) }
+            }
+        }
+    }
+
+    /// A row a trace; where there are too many to read, a row a dot of the picture.
+    private func table(_ markup: inout Markup) {
+        let axis = TimeAxis(chronicle.points.map(\.time.seconds), start: 0, length: 800)
+        let rows =
+            chronicle.points.count <= 300
+            ? chronicle.points.map {
+                ChronicleCluster(lane: $0.lane, first: $0.time, last: $0.time, count: 1, isDoubtful: $0.isDoubtful, text: $0.text)
+            } : ChronicleCluster.of(chronicle.points, axis, cell: 4)
+        markup.element("table") { markup in
+            markup.element("thead") { markup in
+                markup.element("tr") { markup in
+                    markup.element("th", [("scope", "col")]) { markup in
+                        markup.prose(ChronicleWords.time[language])
+                        markup.words(" (\(Timestamp.zone(moments.offset)))")
+                    }
+                    for head in [ChronicleWords.lane, ChronicleWords.text] {
+                        markup.element("th", [("scope", "col")], prose: head[language])
+                    }
+                }
+            }
+            markup.element("tbody") { markup in
+                for row in rows { self.row(row, &markup) }
+            }
+        }
+    }
+
+    private func row(_ cluster: ChronicleCluster, _ markup: inout Markup) {
+        markup.element("tr") { markup in
+            markup.element("td", [("class", "time")]) { markup in
+                markup.words(moments.column(cluster.first))
+                if cluster.last != cluster.first { markup.words(" – " + moments.column(cluster.last)) }
+                if cluster.isDoubtful { markup.words(" ?") }
+            }
+            markup.element("td", prose: ChronicleWords.lane(cluster.lane)[language])
+            markup.element("td") { markup in
+                markup.prose(cluster.text)
+                if cluster.count > 1 {
+                    markup.words(" ")
+                    markup.prose(FindingWords.more(cluster.count - 1)[language])
+                }
+            }
+        }
+    }
+}
