@@ -2,8 +2,11 @@ import Model
 
 /// A line of group(5).
 package struct GroupEntry: Hashable, Sendable {
+    /// Field 1, any bytes.
     package var name: RawText
+    /// Field 3.
     package var group: UInt32
+    /// Field 4: log-in names, without those whose first group it is.
     package var members: [RawText]
     /// Line number from 1.
     package var line: Int

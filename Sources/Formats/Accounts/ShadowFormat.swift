@@ -2,7 +2,9 @@ import Model
 
 /// A line of shadow(5).
 package struct ShadowEntry: Hashable, Sendable {
+    /// Field 1, any bytes.
     package var name: RawText
+    /// What field 2 lets somebody do.
     package var password: Account.Password
     /// Whether a lock mark stands in front of a whole hash, as `passwd -l` leaves it ("!$6$…").
     package var isLockedHash: Bool

@@ -12,6 +12,7 @@ package struct AnacrontabLine: Hashable, Sendable {
     package var delayMinutes: Int
     /// The name of the job, and of its time stamp below /var/spool/anacron.
     package var name: RawText
+    /// The rest of the line, for the shell.
     package var command: RawText
 
     package init(line: Int, offset: Int, period: RawText, delayMinutes: Int, name: RawText, command: RawText) {

@@ -4,6 +4,7 @@ import Model
 package struct AtJob: Hashable, Sendable {
     /// "a" … "z", "A" … "Z"; "b" is batch(1).
     package var queue: RawText?
+    /// The number that atq(1) shows.
     package var number: Int?
     /// When it is to run, to the minute.
     package var time: Timestamp?
@@ -11,6 +12,7 @@ package struct AtJob: Hashable, Sendable {
     package var isRunning: Bool
     /// Who gave it, from the "# atrun uid=…" line.
     package var user: UInt32?
+    /// The group of the same line ("gid=…").
     package var group: UInt32?
     /// Who gets the mail, a log-in name.
     package var mailUser: RawText?

@@ -4,6 +4,7 @@ import Model
 package struct Crontab: Hashable, Sendable {
     /// Lines that cron runs, in file order.
     package var lines: [CrontabLine]
+    /// Assignments, in file order.
     package var environment: [CrontabEnvironment]
     /// Lines that cron refuses.
     package var malformed: [CrontabMalformedLine]
@@ -55,6 +56,7 @@ package struct CrontabLine: Hashable, Sendable {
 package struct CrontabEnvironment: Hashable, Sendable {
     /// Line number from 1.
     package var line: Int
+    /// Without the quotes around it.
     package var name: RawText
     /// Without the quotes around it.
     package var value: RawText
@@ -68,7 +70,9 @@ package struct CrontabEnvironment: Hashable, Sendable {
 package struct CrontabMalformedLine: Hashable, Sendable {
     /// Line number from 1.
     package var line: Int
+    /// Bytes from the start of the file to the start of the line.
     package var offset: Int
+    /// The line as written, without its newline.
     package var text: RawText
     /// A short English phrase: "minute field is no list of numbers".
     package var reason: String

@@ -2,6 +2,7 @@ import Model
 
 /// Crontabs of Vixie cron, cronie, Debian's cron and the BSDs, after their crontab(5).
 package enum CrontabFormat {
+    /// Which fields a line has.
     package enum Style: Sendable, Hashable {
         /// /etc/crontab and /etc/cron.d: a user field stands before the command.
         case system
@@ -9,6 +10,7 @@ package enum CrontabFormat {
         case user
     }
 
+    /// The table; lines that cron refuses stand in its list of malformed ones and are problems too.
     package static func parse(_ input: Span<UInt8>, style: Style) -> Parsed<Crontab> {
         var table = Crontab()
         var problems = HostFileProblems()

@@ -2,6 +2,7 @@ import Model
 
 /// A run of the host from one boot to its end, as wtmp tells it.
 package struct BootRecord: Hashable, Sendable {
+    /// How the run came to its end.
     package enum Ending: Hashable, Sendable {
         /// A shutdown was recorded before the next boot.
         case shutdown(Timestamp)
@@ -16,6 +17,7 @@ package struct BootRecord: Hashable, Sendable {
     package var kernel: RawText
     /// Offset in bytes of the boot record.
     package var offset: Int
+    /// By the records between this boot and the next.
     package var ending: Ending
     /// The last record of any kind before the next boot: with a crash, the last sign of life.
     package var lastRecord: Timestamp

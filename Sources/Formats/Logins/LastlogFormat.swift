@@ -2,9 +2,13 @@ import Model
 
 /// The last log-in of one user number, from lastlog(8).
 package struct LastlogEntry: Hashable, Sendable {
+    /// The place of the record in the file.
     package var user: UInt32
+    /// When the log-in was, to the second.
     package var time: Timestamp
+    /// The terminal, "pts/0".
     package var line: RawText
+    /// Where it came from, as written; empty for the console.
     package var host: RawText
     /// Offset in bytes in the file.
     package var offset: Int

@@ -2,6 +2,7 @@ import Model
 
 /// /proc/net/tcp, tcp6, udp, udp6, raw and raw6, after proc_net_tcp(5) and Documentation/networking/proc_net_tcp.rst.
 package enum NetTableFormat {
+    /// The file below /proc/net.
     package enum Family: String, Sendable, Hashable, CaseIterable {
         case tcp, tcp6, udp, udp6, raw, raw6
     }

@@ -2,6 +2,7 @@ import Model
 
 /// A stretch of a process's memory that may be executed.
 package struct ProcMapping: Hashable, Sendable {
+    /// The first address.
     package var start: UInt64
     /// The first address after it.
     package var end: UInt64
@@ -11,6 +12,7 @@ package struct ProcMapping: Hashable, Sendable {
     package var fileOffset: UInt64
     /// Device as major << 8 | minor.
     package var device: UInt64
+    /// Of the mapped file; 0 for memory of no file.
     package var inode: UInt64
     /// The mapped file without " (deleted)", or a name in brackets ("[vdso]"); nil for memory of no name.
     package var path: RawText?
@@ -21,6 +23,7 @@ package struct ProcMapping: Hashable, Sendable {
     package var isMemoryFile: Bool { path?.hasPrefix("/memfd:") == true }
     /// Whether the code comes from no file and is none of the kernel's own stretches.
     package var isAnonymous: Bool { path == nil || path == "[heap]" || path == "[stack]" || path?.hasPrefix("[anon") == true }
+    /// Whether the code can be changed while it runs.
     package var isWritable: Bool { permissions.bytes.contains(0x77) }
 
     package init(

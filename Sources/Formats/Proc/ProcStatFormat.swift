@@ -2,13 +2,17 @@ import Model
 
 /// What /proc/PID/stat says of a process.
 package struct ProcStat: Hashable, Sendable {
+    /// Field 1.
     package var pid: Int32
     /// At most 15 bytes that the process may choose, any bytes.
     package var name: RawText
     /// "R", "S", "D", "Z", "T", "t", "X", "I", …
     package var state: UInt8
+    /// Field 4; 0 for process 1 and for kthreadd.
     package var parent: Int32
+    /// Process group, field 5.
     package var group: Int32
+    /// Session, field 6.
     package var session: Int32
     /// `PF_*` of include/linux/sched.h.
     package var flags: UInt32
@@ -16,6 +20,7 @@ package struct ProcStat: Hashable, Sendable {
     package var userTicks: UInt64
     /// Clock ticks in kernel mode.
     package var systemTicks: UInt64
+    /// Field 20.
     package var threads: Int
     /// Clock ticks from boot to the start of the process.
     package var startTicks: UInt64

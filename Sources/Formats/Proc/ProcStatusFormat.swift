@@ -2,10 +2,13 @@ import Model
 
 /// What /proc/PID/status says of a process. A line that an older kernel does not have leaves nil.
 package struct ProcStatus: Hashable, Sendable {
+    /// The name that the process may choose, with the kernel's escapes taken out.
     package var name: RawText = ""
+    /// Its number in the reader's namespace.
     package var pid: Int32?
     /// The process that a thread belongs to.
     package var threadGroup: Int32?
+    /// 0 for none that the reader can see.
     package var parent: Int32?
     /// The process that traces it; 0 for none.
     package var tracer: Int32?
@@ -15,6 +18,7 @@ package struct ProcStatus: Hashable, Sendable {
     package var groups: [UInt32] = []
     /// Its numbers in the process namespaces, from the reader's inwards.
     package var namespacePIDs: [Int32] = []
+    /// Threads of the process.
     package var threads: Int?
     /// The line `Kthread:` of Linux 6.8 and later.
     package var isKernelThread: Bool?
@@ -26,6 +30,7 @@ package struct ProcStatus: Hashable, Sendable {
 
 /// /proc/PID/status, after proc_pid_status(5): `Name:` and a value on each line.
 package enum ProcStatusFormat {
+    /// What the known lines say; other lines are passed over, and values of another form are problems.
     package static func parse(_ input: Span<UInt8>) -> Parsed<ProcStatus> {
         var status = ProcStatus()
         var problems = HostFileProblems()

@@ -16,6 +16,7 @@ package struct SystemCounters: Hashable, Sendable {
 
 /// /proc/stat, after proc_stat(5): the lines "btime", "processes" and "procs_running".
 package enum ProcStatSystemFormat {
+    /// The three values; other lines are passed over.
     package static func parse(_ input: Span<UInt8>) -> Parsed<SystemCounters> {
         var counters = SystemCounters()
         var problems = HostFileProblems()
@@ -50,6 +51,7 @@ package struct Uptime: Hashable, Sendable {
 
 /// /proc/uptime, after proc_uptime(5): two numbers of seconds with two decimals.
 package enum UptimeFormat {
+    /// Both numbers; nil where the text is no such pair.
     package static func parse(_ input: Span<UInt8>) -> Parsed<Uptime?> {
         var bytes: [UInt8] = []
         for index in 0..<min(input.count, 128) { bytes.append(input[index]) }

@@ -2,10 +2,13 @@ import Model
 
 /// A socket of /proc/net/unix.
 package struct UnixSocketEntry: Hashable, Sendable {
+    /// By which a file descriptor of a process names it ("socket:[…]").
     package var inode: UInt64
     /// 1: stream, 2: datagram, 5: sequenced packets.
     package var type: Int
+    /// __SO_ACCEPTCON of the flags.
     package var isListening: Bool
+    /// SS_CONNECTED of the state.
     package var isConnected: Bool
     /// The file it is bound to, or "@name" in the abstract namespace; nil where it has no name.
     package var path: RawText?

@@ -16,6 +16,7 @@ package struct LoaderPreloadEntry: Hashable, Sendable {
 
 /// /etc/ld.so.preload, after ld.so(8): libraries between blanks, colons and newlines; "#" begins a comment anywhere in a line.
 package enum LoaderPreloadFormat {
+    /// The entries in the order of the file, which is the order of loading.
     package static func parse(_ input: Span<UInt8>) -> Parsed<[LoaderPreloadEntry]> {
         var entries: [LoaderPreloadEntry] = []
         var problems = HostFileProblems()

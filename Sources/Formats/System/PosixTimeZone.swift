@@ -4,6 +4,7 @@ import Model
 package struct PosixTimeZone: Hashable, Sendable {
     /// A day of each year, and the second of it by the clock on the wall.
     package struct Change: Hashable, Sendable {
+        /// The three ways to name a day of the year.
         package enum Day: Hashable, Sendable {
             /// 1 to 365; February 29 is never counted.
             case julian(Int)
@@ -12,6 +13,7 @@ package struct PosixTimeZone: Hashable, Sendable {
             /// The `week`th (5: the last) `weekday` (0: Sunday) of `month`.
             case month(Int, week: Int, weekday: Int)
         }
+        /// On which day the clock is set.
         package var day: Day
         /// From -167 to 167 hours, in seconds.
         package var second: Int
@@ -37,9 +39,13 @@ package struct PosixTimeZone: Hashable, Sendable {
         }
     }
 
+    /// The kind outside of summer time.
     package var standard: TimeZoneRules.Kind
+    /// The kind in summer time; nil for a zone without.
     package var daylight: TimeZoneRules.Kind?
+    /// When summer time begins, by the standard clock.
     package var start: Change
+    /// When summer time ends, by the summer clock.
     package var end: Change
 
     package init(standard: TimeZoneRules.Kind, daylight: TimeZoneRules.Kind?, start: Change, end: Change) {

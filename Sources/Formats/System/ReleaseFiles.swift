@@ -18,6 +18,7 @@ package struct ReleaseFact: Hashable, Sendable {
 package struct ReleaseFile: Hashable, Sendable {
     /// Absolute within the host.
     package var path: RawText
+    /// As in `ReleaseFact`, where the text does not tell better.
     package var family: [String]
     /// The name to put before a first line that is a bare version; empty where the line names the system itself.
     package var name: RawText
@@ -25,6 +26,7 @@ package struct ReleaseFile: Hashable, Sendable {
 
 /// The release files of old systems, the more telling ones first.
 package enum ReleaseFiles {
+    /// In the order to look: the first that is there and says something counts.
     package static let all: [ReleaseFile] = [
         ReleaseFile(path: "/etc/centos-release", family: ["centos", "rhel", "fedora"], name: ""),
         ReleaseFile(path: "/etc/fedora-release", family: ["fedora"], name: ""),

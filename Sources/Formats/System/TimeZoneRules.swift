@@ -6,6 +6,7 @@ package struct TimeZoneRules: Hashable, Sendable {
     package struct Kind: Hashable, Sendable {
         /// Seconds east of UTC.
         package var offset: Int
+        /// Whether it is summer time.
         package var isDaylight: Bool
         /// "JST".
         package var abbreviation: RawText
@@ -19,6 +20,7 @@ package struct TimeZoneRules: Hashable, Sendable {
     package var transitions: [(time: Int64, kind: Int)] {
         zip(times, kindOfTime).map { ($0, $1) }
     }
+    /// At least one; the first holds before the first transition.
     package var kinds: [Kind]
     /// What holds after the last transition; nil where the last kind goes on.
     package var rule: PosixTimeZone?
@@ -39,6 +41,7 @@ package struct TimeZoneRules: Hashable, Sendable {
         }
     }
 
+    /// Offset 0 at all times.
     package static let utc = TimeZoneRules()
 
     /// The zone of a TZ string of tzset(3), "JST-9" or "EST5EDT,M3.2.0,M11.1.0"; nil where the text is none.
