@@ -82,7 +82,7 @@ extension Detector {
 
 extension Situation {
     /// The first boot after a moment that a record tells of.
-    func bootAfter(_ time: Timestamp) -> BootRecord? {
+    func bootAfter(_ time: Timestamp) -> HostBoot? {
         facts.boots.first { $0.time > time }
     }
 }

@@ -31,6 +31,8 @@ extension Prose: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ text: RawText) { pieces.append(.host(text)) }
         package mutating func appendInterpolation(_ time: Timestamp) { pieces.append(.time(time)) }
         package mutating func appendInterpolation(_ number: some BinaryInteger) { pieces.append(.words(String(number))) }
+        package mutating func appendInterpolation(_ words: StaticString) { pieces.append(.words(words.description)) }
+        /// For a choice between two literals, which alone would fit several of these.
         package mutating func appendInterpolation(words: StaticString) { pieces.append(.words(words.description)) }
         package mutating func appendInterpolation(_ prose: Prose) { pieces += prose.pieces }
         package mutating func appendInterpolation(list texts: [RawText], most: Int = 5) {

@@ -87,7 +87,7 @@ package struct Facts: Sendable {
     /// Records of wtmp that are all zero, or whose time runs backwards: path, offset and what is wrong.
     package var loginProblems: [EvidenceItem] = []
     /// Boots that wtmp, the system logs or the running kernel tell of, oldest first.
-    package var boots: [BootRecord] = []
+    package var boots: [HostBoot] = []
     package var loginAttempts: [LoginAttempts] = []
     package var jobRuns: [JobRun] = []
     package var jobTableChanges: [JobTableChange] = []

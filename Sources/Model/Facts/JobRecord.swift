@@ -76,7 +76,7 @@ package struct LoginAttempts: Hashable, Sendable {
 }
 
 /// A boot of the host, and the record that tells it.
-package struct BootRecord: Hashable, Sendable {
+package struct HostBoot: Hashable, Sendable {
     package var time: Timestamp
     package var place: Place
 
