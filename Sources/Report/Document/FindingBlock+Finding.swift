@@ -27,8 +27,8 @@ extension FindingBlock {
         }
         if let first = finding.firstSeen { add(VerdictWords.since, moments.span(first)) }
         if let last = finding.lastActive { add(FindingWords.lastActive, "\(last)") }
-        for mark in finding.times.prefix(12) { add(FindingWords.times, mark.told(language)) }
-        if finding.times.count > 12 { add(FindingWords.times, FindingWords.more(finding.times.count - 12)[language]) }
+        for mark in finding.times.prefix(6) { add(FindingWords.times, mark.told(language)) }
+        if finding.times.count > 6 { add(FindingWords.times, FindingWords.more(finding.times.count - 6)[language]) }
         if !finding.related.isEmpty { add(FindingWords.related, "\(list: finding.related, most: 12)") }
         for step in finding.nextSteps { add(FindingWords.steps, step.told(language)) }
         add(FindingWords.misses, finding.misses[language])
@@ -47,11 +47,11 @@ extension Subject {
         var prose = FindingWords.subject(kind)[language]
         func add(_ piece: Prose) { prose = prose + " " + piece }
         if let path { add("\(path)") }
+        if let line { prose = prose + FindingWords.line(line)[language] }
         if let name { add("\(name)") }
         if let pid { add(FindingWords.process(pid)[language]) }
         if let user { add(FindingWords.user(user)[language]) }
         if let address { add("\(RawText(address))") }
-        if let line { prose = prose + FindingWords.line(line)[language] }
         return prose
     }
 }

@@ -60,6 +60,7 @@ enum StyleSheet {
         .evidence .quote{display:block}
         .evidence .quote code{display:block;padding:.4rem .6rem;margin-top:.2rem;max-height:20rem;overflow:auto}
         .contents ol{margin:.2rem 0;padding-left:1.4rem}
+        .card.steps{padding-left:2.4rem}
         .steps li{margin:.3rem 0}
         figure{margin:0;background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:.8rem}
         figcaption{color:var(--soft);font-size:.9rem}

@@ -22,6 +22,7 @@ enum FindingWords {
         Localized(en: count == 1 ? "Evidence (1 item)" : "Evidence (\(count) items)", ja: "証拠を見る(\(count) 件)")
     }
     static func more(_ count: Int) -> Localized { Localized(en: "+\(count) more", ja: "ほか \(count) 件") }
+    static func quoted(_ text: Prose) -> Localized { Localized(en: "“\(text)”", ja: "「\(text)」") }
     static func bytesMore(_ count: Int) -> Localized { Localized(en: " … (+\(count) bytes)", ja: " …(あと \(count) バイト)") }
     static func line(_ number: Int) -> Localized { Localized(en: ", line \(number)", ja: " の \(number) 行目") }
     static func offset(_ number: Int) -> Localized { Localized(en: ", byte \(number)", ja: " の \(number) バイト目") }

@@ -5,10 +5,10 @@ enum GradeWords {
     static func severity(_ severity: Severity) -> Localized {
         switch severity {
         case .critical: Localized(en: "critical", ja: "緊急")
-        case .high: Localized(en: "serious", ja: "重大")
-        case .medium: Localized(en: "worrying", ja: "注意")
-        case .low: Localized(en: "minor", ja: "軽微")
-        case .info: Localized(en: "for information", ja: "参考")
+        case .high: Localized(en: "high", ja: "重大")
+        case .medium: Localized(en: "medium", ja: "注意")
+        case .low: Localized(en: "low", ja: "軽微")
+        case .info: Localized(en: "information", ja: "参考")
         }
     }
 
