@@ -28,7 +28,7 @@ import Testing
 
     @Test func `show what a detector claims, needs and cannot see`() {
         let text = Report.detector(Self.detectors[0], language: .ja, color: false, width: 80)
-        for words in ["一覧に現れないプログラムが動いています。", "T1014", "重大~緊急", "スレッド。", "隠れて動くプログラムの有無"] {
+        for words in ["一覧に現れないプログラムが動いています。", "T1014", "重大〜緊急", "スレッド。", "隠れて動くプログラムの有無"] {
             #expect(text.contains(words))
         }
     }

@@ -20,6 +20,7 @@ import Testing
     @Test func `lets no line begin with a full stop or end with an opening bracket`() {
         #expect(wrapped("あいうえ。お", 8) == ["あいう", "え。お"])
         #expect(wrapped("あいう「え」", 8) == ["あいう", "「え」"])
+        #expect(wrapped("あいう（え）", 8) == ["あいう", "（え）"])
     }
 
     @Test func `breaks a word longer than the line, and keeps all of it`() {

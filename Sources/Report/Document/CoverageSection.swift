@@ -28,7 +28,7 @@ extension Document {
     private static func notChecked(_ ids: [String], _ language: Language) -> Prose {
         if ids.isEmpty { return CoverageWords.none[language] }
         let list: Prose = "\(list: ids.map { RawText($0) }, most: 20)"
-        return CoverageWords.number(ids.count)[language] + (language == .ja ? ":" : ": ") + list
+        return CoverageWords.number(ids.count)[language] + (language == .ja ? "：" : ": ") + list
     }
 
     /// How many findings of each severity: "critical 2, high 1".

@@ -79,7 +79,7 @@ extension NextStep {
     func told(_ language: Language) -> Prose {
         let note = (reversible ? FindingWords.reversible : FindingWords.irreversible)[language]
         return switch language {
-        case .ja: "\(text.ja)(\(note))"
+        case .ja: "\(text.ja)（\(note)）"
         case .en: "\(text.en) (\(note))"
         }
     }

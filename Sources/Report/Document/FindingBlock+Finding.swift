@@ -77,7 +77,7 @@ extension TimeMark {
         var prose: Prose = "\(time) · \(TimeWords.meaning(meaning)[language])"
         if let path { prose = prose + " · " + "\(path)" }
         prose = prose + " · " + TimeWords.trust(clock)[language]
-        if let doubt { prose = prose + " · " + TimeWords.doubted[language] + (language == .ja ? ":" : ": ") + doubt[language] }
+        if let doubt { prose = prose + " · " + TimeWords.doubted[language] + (language == .ja ? "：" : ": ") + doubt[language] }
         return prose
     }
 }

@@ -22,7 +22,7 @@ extension GapBlock {
         let isTopical = gap.subject == nil && !kinds.isEmpty
         let subject: Prose = isTopical ? topics : gap.subject.map { "\($0)" } ?? "\(RawText(gap.collector))"
         let count: Prose = gap.count > 1 ? Prose.blank + FactWords.times(gap.count)[language] : ""
-        title = subject + count + (language == .ja ? ":" : ": ") + extent
+        title = subject + count + (language == .ja ? "：" : ": ") + extent
         rows = [DocumentRow(FactWords.why[language], gap.reason[language])]
         if !kinds.isEmpty, !isTopical { rows.append(DocumentRow(FactWords.unanswered[language], topics)) }
         let detectors = gap.detectors(unanswered)
