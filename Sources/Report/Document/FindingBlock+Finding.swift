@@ -10,6 +10,7 @@ extension FindingBlock {
         explanation = finding.explanation[language]
         place = DocumentRow(FindingWords.place[language], finding.subject.told(language))
         sureness = DocumentRow(FindingWords.sure[language], GradeWords.sureness(finding.confidence)[language])
+        check = DocumentRow(FindingWords.detector[language], "\(RawText(finding.detector))")
         evidenceLabel = FindingWords.why[language]
         detailsLabel = FindingWords.details(finding.evidence.count)[language]
         evidence = finding.evidence.map { EvidenceLine(origin: $0.origin(language), quote: $0.text) }
@@ -32,7 +33,6 @@ extension FindingBlock {
         if !finding.related.isEmpty { add(FindingWords.related, "\(list: finding.related, most: 12)") }
         for step in finding.nextSteps { add(FindingWords.steps, step.told(language)) }
         add(FindingWords.misses, finding.misses[language])
-        add(FindingWords.detector, "\(RawText(finding.detector))")
         if !finding.techniques.isEmpty { add(FindingWords.technique, "\(list: finding.techniques.map { RawText($0) }, most: 20)") }
         if let rule = finding.rule {
             add(FindingWords.rule, "\(RawText(rule.name)) · \(RawText(rule.author)) · \(RawText(rule.license))")
@@ -49,8 +49,8 @@ extension Subject {
         if let path { add("\(path)") }
         if let line { prose = prose + FindingWords.line(line)[language] }
         if let name { add("\(name)") }
-        if let pid { add(FindingWords.process(pid)[language]) }
-        if let user { add(FindingWords.user(user)[language]) }
+        if let pid { prose = prose + FindingWords.process(pid)[language] }
+        if let user { prose = prose + FindingWords.user(user)[language] }
         if let address { add("\(RawText(address))") }
         return prose
     }

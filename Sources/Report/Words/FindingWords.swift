@@ -26,8 +26,8 @@ enum FindingWords {
     static func bytesMore(_ count: Int) -> Localized { Localized(en: " … (+\(count) bytes)", ja: " …（あと \(count) バイト）") }
     static func line(_ number: Int) -> Localized { Localized(en: ", line \(number)", ja: " の \(number) 行目") }
     static func offset(_ number: Int) -> Localized { Localized(en: ", byte \(number)", ja: " の \(number) バイト目") }
-    static func process(_ number: Int32) -> Localized { Localized(en: "(process \(number))", ja: "（プロセス番号 \(number)）") }
-    static func user(_ name: RawText) -> Localized { Localized(en: "(user \(name))", ja: "（利用者 \(name)）") }
+    static func process(_ number: Int32) -> Localized { Localized(en: " (process \(number))", ja: "（プロセス番号 \(number)）") }
+    static func user(_ name: RawText) -> Localized { Localized(en: " (user \(name))", ja: "（利用者 \(name)）") }
 
     static func subject(_ kind: Subject.Kind) -> Localized {
         switch kind {
