@@ -81,7 +81,7 @@ enum StyleSheet {
         @media print{:root{--ink:#000;--soft:#444;--paper:#fff;--sheet:#fff;--line:#999;--link:#003e8a;--bad:#9b1c15;
         --badpaper:#fff;--warn:#7a4700;--warnpaper:#fff;--good:#14532d;--goodpaper:#fff;--open:#333;--openpaper:#fff;--band:#e3b5b1}
         body{font-size:10.5pt;line-height:1.55}main{max-width:none;padding:0}
-        .verdict,.finding,.gap,.next,.never,figure,tr,li{break-inside:avoid}.card{border:0;padding:0}
+        .verdict,.finding,.gap,.next,.never,svg,tr,li{break-inside:avoid}.card{border:0;padding:0}
         h2,h3,h4,h5,dt{break-after:avoid}
         svg.wide{display:block}svg.tall{display:none}
         details::details-content{display:block;content-visibility:visible;block-size:auto;opacity:1}
