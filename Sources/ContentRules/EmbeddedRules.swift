@@ -402,7 +402,7 @@ rule page_hidden_frame
         $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ]|["';\s](width|height)\s{0,4}:\s{0,4}[01](px)?[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $made = /createElement\s{0,4}\(\s{0,4}\\?["']iframe\\?["']\s{0,4}\)[^\x00]{0,120}\.src\s{0,4}=\s{0,4}\\?["']https?:\/\/[^\x00]{0,160}(display\s{0,4}=\s{0,4}\\?["']none|visibility\s{0,4}=\s{0,4}\\?["']hidden|\.(width|height)\s{0,4}=\s{0,4}\\?["']?[01](px)?[;"'\\])/i
-        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|stripe\.com|paypal\.com|hcaptcha\.com|vimeo\.com|amazon-adsystem\.com|criteo\.com|adnxs\.com|line\.me|a8\.net|rakuten\.co\.jp|valuecommerce\.com|accesstrade\.net|moshimo\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
     condition:
         filesize < 1MB and (
             for any i in (1..#after) : (not $known at @after[i])
@@ -1120,11 +1120,13 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3}|fcgid-script|cgi-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
+        $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i
         $global = /^\s{0,20}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php\d{0,3}|php\d{0,2}-script)["']?\s{0,20}$/i
     condition:
-        filesize < 64KB and ($type or $match or $global)
+        filesize < 64KB and ($type or $match or $global or ($cgi and not $no_cgi))
 }
 
 // Claims: every PHP page of the folder first runs a file whose place or ending does not suit a program.
@@ -1158,10 +1160,11 @@ rule htaccess_search_redirect
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1189/"
     strings:
-        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}[^\n]{0,300}(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\x00]{0,900}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
-        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}[^\n]{0,300}(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\x00]{0,600}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
+        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $rendering = /(prerender|rendertron)/i
     condition:
-        filesize < 256KB and any of them
+        filesize < 256KB and ($referer or ($agent and not $rendering))
 }
 
 """###),
