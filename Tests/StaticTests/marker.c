@@ -36,6 +36,7 @@ __attribute__((constructor)) static void tell(void) {
 }
 
 #ifdef LEAVE
-// What every ordinary program asks its C library for before anything else; it has to be there, and is never reached.
+// What the loader and every ordinary program ask their C library for before anything else.
+void __libc_early_init(int initial) { (void)initial; }
 void __libc_start_main(void) {}
 #endif
