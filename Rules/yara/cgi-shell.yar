@@ -19,7 +19,7 @@ rule cgi_perl_input
         $environment = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?(uri_unescape\s{0,4}\(\s{0,4})?\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)/
         $form = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$(in|form|FORM|input|query|params|Q|GET|POST)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}/
         $ticks = /(=|print|\()\s{0,4}`\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}\s{0,4}(2>&1)?\s{0,4}`)/
-        $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n]{0,20}\|/
+        $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n"'\/|]{0,20}\|\s{0,4}["';)]/
         $qx = /qx\s{0,4}[\/({!|]\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_)|\$(in|form|FORM|input|query|params)\{)/
     condition:
         filesize < 1MB and any of them
@@ -129,8 +129,8 @@ rule asp_input_to_command
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $page = /<%|<script[^>]{0,60}runat\s{0,4}=\s{0,4}["']?server/i
-        $eval = /\b(eval|execute|executeglobal)\s{0,4}[( ]\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}request\s{0,4}([(.\[]|\.(item|form|querystring|params))/i
+        $page = /<%(@|=|\s{0,20}(eval|execute|dim|set|if|response|request|on error|function|sub|var)\b)|<script[^>]{0,60}runat\s{0,4}=\s{0,4}["']?server/i
+        $eval = /\b(eval|execute|executeglobal)\s{0,4}[( ]\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}request\s{0,4}([(\[]|\.(item|form|querystring|params|cookies)\s{0,4}[(\[])/i
         $shell = /(CreateObject\s{0,4}\(\s{0,4}["']WScript\.Shell["']\s{0,4}\)|\boShell|\bwsh)[^\x00]{0,300}\.(exec|run)\s{0,4}\(?[^;\n]{0,80}request\s{0,4}[(.]/i
         $process = /(ProcessStartInfo|Process\.Start)[^\x00]{0,400}Request\s{0,4}(\.(Form|QueryString|Params|Item)\s{0,4})?[\[(]\s{0,4}["']/i
         $assembly = /Assembly\.Load\s{0,4}\([^;]{0,200}Request\s{0,4}[.\[(]/i

@@ -16,11 +16,11 @@ rule page_hidden_frame
         reference = "https://attack.mitre.org/techniques/T1189/"
     strings:
         $after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\s(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' >\/][^>]{0,300}>?/i
-        $before = /<iframe\s[^>]{0,200}(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $before = /<iframe\s([^>]{0,200}\s)?(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $style_after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\sstyle\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}/i
         $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
-        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp)[\/"':?]/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
     condition:
         filesize < 4MB and any of ($after, $before, $style_after, $style_before, $wrapped)
         and #after + #before + #style_after + #style_before + #wrapped > #known * 2

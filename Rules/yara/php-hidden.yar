@@ -15,7 +15,7 @@ rule php_decoded_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
+        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|urldecode)\s{0,8}\(/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}(["']\\x[0-9a-f]{2}\\x|["']\s{0,4}(eval|assert)\s{0,4}\(\s{0,4}(gz|base64_|str_rot|hex2))/i
     condition:
@@ -35,7 +35,7 @@ rule php_decoded_variable
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}(eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
+        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}[^\w>:$](eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
         $long = /=\s{0,8}["'][A-Za-z0-9+\/=]{200,1200}["']\s{0,4};\s{0,40}(@?eval|@?assert)\s{0,4}\(\s{0,8}["'? >.]{0,8}(\$\w{1,30}|[a-z_0-9]{4,20})\s{0,4}\(\s{0,8}([a-z_0-9$]{2,32}\s{0,4}\(\s{0,4}){0,4}\$\w{1,30}/i
     condition:
         any of them
@@ -72,8 +72,9 @@ rule php_disguised_names
         $indexed_old = /\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}[^\x00]{0,300}(eval|\$\w{1,20})\s{0,4}\(/
         $php = "<?php" nocase
         $short = "<?="
+        $list = /\n#?SecRule\s/
     condition:
-        ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
+        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
         and not uint32(0) == 0x464c457f
 }
 
@@ -90,9 +91,9 @@ rule php_fetched_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1105/"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}(file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|\$\w{1,20}|base64_decode\s{0,4}\(|["']\/tmp\/)/i
+        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
         $include = /(include|require)(_once)?[\s(@]{1,12}["'](https?|ftp):\/\/[^"'\n]{4,200}["']/i
-        $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$\w{1,20})\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
+        $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$(url|u|ch|curl|c|remote|link))\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
         $written = /file_put_contents\s{0,4}\(\s{0,4}["'][^"'\n]{1,80}["']\s{0,4},\s{0,4}(["']<\?php\s{0,4}["']\s{0,4}\.\s{0,4})?@?file_get_contents\s{0,4}\(\s{0,4}["']https?:\/\/[^;]{4,200};\s{0,20}@?(include|require)/i
     condition:
         any of them

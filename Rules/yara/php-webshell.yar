@@ -15,8 +15,9 @@ rule php_input_to_code
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/95.html"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)/i
-        $raw = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $eval = /[^\w>:$]eval\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)/i
+        $assert = /[^\w>:$]assert\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|gzuncompress|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;=]{1,40}[\]}]\s{0,4}["'. ]{0,8}\)/i
+        $raw = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}["']?[^"',;]{0,30}\$_(GET|POST|REQUEST|COOKIE)/i
         $pattern = /(preg|mb_ereg|mbereg)_replace\s{0,20}\(\s{0,20}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^\]\n]{1,40}\]\s{0,20},\s{0,20}\$_(GET|POST|REQUEST|COOKIE)/i
@@ -37,11 +38,12 @@ rule php_input_to_command
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $call = /(system|exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
-        $raw = /(system|exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $call = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}(["'][^"'\n]{0,40}["']\s{0,4}\.\s{0,4})?["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
+        $raw = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
         $ticks = /(<\?(php|=)?|[;{}(])\s{0,20}((echo|print|return|\$[a-z_0-9]{1,32}\s{0,8}=)\s{0,8})?\(?\s{0,8}@?`\s{0,8}(\{\s{0,4})?\$\{?_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{]/i
+        $lua = /^local \w{1,20} = require/
     condition:
-        any of them
+        any of ($call, $raw, $ticks) and not $lua at 0
 }
 
 // Claims: the visitor chooses which function runs, and what it gets.
@@ -101,8 +103,8 @@ rule php_variable_to_sink
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $request = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4}\)?\)?\)?\s{0,8};[^\x00]{0,240}(eval|assert|system|exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
-        $header = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00]{0,240}(eval|assert|system|exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $request = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $header = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
         $ticks = /=\s{0,8}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4};\s{0,40}((echo|print)\s{0,8}|\$\w{1,20}\s{0,8}=\s{0,8})\(?`\$[a-z_]{1,20}( 2>&1)?`/i
         $escaped = /escapeshell(cmd|arg)\s{0,4}\(/i
     condition:
@@ -123,7 +125,7 @@ rule php_input_to_include
         reference = "https://cwe.mitre.org/data/definitions/98.html"
     strings:
         $input = /(include|require)(_once)?[\s(@]{1,12}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)\s{0,4}[^;]{1,60};/i
-        $stream = /(include|require)(_once)?[\s(@]{1,12}["']?(php:\/\/input|data:(text\/plain|;base64|\/\/text)|["']data:)/i
+        $stream = /(include|require)(_once)?[\s(@]{1,12}["']?(php:\/\/input|data:(\/\/)?text\/plain;base64|data:(\/\/)?text\/[a-z]{3,10},<\?)/i
         $upload = /(include|require)(_once)?[\s(@]{1,12}\$_FILES\s{0,4}\[[^;]{1,60}tmp_name/i
     condition:
         any of them

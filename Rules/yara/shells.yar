@@ -26,8 +26,10 @@ rule shell_connects_back
         $php = /fsockopen\s{0,4}\([^;]{3,120};[^\x00]{0,600}(proc_open\s{0,4}\(\s{0,4}(["'][^"']{0,60}(ba)?sh\b|\$shell)|(exec|shell_exec|system|passthru|popen)\s{0,4}\(\s{0,4}["'](\/bin\/)?(ba)?sh\s{1,4}-i\s{0,4}<&\d)/
         $ruby = /TCPSocket\.(new|open)\s{0,4}\([^)\n]{3,100}\)[^\x00]{0,200}(exec\s{0,4}\(?\s{0,4}sprintf|exec\s{0,4}\(?\s{0,4}["']\/bin\/(ba)?sh|IO\.popen\s{0,4}\(\s{0,4}\w{1,12}\s{0,4},)/
         $socat = /socat\s{1,4}[^\n]{0,120}(tcp|openssl)(4|6)?(-connect)?:[^\s,]{1,80}:\d{2,5}[^\n]{0,120}exec:['"]?(\/bin\/)?(ba)?sh['" ]?[^\n]{0,10}(-li|-i|pty)/i
+        $lua = /^local \w{1,20} = require/
     condition:
-        filesize < 512KB and any of them
+        filesize < 512KB and not $lua at 0
+        and any of ($bash, $exec, $plain, $fifo, $netcat, $python, $perl, $perl_fdopen, $php, $ruby, $socat)
 }
 
 // Claims: a script looks for machines with an open port and tries passwords on what it finds.

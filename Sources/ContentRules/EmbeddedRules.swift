@@ -253,7 +253,7 @@ rule cgi_perl_input
         $environment = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?(uri_unescape\s{0,4}\(\s{0,4})?\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)/
         $form = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$(in|form|FORM|input|query|params|Q|GET|POST)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}/
         $ticks = /(=|print|\()\s{0,4}`\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}\s{0,4}(2>&1)?\s{0,4}`)/
-        $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n]{0,20}\|/
+        $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n"'\/|]{0,20}\|\s{0,4}["';)]/
         $qx = /qx\s{0,4}[\/({!|]\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_)|\$(in|form|FORM|input|query|params)\{)/
     condition:
         filesize < 1MB and any of them
@@ -363,8 +363,8 @@ rule asp_input_to_command
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $page = /<%|<script[^>]{0,60}runat\s{0,4}=\s{0,4}["']?server/i
-        $eval = /\b(eval|execute|executeglobal)\s{0,4}[( ]\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}request\s{0,4}([(.\[]|\.(item|form|querystring|params))/i
+        $page = /<%(@|=|\s{0,20}(eval|execute|dim|set|if|response|request|on error|function|sub|var)\b)|<script[^>]{0,60}runat\s{0,4}=\s{0,4}["']?server/i
+        $eval = /\b(eval|execute|executeglobal)\s{0,4}[( ]\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}request\s{0,4}([(\[]|\.(item|form|querystring|params|cookies)\s{0,4}[(\[])/i
         $shell = /(CreateObject\s{0,4}\(\s{0,4}["']WScript\.Shell["']\s{0,4}\)|\boShell|\bwsh)[^\x00]{0,300}\.(exec|run)\s{0,4}\(?[^;\n]{0,80}request\s{0,4}[(.]/i
         $process = /(ProcessStartInfo|Process\.Start)[^\x00]{0,400}Request\s{0,4}(\.(Form|QueryString|Params|Item)\s{0,4})?[\[(]\s{0,4}["']/i
         $assembly = /Assembly\.Load\s{0,4}\([^;]{0,200}Request\s{0,4}[.\[(]/i
@@ -392,11 +392,11 @@ rule page_hidden_frame
         reference = "https://attack.mitre.org/techniques/T1189/"
     strings:
         $after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\s(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' >\/][^>]{0,300}>?/i
-        $before = /<iframe\s[^>]{0,200}(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $before = /<iframe\s([^>]{0,200}\s)?(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $style_after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\sstyle\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}/i
         $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
-        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp)[\/"':?]/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
     condition:
         filesize < 4MB and any of ($after, $before, $style_after, $style_before, $wrapped)
         and #after + #before + #style_after + #style_before + #wrapped > #known * 2
@@ -504,7 +504,7 @@ rule php_decoded_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
+        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|urldecode)\s{0,8}\(/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}(["']\\x[0-9a-f]{2}\\x|["']\s{0,4}(eval|assert)\s{0,4}\(\s{0,4}(gz|base64_|str_rot|hex2))/i
     condition:
@@ -524,7 +524,7 @@ rule php_decoded_variable
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}(eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
+        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}[^\w>:$](eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
         $long = /=\s{0,8}["'][A-Za-z0-9+\/=]{200,1200}["']\s{0,4};\s{0,40}(@?eval|@?assert)\s{0,4}\(\s{0,8}["'? >.]{0,8}(\$\w{1,30}|[a-z_0-9]{4,20})\s{0,4}\(\s{0,8}([a-z_0-9$]{2,32}\s{0,4}\(\s{0,4}){0,4}\$\w{1,30}/i
     condition:
         any of them
@@ -561,8 +561,9 @@ rule php_disguised_names
         $indexed_old = /\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}\.\$\w{1,20}\{\d{1,3}\}[^\x00]{0,300}(eval|\$\w{1,20})\s{0,4}\(/
         $php = "<?php" nocase
         $short = "<?="
+        $list = /\n#?SecRule\s/
     condition:
-        ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
+        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
         and not uint32(0) == 0x464c457f
 }
 
@@ -579,9 +580,9 @@ rule php_fetched_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1105/"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}(file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|\$\w{1,20}|base64_decode\s{0,4}\(|["']\/tmp\/)/i
+        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
         $include = /(include|require)(_once)?[\s(@]{1,12}["'](https?|ftp):\/\/[^"'\n]{4,200}["']/i
-        $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$\w{1,20})\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
+        $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$(url|u|ch|curl|c|remote|link))\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
         $written = /file_put_contents\s{0,4}\(\s{0,4}["'][^"'\n]{1,80}["']\s{0,4},\s{0,4}(["']<\?php\s{0,4}["']\s{0,4}\.\s{0,4})?@?file_get_contents\s{0,4}\(\s{0,4}["']https?:\/\/[^;]{4,200};\s{0,20}@?(include|require)/i
     condition:
         any of them
@@ -794,8 +795,9 @@ rule php_input_to_code
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/95.html"
     strings:
-        $eval = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)/i
-        $raw = /(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $eval = /[^\w>:$]eval\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)/i
+        $assert = /[^\w>:$]assert\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|gzuncompress|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;=]{1,40}[\]}]\s{0,4}["'. ]{0,8}\)/i
+        $raw = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}["']?[^"',;]{0,30}\$_(GET|POST|REQUEST|COOKIE)/i
         $pattern = /(preg|mb_ereg|mbereg)_replace\s{0,20}\(\s{0,20}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^\]\n]{1,40}\]\s{0,20},\s{0,20}\$_(GET|POST|REQUEST|COOKIE)/i
@@ -816,11 +818,12 @@ rule php_input_to_command
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $call = /(system|exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
-        $raw = /(system|exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $call = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}(["'][^"'\n]{0,40}["']\s{0,4}\.\s{0,4})?["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
+        $raw = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
         $ticks = /(<\?(php|=)?|[;{}(])\s{0,20}((echo|print|return|\$[a-z_0-9]{1,32}\s{0,8}=)\s{0,8})?\(?\s{0,8}@?`\s{0,8}(\{\s{0,4})?\$\{?_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{]/i
+        $lua = /^local \w{1,20} = require/
     condition:
-        any of them
+        any of ($call, $raw, $ticks) and not $lua at 0
 }
 
 // Claims: the visitor chooses which function runs, and what it gets.
@@ -880,8 +883,8 @@ rule php_variable_to_sink
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $request = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4}\)?\)?\)?\s{0,8};[^\x00]{0,240}(eval|assert|system|exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
-        $header = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00]{0,240}(eval|assert|system|exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $request = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $header = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
         $ticks = /=\s{0,8}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4};\s{0,40}((echo|print)\s{0,8}|\$\w{1,20}\s{0,8}=\s{0,8})\(?`\$[a-z_]{1,20}( 2>&1)?`/i
         $escaped = /escapeshell(cmd|arg)\s{0,4}\(/i
     condition:
@@ -902,7 +905,7 @@ rule php_input_to_include
         reference = "https://cwe.mitre.org/data/definitions/98.html"
     strings:
         $input = /(include|require)(_once)?[\s(@]{1,12}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)\s{0,4}[^;]{1,60};/i
-        $stream = /(include|require)(_once)?[\s(@]{1,12}["']?(php:\/\/input|data:(text\/plain|;base64|\/\/text)|["']data:)/i
+        $stream = /(include|require)(_once)?[\s(@]{1,12}["']?(php:\/\/input|data:(\/\/)?text\/plain;base64|data:(\/\/)?text\/[a-z]{3,10},<\?)/i
         $upload = /(include|require)(_once)?[\s(@]{1,12}\$_FILES\s{0,4}\[[^;]{1,60}tmp_name/i
     condition:
         any of them
@@ -1158,8 +1161,10 @@ rule shell_connects_back
         $php = /fsockopen\s{0,4}\([^;]{3,120};[^\x00]{0,600}(proc_open\s{0,4}\(\s{0,4}(["'][^"']{0,60}(ba)?sh\b|\$shell)|(exec|shell_exec|system|passthru|popen)\s{0,4}\(\s{0,4}["'](\/bin\/)?(ba)?sh\s{1,4}-i\s{0,4}<&\d)/
         $ruby = /TCPSocket\.(new|open)\s{0,4}\([^)\n]{3,100}\)[^\x00]{0,200}(exec\s{0,4}\(?\s{0,4}sprintf|exec\s{0,4}\(?\s{0,4}["']\/bin\/(ba)?sh|IO\.popen\s{0,4}\(\s{0,4}\w{1,12}\s{0,4},)/
         $socat = /socat\s{1,4}[^\n]{0,120}(tcp|openssl)(4|6)?(-connect)?:[^\s,]{1,80}:\d{2,5}[^\n]{0,120}exec:['"]?(\/bin\/)?(ba)?sh['" ]?[^\n]{0,10}(-li|-i|pty)/i
+        $lua = /^local \w{1,20} = require/
     condition:
-        filesize < 512KB and any of them
+        filesize < 512KB and not $lua at 0
+        and any of ($bash, $exec, $plain, $fifo, $netcat, $python, $perl, $perl_fdopen, $php, $ruby, $socat)
 }
 
 // Claims: a script looks for machines with an open port and tries passwords on what it finds.

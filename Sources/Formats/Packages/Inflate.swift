@@ -33,12 +33,21 @@ package enum Inflate {
         return Parsed(output)
     }
 
-    /// The content of a stream of DEFLATE without a head, and how many bytes of input it took.
-    package static func raw(_ bytes: Span<UInt8>, limit: Int) -> Parsed<(content: [UInt8], length: Int)> {
+    /// What a stream without a head and an end of its own held.
+    package struct Content: Hashable, Sendable {
+        package var bytes: [UInt8]
+        /// How many bytes of input the stream took.
+        package var length: Int
+
+        package init(bytes: [UInt8], length: Int) { (self.bytes, self.length) = (bytes, length) }
+    }
+
+    /// The content of a stream of DEFLATE without a head.
+    package static func raw(_ bytes: Span<UInt8>, limit: Int) -> Parsed<Content> {
         var stream = DeflateStream(place: 0, output: [], limit: limit)
         let failure = stream.run(bytes)
         let length = min(stream.place, bytes.count)
-        return Parsed((stream.output, length), problems: failure.map { [Problem(offset: length, reason: $0)] } ?? [])
+        return Parsed(Content(bytes: stream.output, length: length), problems: failure.map { [Problem(offset: length, reason: $0)] } ?? [])
     }
 
     /// Where the compressed data of the member at `place` begins; nil where there is no head.

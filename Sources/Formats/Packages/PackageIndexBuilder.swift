@@ -186,6 +186,9 @@ extension PackageIndex.Builder {
     /// Brings a further claim on a path together with those that are there.
     private mutating func merge(_ claim: PackageClaim, into head: Int) {
         guard let digest = claim.digest else {
+            if records[head].flags & PackagedFileFlags.symbolicLink.rawValue == 0 {
+                storeLink(claim.linkTarget, of: UInt32(truncatingIfNeeded: head))
+            }
             records[head].flags |= claim.flags.rawValue
             if records[head].attributes == Record.none { records[head].attributes = number(of: claim.attributes) }
             return

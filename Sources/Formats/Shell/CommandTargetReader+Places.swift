@@ -4,7 +4,8 @@ extension CommandTargetReader {
     /// Adds the program named by a word; a plain name is searched in the search path.
     mutating func addProgram(_ role: AutorunTarget.Role, _ words: [ShellWord], at index: Int) {
         let text = words[index].text
-        add(role, text, places: places(of: text, searching: searchPath) + joined(words, at: index))
+        let others = joined(words, at: index)
+        add(role, text, places: (others.isEmpty ? places(of: text, searching: searchPath) : []) + others)
     }
 
     /// Adds a file that an interpreter reads; a plain name is one of the current folder first.
@@ -36,21 +37,18 @@ extension CommandTargetReader {
         var last = index
         while last + 1 < words.count, last - index < 3 {
             let next = words[last + 1]
-            let gap = words[last].range.upperBound..<next.range.lowerBound
-            guard gap.lowerBound < gap.upperBound, gap.count <= 8, gap.upperBound <= line.count,
-                line[gap].allSatisfy(ShellByte.isBlank),
-                Self.isDots(text.lastPathComponent) || next.text.bytes.first == 0x2e && Self.isDots(firstPart(next.text))
-            else { break }
-            text = RawText(text.bytes + line[gap] + next.text.bytes)
+            let (start, end) = (words[last].range.upperBound, next.range.lowerBound)
+            guard start < end, end - start <= 8, end <= line.count, Self.isDots(text.lastPathComponent) else { break }
+            let gap = line[start..<end]
+            guard gap.allSatisfy(ShellByte.isBlank) else { break }
+            text = RawText(text.bytes + gap + next.text.bytes)
             last += 1
             result += places(of: text, searching: []).map { CommandTarget.Candidate(path: $0.path, isJoined: true) }
         }
         return result
     }
 
-    private func firstPart(_ text: RawText) -> RawText { RawText(text.bytes.prefix { $0 != 0x2f }) }
-
-    private static func isDots(_ part: RawText) -> Bool {
+    static func isDots(_ part: RawText) -> Bool {
         !part.isEmpty && part.bytes.allSatisfy { $0 == 0x2e || ShellByte.isBlank($0) } && part.bytes.contains(0x2e)
     }
 

@@ -65,7 +65,7 @@ struct CommandTargetReader {
             let word = words[index]
             let name = word.text.lastPathComponent
             let isBuiltin = word.text == name && Self.builtins.contains(name.comparable)
-            if let next = special(name.comparable, words, at: index, depth: depth) {
+            if let next = special(isBuiltin || !Self.isDots(name) ? name.comparable : "", words, at: index, depth: depth) {
                 guard let next else { return }
                 index = next
                 continue

@@ -77,7 +77,9 @@ struct EffectiveCommand {
         while index < command.words.count, programs.count < 12 {
             let words = Array(command.words[index...])
             let base = words[0].text.lastPathComponent
-            var program = EffectiveCommand(name: base.comparable, words: words, redirections: command.redirections)
+            // `/var/tmp/. ../x` is no `.` of the shell.
+            let isOther = base == "." && words[0].text != "."
+            var program = EffectiveCommand(name: isOther ? "" : base.comparable, words: words, redirections: command.redirections)
             if let wrapper = CommandWrapper.known[program.name] {
                 programs.append(program)
                 let reading = wrapper.read(words, from: 1)

@@ -69,6 +69,7 @@ struct Interpreter: Sendable {
         var reading = Reading()
         var index = first
         var takesCode = false
+        var takesInput = false
         while index < words.count {
             let option = words[index].text.bytes
             guard option.count > 1, option[0] == 0x2d || (language == .shell && option[0] == 0x2b) else { break }
@@ -87,7 +88,7 @@ struct Interpreter: Sendable {
             }
             for (place, letter) in option.enumerated().dropFirst() {
                 if letter == 0x69 { reading.isInteractive = true }
-                if letter == 0x73, language == .shell { reading.readsInput = true }
+                if letter == 0x73, language == .shell { takesInput = true }
                 let isLast = place == option.count - 1
                 if language == .shell, codeLetters.utf8.contains(letter) {
                     takesCode = true
@@ -119,7 +120,7 @@ struct Interpreter: Sendable {
         }
         if takesCode, index < words.count {
             reading.code.append(index)
-        } else if reading.script == nil, reading.code.isEmpty, index < words.count, words[index].text != "-" {
+        } else if reading.script == nil, reading.code.isEmpty, !takesInput, index < words.count, words[index].text != "-" {
             if firstIsScript { reading.script = index } else { reading.code.append(index) }
         }
         if reading.script != nil || !reading.code.isEmpty { reading.readsInput = false }

@@ -41,7 +41,8 @@ extension TraitScan {
     private static func isHidden(_ path: RawText) -> Bool {
         let folders = path.split(0x2f).dropLast()
         for folder in folders where folder.bytes.first == 0x2e && folder != "." && folder != ".." {
-            if !customary.contains(folder.comparable) { return true }
+            if customary.contains(folder.comparable) || !folder.bytes.dropFirst().contains(where: ShellByte.isName) { continue }
+            if folder.bytes.allSatisfy({ ShellByte.isName($0) || [0x2e, 0x2d, 0x20, 0x2b, 0x40].contains($0) }) { return true }
         }
         return false
     }
@@ -62,7 +63,7 @@ extension TraitScan {
     /// - Parameter isPath: whether the text is known to be a path; other words count only where they begin as one.
     static func isDeceptive(_ text: RawText, isPath: Bool) -> Bool {
         let bytes = text.bytes
-        guard bytes.count > 1, bytes.count < 4096, isPath || beginsAsPath(bytes) else { return false }
+        guard bytes.count > 1, bytes.count < 256, isPath || beginsAsPath(bytes), !bytes.contains(where: isOfPattern) else { return false }
         let parts = bytes.split(separator: 0x2f)
         for (index, part) in parts.enumerated() {
             if isDots(part) {
@@ -74,6 +75,14 @@ extension TraitScan {
             if part.contains(where: { $0 < 0x20 && $0 != 0x0a && $0 != 0x09 && $0 != 0x0d || $0 == 0x7f }) { return true }
         }
         return false
+    }
+
+    /// Bytes of patterns and sentences, which paths of scripts seldom have.
+    private static func isOfPattern(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x28, 0x29, 0x7c, 0x5b, 0x5d, 0x5e, 0x2a, 0x3b, 0x22, 0x27, 0x3c, 0x3e, 0x5c, 0x0a, 0x3f, 0x2c: true
+        default: false
+        }
     }
 
     static func isDots(_ part: ArraySlice<UInt8>) -> Bool {

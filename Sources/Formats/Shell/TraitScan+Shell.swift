@@ -117,8 +117,8 @@ extension TraitScan {
                 if before.contains(where: \.isFetch) { add(.downloadAndRun, text, offset) }
                 if before.contains(where: Self.decodes) { add(.decodeAndRun, text, offset) }
                 if stage.isShell || stage.name == "crontab", let first = before.first, first.name == "echo" || first.name == "printf" {
-                    let line = first.arguments.map(\.text.bytes).joined(separator: [0x20])
-                    readInner(Array(line), within: text, at: offset, depth: depth)
+                    let line = Array(first.arguments.map(\.text.bytes).joined(separator: [0x20]))
+                    readInner(stage.isShell ? line : Self.withoutSchedule(line), within: text, at: offset, depth: depth)
                 }
                 for redirection in before.first?.redirections ?? [] where redirection.operation == .hereDocument && stage.isShell {
                     readInner(redirection.target.text.bytes, within: text, at: offset, depth: depth)
@@ -137,6 +137,13 @@ extension TraitScan {
         }
         judgeConnectedPipeline(stages, text, offset)
         judgeTransferPipeline(stages, text, offset)
+    }
+
+    /// A line of crontab(5) without the fields that say when.
+    private static func withoutSchedule(_ line: [UInt8]) -> [UInt8] {
+        let isNamed = line.first == 0x40
+        let parts = line.split(maxSplits: isNamed ? 1 : 5, whereSeparator: ShellByte.isBlank)
+        return parts.count > (isNamed ? 1 : 5) ? parts.last.map(Array.init) ?? [] : line
     }
 
     /// Programs that turn hidden text into plain text.

@@ -61,13 +61,15 @@ extension TraitScan {
         return bytes.dropFirst().allSatisfy(ShellByte.isNameStart) && (bytes.contains(0x69) || bytes.contains(0x61))
     }
 
-    /// Files in which shells and database clients keep what was typed.
+    /// Files in which shells keep what was typed.
     static func isHistory(_ path: RawText) -> Bool {
-        let name = path.lastPathComponent
-        return name.bytes.first == 0x2e && name.count < 40
-            && (name.hasSuffix("_history") || name == ".history" || name == ".zhistory" || name == ".histfile"
-                || name.hasSuffix("_history*"))
+        histories.contains(path.lastPathComponent.comparable)
     }
+
+    private static let histories: Set<String> = [
+        ".bash_history", ".zsh_history", ".sh_history", ".ash_history", ".ksh_history", ".history", ".zhistory", ".histfile",
+        "fish_history", ".*history", ".*_history", ".bash_history*",
+    ]
 
     /// Times set by hand. Quiet where a script copies the time of one of its own files (`touch -r "$old" "$new"`) and for
     /// relative dates, with which find(1) compares.

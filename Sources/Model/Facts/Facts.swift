@@ -99,6 +99,8 @@ package struct Facts: Sendable {
     package var booted: Timestamp?
     /// Folders that a web server gives out, and folders of CGI programs.
     package var webRoots: [RawText] = []
+    /// Whether the examination ran with root's rights; without them much of a running host cannot be seen.
+    package var asRoot = true
     package var gaps: [Gap] = []
     package var coverage = Coverage()
 

@@ -30,6 +30,23 @@ struct ChronicleCluster {
         return clusters
     }
 
+    /// Neighbours in time that say the same, as one.
+    static func equalNeighbours(_ points: [Chronicle.Point]) -> [ChronicleCluster] {
+        var clusters: [ChronicleCluster] = []
+        for point in points {
+            if let last = clusters.last, last.lane == point.lane, last.isDoubtful == point.isDoubtful, last.text == point.text {
+                clusters[clusters.count - 1].last = point.time
+                clusters[clusters.count - 1].count += 1
+            } else {
+                clusters.append(
+                    ChronicleCluster(
+                        lane: point.lane, first: point.time, last: point.time, count: 1, isDoubtful: point.isDoubtful,
+                        text: point.text))
+            }
+        }
+        return clusters
+    }
+
     /// The radius of its dot: it grows with the number of doublings.
     var radius: Double { min(14, 4 + 1.2 * Double(String(count, radix: 2).count - 1)) }
 }

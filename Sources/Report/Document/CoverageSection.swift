@@ -12,8 +12,7 @@ extension Document {
         add(CoverageWords.way, CoverageWords.view(host.view, root: host.root)[language])
         add(
             CoverageWords.examined,
-            examination.started == examination.finished
-                ? "\(examination.started)" : TimeWords.between(examination.started, examination.finished)[language])
+            MomentFormat(language, offset: host.offset).span(TimeSpan(examination.started, examination.finished, clock: .system)))
         add(CoverageWords.found, counts(examination.findings, language))
         add(CoverageWords.files, CoverageWords.number(coverage.files)[language])
         add(CoverageWords.content, CoverageWords.size(coverage.bytes))
@@ -21,7 +20,7 @@ extension Document {
         for source in examination.packageSources.prefix(20) { add(CoverageWords.packages, CoverageWords.packages(source)[language]) }
         add(CoverageWords.ran, CoverageWords.number(coverage.ran.count)[language])
         add(CoverageWords.notChecked, notChecked(coverage.notChecked, language))
-        add(CoverageWords.version, "Banken \(RawText(examination.version))")
+        add(CoverageWords.version, "Banken " + Prose([.words(examination.version)]))
         return DocumentSection(role: .coverage, title: SectionWords.coverage[language], blocks: [.rows(rows)])
     }
 
@@ -29,10 +28,10 @@ extension Document {
     private static func notChecked(_ ids: [String], _ language: Language) -> Prose {
         if ids.isEmpty { return CoverageWords.none[language] }
         let list: Prose = "\(list: ids.map { RawText($0) }, most: 20)"
-        return CoverageWords.number(ids.count)[language] + (language == .ja ? ":" : ": ") + list
+        return CoverageWords.number(ids.count)[language] + (language == .ja ? "：" : ": ") + list
     }
 
-    /// How many findings of each severity: "critical 2, serious 1".
+    /// How many findings of each severity: "critical 2, high 1".
     private static func counts(_ findings: [Finding], _ language: Language) -> Prose {
         if findings.isEmpty { return CoverageWords.none[language] }
         let byseverity = Dictionary(grouping: findings, by: \.severity).mapValues(\.count)

@@ -7,7 +7,7 @@ extension Document {
         self.language = language
         moments = MomentFormat(language, offset: host.offset)
         title = SectionWords.subject(host.name)[language]
-        subtitle = "\(examination.finished) · Banken \(RawText(examination.version))"
+        subtitle = "\(examination.finished) · " + "Banken " + Prose([.words(examination.version)])
         sections = []
 
         var catalogue = FindingCatalogue(examination.findings, language: language, moments: moments)
@@ -79,7 +79,7 @@ extension NextStep {
     func told(_ language: Language) -> Prose {
         let note = (reversible ? FindingWords.reversible : FindingWords.irreversible)[language]
         return switch language {
-        case .ja: "\(text.ja)(\(note))"
+        case .ja: "\(text.ja)（\(note)）"
         case .en: "\(text.en) (\(note))"
         }
     }

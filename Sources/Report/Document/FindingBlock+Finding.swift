@@ -10,6 +10,7 @@ extension FindingBlock {
         explanation = finding.explanation[language]
         place = DocumentRow(FindingWords.place[language], finding.subject.told(language))
         sureness = DocumentRow(FindingWords.sure[language], GradeWords.sureness(finding.confidence)[language])
+        check = DocumentRow(FindingWords.detector[language], "\(RawText(finding.detector))")
         evidenceLabel = FindingWords.why[language]
         detailsLabel = FindingWords.details(finding.evidence.count)[language]
         evidence = finding.evidence.map { EvidenceLine(origin: $0.origin(language), quote: $0.text) }
@@ -27,12 +28,11 @@ extension FindingBlock {
         }
         if let first = finding.firstSeen { add(VerdictWords.since, moments.span(first)) }
         if let last = finding.lastActive { add(FindingWords.lastActive, "\(last)") }
-        for mark in finding.times.prefix(12) { add(FindingWords.times, mark.told(language)) }
-        if finding.times.count > 12 { add(FindingWords.times, FindingWords.more(finding.times.count - 12)[language]) }
+        for mark in finding.times.prefix(6) { add(FindingWords.times, mark.told(language)) }
+        if finding.times.count > 6 { add(FindingWords.times, FindingWords.more(finding.times.count - 6)[language]) }
         if !finding.related.isEmpty { add(FindingWords.related, "\(list: finding.related, most: 12)") }
         for step in finding.nextSteps { add(FindingWords.steps, step.told(language)) }
         add(FindingWords.misses, finding.misses[language])
-        add(FindingWords.detector, "\(RawText(finding.detector))")
         if !finding.techniques.isEmpty { add(FindingWords.technique, "\(list: finding.techniques.map { RawText($0) }, most: 20)") }
         if let rule = finding.rule {
             add(FindingWords.rule, "\(RawText(rule.name)) · \(RawText(rule.author)) · \(RawText(rule.license))")
@@ -47,11 +47,11 @@ extension Subject {
         var prose = FindingWords.subject(kind)[language]
         func add(_ piece: Prose) { prose = prose + " " + piece }
         if let path { add("\(path)") }
-        if let name { add("\(name)") }
-        if let pid { add(FindingWords.process(pid)[language]) }
-        if let user { add(FindingWords.user(user)[language]) }
-        if let address { add("\(RawText(address))") }
         if let line { prose = prose + FindingWords.line(line)[language] }
+        if let name { add("\(name)") }
+        if let pid { prose = prose + FindingWords.process(pid)[language] }
+        if let user { prose = prose + FindingWords.user(user)[language] }
+        if let address { add("\(RawText(address))") }
         return prose
     }
 }
@@ -77,7 +77,7 @@ extension TimeMark {
         var prose: Prose = "\(time) · \(TimeWords.meaning(meaning)[language])"
         if let path { prose = prose + " · " + "\(path)" }
         prose = prose + " · " + TimeWords.trust(clock)[language]
-        if let doubt { prose = prose + " · " + TimeWords.doubted[language] + (language == .ja ? ":" : ": ") + doubt[language] }
+        if let doubt { prose = prose + " · " + TimeWords.doubted[language] + (language == .ja ? "：" : ": ") + doubt[language] }
         return prose
     }
 }

@@ -17,15 +17,14 @@ extension Document {
 extension GapBlock {
     init(_ gap: Gap, _ unanswered: [FactKind: [String]], _ language: Language) {
         let extent = (gap.isTotal ? FactWords.whole : FactWords.partly)[language]
-        let subject: Prose = gap.subject.map { "\($0)" } ?? "\(RawText(gap.collector))"
-        let count: Prose = gap.count > 1 ? Prose.blank + FactWords.times(gap.count)[language] : ""
-        title = subject + count + (language == .ja ? ":" : ": ") + extent
-        rows = [DocumentRow(FactWords.why[language], gap.reason[language])]
         let kinds = FactKind.allCases.filter { gap.facts.contains($0) }
-        if !kinds.isEmpty {
-            let topics = kinds.map { FactWords.topic($0)[language] }
-            rows.append(DocumentRow(FactWords.unanswered[language], Prose.joined(topics, language == .ja ? "、" : ", ")))
-        }
+        let topics = Prose.joined(kinds.map { FactWords.topic($0)[language] }, language == .ja ? "、" : ", ")
+        let isTopical = gap.subject == nil && !kinds.isEmpty
+        let subject: Prose = isTopical ? topics : gap.subject.map { "\($0)" } ?? "\(RawText(gap.collector))"
+        let count: Prose = gap.count > 1 ? Prose.blank + FactWords.times(gap.count)[language] : ""
+        title = subject + count + (language == .ja ? "：" : ": ") + extent
+        rows = [DocumentRow(FactWords.why[language], gap.reason[language])]
+        if !kinds.isEmpty, !isTopical { rows.append(DocumentRow(FactWords.unanswered[language], topics)) }
         let detectors = gap.detectors(unanswered)
         if !detectors.isEmpty {
             let list: Prose = "\(list: detectors.map { RawText($0) }, most: 12)"

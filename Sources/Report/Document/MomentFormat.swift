@@ -13,11 +13,19 @@ struct MomentFormat: Sendable, Hashable {
 
     /// "12 March 2011, 00:30 +09:00" or 「2011年3月12日 00:30 (+09:00)」; seconds are told where they are not zero.
     func moment(_ time: Timestamp) -> String {
+        let clock = clock(CivilTime(time.printable, offset: offset))
+        return switch language {
+        case .ja: "\(date(time)) \(clock) (\(Timestamp.zone(offset)))"
+        case .en: "\(date(time)), \(clock) \(Timestamp.zone(offset))"
+        }
+    }
+
+    /// "12 March 2011" or 「2011年3月12日」.
+    private func date(_ time: Timestamp) -> String {
         let civil = CivilTime(time.printable, offset: offset)
-        let zone = Timestamp.zone(offset)
-        switch language {
-        case .ja: return "\(civil.year)年\(civil.month)月\(civil.day)日 \(clock(civil)) (\(zone))"
-        case .en: return "\(civil.day) \(months[civil.month - 1]) \(civil.year), \(clock(civil)) \(zone)"
+        return switch language {
+        case .ja: "\(civil.year)年\(civil.month)月\(civil.day)日"
+        case .en: "\(civil.day) \(months[civil.month - 1]) \(civil.year)"
         }
     }
 
@@ -38,7 +46,13 @@ struct MomentFormat: Sendable, Hashable {
 
     /// One moment, or "between … and …".
     func span(_ span: TimeSpan) -> Prose {
-        if span.earliest == span.latest { return "\(span.earliest)" }
+        let (first, last) = (span.earliest.printable, span.latest.printable)
+        if first.seconds == last.seconds { return "\(span.earliest)" }
+        if day(first) == day(last) {
+            let date = Prose([.words(date(first))])
+            let (from, to) = (Prose([.words(clock(first))]), Prose([.words(clock(last))]))
+            return TimeWords.within(date, from, to, zone: Prose([.words(Timestamp.zone(offset))]))[language]
+        }
         return TimeWords.between(span.earliest, span.latest)[language]
     }
 

@@ -11,7 +11,7 @@ struct ChronicleDrawing {
     init(_ chronicle: Chronicle, _ layout: ChronicleLayout, _ moments: MomentFormat) {
         (self.layout, self.moments, window) = (layout, moments, chronicle.window)
         axis = TimeAxis(chronicle.points.map(\.time.seconds), start: layout.start, length: layout.extent)
-        clusters = ChronicleCluster.of(chronicle.points, axis, cell: 15)
+        clusters = ChronicleCluster.of(chronicle.points, axis, cell: 21)
     }
 
     func write(_ markup: inout Markup, _ description: Prose) {
@@ -29,7 +29,15 @@ struct ChronicleDrawing {
             lanes(&markup)
             for segment in axis.segments { self.segment(segment, &markup) }
             breaks(&markup)
-            for cluster in clusters { dot(cluster, &markup) }
+            var labelled: [ChronicleLane: Double] = [:]
+            for cluster in clusters {
+                let along = dot(cluster, &markup)
+                // A number that would stand on the one before it stays in the dot's title.
+                let isFree = along - (labelled[cluster.lane] ?? -.infinity) >= (layout.isTall ? 14 : 30)
+                guard cluster.count > 1, isFree else { continue }
+                labelled[cluster.lane] = along
+                number(of: cluster, along, &markup)
+            }
         }
         markup.lineFeed()
     }
@@ -73,7 +81,10 @@ struct ChronicleDrawing {
             let reach = layout.isTall ? -5.0 : 5.0
             line("axis", (along, layout.axis), (along, layout.axis + reach), &markup)
             let time = Timestamp(seconds: tick)
-            let (day, clock) = (words(moments.day(time)), words(moments.clock(time)))
+            let day = words(moments.day(time))
+            // Over days, midnight is a mark of the axis and not the time of a trace.
+            let isMidnight = segment.last - segment.first > 259_200 && moments.clock(time) == "00:00:00"
+            let clock = words(isMidnight ? "" : moments.clock(time))
             if layout.isTall {
                 text(day, layout.axis - 8, along - 1, "end", &markup)
                 text(clock, layout.axis - 8, along + 12, "end", soft: true, &markup)
@@ -103,7 +114,8 @@ struct ChronicleDrawing {
         }
     }
 
-    private func dot(_ cluster: ChronicleCluster, _ markup: inout Markup) {
+    /// Draws a dot and gives its place along the axis.
+    private func dot(_ cluster: ChronicleCluster, _ markup: inout Markup) -> Double {
         let along = (axis.place(cluster.first.seconds) + axis.place(cluster.last.seconds)) / 2
         let place = layout.point(along, layout.lane(cluster.lane))
         markup.element(
@@ -123,7 +135,12 @@ struct ChronicleDrawing {
                 markup.plain(cluster.text)
             }
         }
-        guard cluster.count > 1 else { return }
+        return along
+    }
+
+    /// How many traces a dot stands for, beside it.
+    private func number(of cluster: ChronicleCluster, _ along: Double, _ markup: inout Markup) {
+        let place = layout.point(along, layout.lane(cluster.lane))
         let label = layout.point(along, layout.lane(cluster.lane) - (layout.isTall ? 0 : cluster.radius + 4))
         let x = layout.isTall ? place.x + cluster.radius + 3 : label.x
         text(words(String(cluster.count)), x, layout.isTall ? place.y + 4 : label.y, layout.isTall ? "start" : "middle", &markup)

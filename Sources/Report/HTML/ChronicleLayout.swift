@@ -14,7 +14,7 @@ struct ChronicleLayout: Sendable {
     var spacing: Double
 
     static let wide = ChronicleLayout(
-        isTall: false, length: 860, breadth: 250, start: 130, extent: 705, firstLane: 38, laneStep: 44, spacing: 104)
+        isTall: false, length: 860, breadth: 262, start: 130, extent: 705, firstLane: 38, laneStep: 44, spacing: 104)
     static let tall = ChronicleLayout(
         isTall: true, length: 640, breadth: 340, start: 50, extent: 570, firstLane: 112, laneStep: 62, spacing: 56)
 

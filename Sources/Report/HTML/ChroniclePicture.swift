@@ -33,14 +33,11 @@ struct ChroniclePicture {
         }
     }
 
-    /// A row a trace; where there are too many to read, a row a dot of the picture.
+    /// A row a trace, neighbours that say the same in one; where there are too many to read, a row for all near each other.
     private func table(_ markup: inout Markup) {
         let axis = TimeAxis(chronicle.points.map(\.time.seconds), start: 0, length: 800)
-        let rows =
-            chronicle.points.count <= 300
-            ? chronicle.points.map {
-                ChronicleCluster(lane: $0.lane, first: $0.time, last: $0.time, count: 1, isDoubtful: $0.isDoubtful, text: $0.text)
-            } : ChronicleCluster.of(chronicle.points, axis, cell: 4)
+        let distinct = ChronicleCluster.equalNeighbours(chronicle.points)
+        let rows = distinct.count <= 300 ? distinct : ChronicleCluster.of(chronicle.points, axis, cell: 4)
         markup.element("table") { markup in
             markup.element("thead") { markup in
                 markup.element("tr") { markup in

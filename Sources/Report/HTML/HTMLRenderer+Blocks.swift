@@ -60,7 +60,7 @@ extension HTMLRenderer {
             markup.element("details") { markup in
                 markup.element("summary", prose: finding.detailsLabel)
                 evidence(finding.evidence, &markup)
-                if !finding.details.isEmpty { write(finding.details, &markup) }
+                write(finding.details + [finding.check], &markup)
                 references(finding, &markup)
             }
         }

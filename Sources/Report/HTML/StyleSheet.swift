@@ -60,6 +60,7 @@ enum StyleSheet {
         .evidence .quote{display:block}
         .evidence .quote code{display:block;padding:.4rem .6rem;margin-top:.2rem;max-height:20rem;overflow:auto}
         .contents ol{margin:.2rem 0;padding-left:1.4rem}
+        .card.steps{padding-left:2.4rem}
         .steps li{margin:.3rem 0}
         figure{margin:0;background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:.8rem}
         figcaption{color:var(--soft);font-size:.9rem}
@@ -80,7 +81,7 @@ enum StyleSheet {
         @media print{:root{--ink:#000;--soft:#444;--paper:#fff;--sheet:#fff;--line:#999;--link:#003e8a;--bad:#9b1c15;
         --badpaper:#fff;--warn:#7a4700;--warnpaper:#fff;--good:#14532d;--goodpaper:#fff;--open:#333;--openpaper:#fff;--band:#e3b5b1}
         body{font-size:10.5pt;line-height:1.55}main{max-width:none;padding:0}
-        .verdict,.finding,.gap,.next,.never,figure,tr,li{break-inside:avoid}.card{border:0;padding:0}
+        .verdict,.finding,.gap,.next,.never,svg,tr,li{break-inside:avoid}.card{border:0;padding:0}
         h2,h3,h4,h5,dt{break-after:avoid}
         svg.wide{display:block}svg.tall{display:none}
         details::details-content{display:block;content-visibility:visible;block-size:auto;opacity:1}

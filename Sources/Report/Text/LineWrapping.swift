@@ -63,6 +63,6 @@ struct LineWrapping {
         return runs
     }
 
-    private static let noBeginning = Set("、。,.・:;?!ー々ゝゞ)]}〉》」』】〕ぁぃぅぇぉっゃゅょァィゥェォッャュョ…%,.:;?!)]}".unicodeScalars)
-    private static let noEnd = Set("([{〈《「『【〔([{".unicodeScalars)
+    private static let noBeginning = Set("、。・ー々ゝゞ，．：；？！）］｝〉》」』】〕ぁぃぅぇぉっゃゅょァィゥェォッャュョ…%,.:;?!)]}".unicodeScalars)
+    private static let noEnd = Set("（［｛〈《「『【〔([{".unicodeScalars)
 }

@@ -57,12 +57,13 @@ extension TextRenderer {
     private mutating func render(_ finding: FindingBlock, indent: Int) {
         write(badge(finding.badge, finding.severity) + runs(finding.title, .strong), first: "* ", indent: indent)
         write(runs(finding.explanation), indent: indent + 2)
-        write([finding.place, finding.sureness], indent: indent + 2)
+        write([finding.place, finding.sureness, finding.check], indent: indent + 2)
         if !finding.evidence.isEmpty {
             write(runs(finding.evidenceLabel, .quiet), indent: indent + 2)
             for line in finding.evidence.prefix(evidenceLimit) {
-                let origin = runs(line.origin) + [TerminalRun(line.quote.isEmpty ? "" : ": ")]
-                write(origin + quote(line.quote, .code), first: "> ", indent: indent + 4)
+                let quoted = runs(FindingWords.quoted("\(line.quote)")[language])
+                let origin = runs(line.origin) + (line.quote.isEmpty ? [] : [TerminalRun(": ")] + quoted)
+                write(origin, first: "> ", indent: indent + 4)
             }
             let rest = finding.evidence.count - evidenceLimit
             if rest > 0 { write(runs(FindingWords.more(rest)[language], .quiet), first: "> ", indent: indent + 4) }
@@ -78,13 +79,16 @@ extension TextRenderer {
 
     /// The first turning points as lines; a picture is for other media.
     mutating func render(_ chronicle: Chronicle) {
-        let most = 12
-        for point in chronicle.points.prefix(most) {
-            let mark = point.isDoubtful ? "? " : "  "
-            write(runs(point.text), first: moments.column(point.time) + mark, style: .quiet)
+        var told = 0
+        for cluster in ChronicleCluster.equalNeighbours(chronicle.points).prefix(12) {
+            let mark = cluster.isDoubtful ? "? " : "  "
+            let number = cluster.count > 1 ? " (\(cluster.count))" : ""
+            write(runs(cluster.text) + [TerminalRun(number)], first: moments.column(cluster.first) + mark, style: .quiet)
+            told += cluster.count
         }
-        let rest = chronicle.points.count - min(most, chronicle.points.count) + chronicle.leftOut
+        let rest = chronicle.points.count - told + chronicle.leftOut
         if rest > 0 { write(runs(ChronicleWords.leftOut(rest)[language], .quiet)) }
+        if chronicle.points.contains(where: \.isDoubtful) { write(runs(ChronicleWords.mark[language], .quiet)) }
         blank()
     }
 

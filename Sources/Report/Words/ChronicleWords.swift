@@ -22,6 +22,8 @@ enum ChronicleWords {
     static let number = Localized(en: "Number", ja: "件数")
     static let doubtful = Localized(en: "Hollow dots are stamps that may have been set by hand.", ja: "白抜きの点は、書き換えられた疑いのある時刻です。")
 
+    static let mark = Localized(en: "? marks a stamp that may have been set by hand.", ja: "「?」は、書き換えられた疑いのある時刻です。")
+
     static func quiet(_ seconds: Int64) -> Localized { TimeWords.duration(seconds) }
     static func traces(_ count: Int) -> Localized {
         Localized(en: count == 1 ? "1 trace" : "\(count) traces", ja: "\(count) 件")

@@ -22,13 +22,13 @@ enum CoverageWords {
         let (kind, files, packages) = (RawText(source.kind), grouped(source.files), grouped(source.packages))
         return Localized(
             en: "\(kind): \(packages) packages, \(files) files (\(source.path))",
-            ja: "\(kind):パッケージ \(packages) 個、ファイル \(files) 個(\(source.path))")
+            ja: "\(kind)：パッケージ \(packages) 個、ファイル \(files) 個（\(source.path)）")
     }
     static func view(_ view: HostIdentity.View, root: RawText) -> Localized {
         switch view {
         case .live: Localized(en: "while it runs, reading only", ja: "動いているまま、読むだけで調べました")
         case .root: Localized(en: "from its files in \(root), reading only", ja: "\(root) にあるファイルを、読むだけで調べました")
-        case .image: Localized(en: "from a disk image (\(root)), reading only", ja: "ディスクの写し(\(root))を、読むだけで調べました")
+        case .image: Localized(en: "from a disk image (\(root)), reading only", ja: "ディスクの写し（\(root)）を、読むだけで調べました")
         }
     }
 

@@ -17,6 +17,6 @@ enum DetectorWords {
     static func severity(_ range: ClosedRange<Severity>) -> Localized {
         let (low, high) = (GradeWords.severity(range.lowerBound), GradeWords.severity(range.upperBound))
         if range.lowerBound == range.upperBound { return low }
-        return Localized(en: "\(low.en) to \(high.en)", ja: "\(low.ja)~\(high.ja)")
+        return Localized(en: "\(low.en) to \(high.en)", ja: "\(low.ja)〜\(high.ja)")
     }
 }

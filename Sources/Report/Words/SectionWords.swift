@@ -3,7 +3,7 @@ import Model
 /// Headings of a report and the sentences that stand under them.
 enum SectionWords {
     static let contents = Localized(en: "Contents", ja: "目次")
-    static let steps = Localized(en: "What to do, in this order", ja: "これからすること(この順番で)")
+    static let steps = Localized(en: "What to do, in this order", ja: "これからすること（この順番で）")
     static let stories = Localized(en: "What was found", ja: "見つかったこと")
     static let findings = Localized(en: "What was found", ja: "見つかったこと")
     static let further = Localized(en: "Further signs", ja: "そのほかの気になる点")
@@ -32,7 +32,7 @@ enum SectionWords {
     static let nothing = Localized(en: "Nothing was found.", ja: "見つかったものはありません。")
 
     static func leftOut(_ count: Int) -> Localized {
-        Localized(en: "… and \(count) more, in the JSON output", ja: "… ほか \(count) 件(JSON 形式の出力にすべて入っています)")
+        Localized(en: "… and \(count) more, in the JSON output", ja: "… ほか \(count) 件（JSON 形式の出力にすべて入っています）")
     }
     static let toldAbove = Localized(en: "Told above", ja: "上で説明したもの")
     static let title = Localized(en: "Examination of", ja: "調査報告")

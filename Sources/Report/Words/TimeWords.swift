@@ -6,6 +6,11 @@ enum TimeWords {
         Localized(en: "between \(first) and \(last)", ja: "\(first) から \(last) までの間")
     }
 
+    /// Two clock times of one day.
+    static func within(_ date: Prose, _ first: Prose, _ last: Prose, zone: Prose) -> Localized {
+        Localized(en: "\(date), between \(first) and \(last) \(zone)", ja: "\(date) \(first) から \(last) までの間 (\(zone))")
+    }
+
     /// A length of time in its largest unit that fits twice, or once for seconds: "4 months", 「4か月」.
     static func duration(_ seconds: Int64) -> Localized {
         let length = max(0, seconds)

@@ -1,0 +1,48 @@
+import Model
+
+/// One subject that is looked at. It adds facts, and a gap for everything that it could not see.
+package struct Collector: Sendable {
+    package let id: String
+    package let kinds: Set<FactKind>
+    let collect: @Sendable (inout Collection) async -> Void
+
+    init(_ id: String, _ kinds: Set<FactKind>, collect: @escaping @Sendable (inout Collection) async -> Void) {
+        (self.id, self.kinds, self.collect) = (id, kinds, collect)
+    }
+
+    /// Every collector, in the order of volatility (RFC 3227): what changes by itself first, the disk last. Package records
+    /// come before everything that is judged by them.
+    package static let all: [Collector] = [
+        Collector("packages", [.packages], collect: { PackageRecords.collect(&$0) }),
+        Collector("mounts", [.mounts], collect: { MountTable.collect(&$0) }),
+        Collector("sockets", [.sockets], collect: { SocketTables.collect(&$0) }),
+        Collector("processes", [.processes, .processProbe], collect: { ProcessTable.collect(&$0) }),
+        Collector("accounts", [.accounts], collect: { AccountFiles.collect(&$0) }),
+        Collector("keys", [.keys], collect: { KeyFiles.collect(&$0) }),
+        Collector("sshDaemon", [.sshDaemon], collect: { SSHDaemonFiles.collect(&$0) }),
+        Collector("logins", [.loginRecords], collect: { LoginRecords.collect(&$0) }),
+        Collector("logs", [.jobRecords, .loginAttempts], collect: { TextLogs.collect(&$0) }),
+        Collector("histories", [.histories], collect: { HistoryFiles.collect(&$0) }),
+        Collector("preload", [.preload], collect: { LoaderFiles.collect(&$0) }),
+        Collector("jobs", [.autoruns], collect: { ScheduledJobs.collect(&$0) }),
+        Collector("startup", [.autoruns], collect: { StartupEntries.collect(&$0) }),
+        Collector("shells", [.autoruns], collect: { ShellStartFiles.collect(&$0) }),
+        Collector("web", [.content], collect: { WebRootFolders.collect(&$0) }),
+        Collector(FileSweep.id, [.files, .content, .attributes], collect: { await FileSweep.collect(&$0) }),
+        Collector("suspects", [.files], collect: { await SuspectFolders.collect(&$0) }),
+        Collector("locks", [.locks], collect: { LockFiles.collect(&$0) }),
+    ]
+}
+
+extension Collection {
+    /// Runs all collectors and gives what was seen.
+    package consuming func run() async -> Facts {
+        for collector in Collector.all {
+            progress(Progress(collector: collector.id, files: facts.coverage.files))
+            await collector.collect(&self)
+        }
+        facts.boots.sort { $0.time < $1.time }
+        facts.gaps += gaps.gaps
+        return facts
+    }
+}

@@ -1,0 +1,74 @@
+import Formats
+import Model
+import Testing
+
+/// Random numbers that are the same in every run: Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8 (14), 2003.
+struct PackagesRandom: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
+
+@Suite struct `The parsers of package databases` {
+    static func samples(_ parser: String) throws -> [[UInt8]] {
+        switch parser {
+        case "apk-installed": [Array(`The database of apk`.text.utf8)]
+        case "deflate": [Array(try packagesFixture("mtree.gz").dropFirst(10))]
+        case "dpkg-diversions": [Array("/bin/sh\n/bin/sh.distrib\ndash\n/a\n/b\n:\n".utf8)]
+        case "dpkg-list": [Array("/.\n/bin\n/bin/sh\n".utf8)]
+        case "dpkg-md5sums": [Array("7210080490f9fd139c1b44fa0f730988  bin/bash\n12c7981c8fed81743552e47dd4b1483e  usr/x\n".utf8)]
+        case "dpkg-statoverride": [Array("root ssl-cert 710 /etc/ssl/private\n#1 #2 4755 /x\n".utf8)]
+        case "dpkg-status": [Array(`The database of dpkg`.status.utf8)]
+        case "gzip": [try packagesFixture("mtree.gz")]
+        case "mtree": [`Decompression`.gzip(try packagesFixture("mtree.gz")).value]
+        case "pacman-desc": [Array(`The database of pacman`.description.utf8)]
+        case "pacman-files": [Array(`The database of pacman`.files.utf8)]
+        case "rpm-berkeley": [try packagesFixture("Packages-big"), try packagesFixture("Packages-inpage")]
+        case "rpm-header": [`A header of rpm`.header(`A header of rpm`.base, covered: 5)]
+        case "rpm-ndb": [try packagesFixture("Packages.db")]
+        case "rpm-sqlite": [try packagesFixture("rpmdb.sqlite")]
+        default: []
+        }
+    }
+
+    @Test(arguments: FormatParser.packages.map(\.name))
+    func `return whatever is done to a good sample`(name: String) throws {
+        let parser = try #require(FormatParser.packages.first { $0.name == name })
+        let samples = try Self.samples(name)
+        try #require(!samples.isEmpty)
+        var random = PackagesRandom(state: 0x5eed_0001)
+        var problems = 0
+        for sample in samples {
+            #expect(parser.run(sample.span) == 0 || name == "deflate")
+            let rounds = sample.count > 10_000 ? 60 : 400
+            for _ in 0..<rounds {
+                var bytes = sample
+                for _ in 0..<Int.random(in: 1...6, using: &random) {
+                    let place = Int.random(in: 0..<max(bytes.count, 1), using: &random)
+                    guard place < bytes.count else { continue }
+                    switch UInt8.random(in: 0..<6, using: &random) {
+                    case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+                    case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+                    case 2: bytes[place] = [0, 0xff, 0x7f, 0x80, 0x0a, 0x20][Int.random(in: 0..<6, using: &random)]
+                    case 3: bytes.removeSubrange(place..<min(place + Int.random(in: 1...8, using: &random), bytes.count))
+                    case 4: bytes.insert(contentsOf: bytes[place..<min(place + 9, bytes.count)], at: place)
+                    default:
+                        for index in place..<min(place + 4, bytes.count) { bytes[index] = UInt8.random(in: 0...255, using: &random) }
+                    }
+                }
+                problems += parser.run(bytes.span)
+            }
+        }
+        // A list of paths has little to complain of; the others must have met something.
+        #expect(problems > 0)
+    }
+
+    @Test func `stand in the order of their names, each once`() {
+        let names = FormatParser.packages.map(\.name)
+        #expect(names == Set(names).sorted())
+    }
+}
