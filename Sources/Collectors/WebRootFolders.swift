@@ -17,17 +17,26 @@ enum WebRootFolders {
         for pattern in configurations {
             for path in Wildcard.expand(pattern, collection.host) {
                 guard let content = collection.read(path, id, [.content]) else { continue }
-                roots.formUnion(ApacheConfigurationFormat.parse(content.bytes.span).value.folders)
+                add(ApacheConfigurationFormat.parse(content.bytes.span).value, &roots, collection.host)
             }
         }
         for pattern in ["/etc/nginx/nginx.conf", "/etc/nginx/sites-enabled/*", "/etc/nginx/conf.d/*.conf", "/etc/nginx/http.d/*.conf"] as [RawText] {
             for path in Wildcard.expand(pattern, collection.host) {
                 guard let content = collection.read(path, id, [.content]) else { continue }
-                roots.formUnion(NginxConfigurationFormat.parse(content.bytes.span).value.folders)
+                add(NginxConfigurationFormat.parse(content.bytes.span).value, &roots, collection.host)
             }
         }
         let places = roots.filter { $0.hasPrefix("/") && $0.count > 1 && !tooBroad.contains($0) }.compactMap { collection.host.resolve($0) }
         collection.facts.webRoots = Array(Set(places)).filter { !tooBroad.contains($0) }.sorted()
+    }
+
+    private static func add(_ configuration: WebConfiguration, _ roots: inout Set<RawText>, _ host: any HostView) {
+        for folder in configuration.folders.prefix(5_000) {
+            switch folder.kind {
+            case .userFolders where !folder.path.hasPrefix("/"): roots.formUnion(Wildcard.expand("/home/*/" + folder.path, host))
+            default: roots.formUnion(Wildcard.expand(folder.path, host))
+            }
+        }
     }
 
     /// A configuration that gives out the whole system names no web root.
