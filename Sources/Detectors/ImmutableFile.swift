@@ -15,7 +15,7 @@ extension Detector {
             ja: "読み取り専用マウントなど、書き込めない別の理由は別に確かめてください。")
     ) { situation in
         let set = situation.facts.files.filter {
-            !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) && !isUsual($0.path)
+            !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) && !isUsual($0.path) && !isGuardedLog($0)
         }
         return set.map { file in
             let isImmutable = file.status.attributes.contains(.immutable)
@@ -39,6 +39,12 @@ extension Detector {
                 ]
             ).with(file: file, situation)
         }
+    }
+
+    /// A log that may only grow: what handbooks of hardening advise, and no hindrance to anybody but those who wipe logs.
+    private static func isGuardedLog(_ file: FileFact) -> Bool {
+        file.status.kind == .regular && file.status.attributes.isDisjoint(with: [.immutable])
+            && file.path.isInside("/var/log") && file.matches.isEmpty && !file.shape.isProgram
     }
 
     /// Where administrators and programs are known to set the attributes themselves.
@@ -87,12 +93,15 @@ extension Detector {
         situation.facts.files.compactMap { file in
             guard file.record == .unowned, file.status.isSetUser || file.status.isSetGroup else { return nil }
             let isRoot = file.status.isSetUser && file.status.owner == 0
-            let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
+            // In the file systems of containers and in chroots lie the distribution's own programs of this kind.
+            let isImage = file.sameContentAs.map { usual.contains($0.lastComponent) && file.path.hasSuffix($0) } ?? false
+            let isOdd =
+                Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil && !isImage
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
             let isForeign = ["/opt", "/usr/local", "/var/lib", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
-            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
+            let severity: Severity = isOdd ? .critical : isForeign || isImage ? .low : isHome ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")
@@ -107,6 +116,15 @@ extension Detector {
             ).with(file: file, situation)
         }
     }
+
+    /// Programs that distributions themselves give these bits (find / -perm /6000 on Debian, Ubuntu, RHEL, SUSE, Alpine, Arch).
+    private static let usual: Set<RawText> = [
+        "passwd", "su", "sudo", "doas", "mount", "umount", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "ping", "ping6",
+        "fusermount", "fusermount3", "pkexec", "polkit-agent-helper-1", "dbus-daemon-launch-helper", "ssh-keysign", "ssh-agent",
+        "unix_chkpwd", "unix2_chkpwd", "pam_timestamp_check", "crontab", "at", "wall", "write", "bsd-write", "mount.nfs", "mount.cifs",
+        "newuidmap", "newgidmap", "usernetctl", "userhelper", "utempter", "staprun", "ksu", "sg", "unix_chkpwd.real", "bbsuid",
+        "snap-confine", "ntfs-3g", "pppd", "bwrap", "suexec", "postdrop", "postqueue", "exim4", "dotlockfile", "locate", "plocate", "mlocate",
+    ]
 
     /// A regular file among the devices.
     static let fileAmongDevices = Detector(
