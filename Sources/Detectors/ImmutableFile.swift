@@ -7,7 +7,8 @@ extension Detector {
         id: "file.attribute.immutable",
         title: Localized(en: "Even root cannot change this", ja: "root でも変更できないように固定されています"),
         claim: Localized(
-            en: "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
+            en:
+                "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
             ja: "変更不可(immutable)や追記のみ(append-only)の属性が付いています。配布物がこれを付けることはなく、侵入者が消されないように、また修理を妨げるために使います。"),
         techniques: ["T1222.002"], aspect: .persistence, needs: [.files, .attributes],
         misses: Localized(
@@ -28,7 +29,8 @@ extension Detector {
                     en:
                         "\(file.path) is \(words: isImmutable ? "immutable (chattr +i)" : "append-only (chattr +a)"): \(words: inside ? "nothing can be created, renamed or deleted in it" : "it cannot be changed or deleted"), not even by root. No distribution sets this.",
                     ja:
-                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"),
+                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"
+                ),
                 nextSteps: [
                     .preserve(file.path),
                     NextStep(
@@ -100,7 +102,9 @@ extension Detector {
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
-            let isForeign = ["/opt", "/usr/local", "/var/lib", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
+            let isForeign = ["/opt", "/usr/local", "/var/lib", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
+                file.path.isInside(folder)
+            }
             let severity: Severity = isOdd ? .critical : isForeign || isImage ? .low : isHome ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
@@ -123,7 +127,8 @@ extension Detector {
         "fusermount", "fusermount3", "pkexec", "polkit-agent-helper-1", "dbus-daemon-launch-helper", "ssh-keysign", "ssh-agent",
         "unix_chkpwd", "unix2_chkpwd", "pam_timestamp_check", "crontab", "at", "wall", "write", "bsd-write", "mount.nfs", "mount.cifs",
         "newuidmap", "newgidmap", "usernetctl", "userhelper", "utempter", "staprun", "ksu", "sg", "unix_chkpwd.real", "bbsuid",
-        "snap-confine", "ntfs-3g", "pppd", "bwrap", "suexec", "postdrop", "postqueue", "exim4", "dotlockfile", "locate", "plocate", "mlocate",
+        "snap-confine", "ntfs-3g", "pppd", "bwrap", "suexec", "postdrop", "postqueue", "exim4", "dotlockfile", "locate", "plocate",
+        "mlocate",
     ]
 
     /// A regular file among the devices.
