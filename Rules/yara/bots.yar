@@ -23,7 +23,7 @@ rule irc_script_bot
         $join = /["' \n]JOIN[ "']/
         $nick = /["' \n]NICK[ "']/
         $pong = /P[IO]NG/
-        $perl_run = /(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$\w{1,20}|= `\$?\w{1,20}[^`\n]{0,60}`|open\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4},\s{0,4}["']\$\w{1,20}[^"'\n]{0,20}\|/
+        $perl_run = /(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$\w{1,20}|= `\$?\w{1,20}[^`\n]{0,60}`|=`\$\w{1,20}[^`\n]{0,60}`|open\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4},\s{0,4}["']\$\w{1,20}[^"'\n]{0,20}\|/
         $perl_shell = /=\s{0,4}qx\s{0,4}[\/({]|`\$_\[0\]/
         $python_run = /(os\.(system|popen)|subprocess\.(Popen|call|run|check_output|getoutput)|commands\.getoutput|exec)\s{0,4}\(\s{0,4}[a-z_]{1,20}/
         $shell_run = /(eval|(ba)?sh\s{1,4}-c)\s{1,4}["']?\$|`\$\w{1,20}`|\$\(\$\w{1,20}\)|\|\s{0,4}(ba)?sh\b/
@@ -118,12 +118,16 @@ rule irc_bot_settings
         $egg_file = /(^|\n)\s{0,8}set\s{1,8}(userfile|chanfile|botnet-nick|net-type|owner)\s{1,8}["{]?[^\s"}]/
         $egg_channel = /(^|\n)\s{0,8}channel\s{1,8}add\s{1,8}["{]?[#&]/
         $egg_sample = /(^|\n)\s{0,8}die\s{1,8}["{]/
+        $ini_server = /(^|\n)\s{0,8}(irc_?)?(server|host)\s{0,4}[=:]\s{0,4}["']?[a-z0-9][a-z0-9.-]{2,80}["']?(:|\s{0,4}\n\s{0,8}(irc_?)?port\s{0,4}[=:]\s{0,4})(6[56]\d\d|7000)\b/i
+        $ini_nick = /(^|\n)\s{0,8}(irc_?|bot_?)?nick(name)?\s{0,4}[=:]\s{0,4}["']?[a-z\[\]\\`_^|]/i
+        $ini_channel = /(^|\n)\s{0,8}(irc_?)?chan(nel)?s?\s{0,4}[=:]\s{0,4}["']?[#&]/i
         $psybnc = /(^|\n)PSYBNC\.SYSTEM\.(PORT|HOST|ME)\d?=/
         $psybnc_user = /(^|\n)USER\d{1,3}\.(USER|SERVERS)\.\w{1,20}=/
     condition:
         filesize < 64KB and (
             ($mech_server and $mech_nick and ($mech_channel or $mech_other)) or ($mech_server and $mech_channel and $mech_other)
             or (2 of ($egg_nick, $egg_servers, $egg_channel) and $egg_file and not $egg_sample)
+            or ($ini_server and $ini_nick and $ini_channel and filesize < 4KB)
             or ($psybnc and $psybnc_user))
 }
 

@@ -20,6 +20,7 @@ rule cgi_perl_input
         $form = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$(in|form|FORM|input|query|params|Q|GET|POST)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}/
         $ticks = /(=|print|\()\s{0,4}`\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}\s{0,4}(2>&1)?\s{0,4}`)/
         $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n"'\/|]{0,20}\|\s{0,4}["';)]/
+        $body = /read\s{0,4}\(?\s{0,4}STDIN\s{0,4},\s{0,4}\$\w{1,20}\s{0,4},\s{0,4}\$ENV\{\s{0,4}["']?CONTENT_LENGTH["']?\s{0,4}\}\s{0,4}\)?\s{0,4};[^\x00]{0,160}\b(eval|system|exec)\s{0,4}\(?\s{0,4}["']?\$\w{1,20}["']?\s{0,4}\)?\s{0,4};/
         $qx = /qx\s{0,4}[\/({!|]\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_)|\$(in|form|FORM|input|query|params)\{)/
     condition:
         filesize < 1MB and any of them

@@ -15,7 +15,7 @@ rule php_decoded_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
+        $eval = /([^\w>:$]|[^-]>)(eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|urldecode)\s{0,8}\(/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}(["']\\x[0-9a-f]{2}\\x|["']\s{0,4}(eval|assert)\s{0,4}\(\s{0,4}(gz|base64_|str_rot|hex2))/i
     condition:
@@ -35,7 +35,7 @@ rule php_decoded_variable
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}[^\w>:$](eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
+        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}([^\w>:$]|[^-]>)(eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
         $long = /=\s{0,8}["'][A-Za-z0-9+\/=]{200,1200}["']\s{0,4};\s{0,40}(@?eval|@?assert)\s{0,4}\(\s{0,8}["'? >.]{0,8}(\$\w{1,30}|[a-z_0-9]{4,20})\s{0,4}\(\s{0,8}([a-z_0-9$]{2,32}\s{0,4}\(\s{0,4}){0,4}\$\w{1,30}/i
     condition:
         any of them
@@ -64,6 +64,11 @@ rule php_disguised_names
         $oct_base64 = "\\142\\141\\163\\145\\66\\64"
         $oct_assert = "\\141\\163\\163\\145\\162\\164"
         $split = /(base["']\s{0,2}\.\s{0,2}["']64_|base6["']\s{0,2}\.\s{0,2}["']4_|[^a-z]ba["']\s{0,2}\.\s{0,2}["']se64|[^a-z]bas["']\s{0,2}\.\s{0,2}["']e64_|[^a-z]b["']\s{0,2}\.\s{0,2}["']ase64_|base64_de["']\s{0,2}\.\s{0,2}["']code|base64_["']\s{0,2}\.\s{0,2}["']decode|base64["']\s{0,2}\.\s{0,2}["']_dec|asse["']\s{0,2}\.\s{0,2}["']rt["']|[^a-z]as["']\s{0,2}\.\s{0,2}["']sert["']|[^a-z]a["']\s{0,2}\.\s{0,2}["']ssert["']|gzinf["']\s{0,2}\.\s{0,2}["']late|gzin["']\s{0,2}\.\s{0,2}["']flate|create_["']\s{0,2}\.\s{0,2}["']func|shell_["']\s{0,2}\.\s{0,2}["']exec|syst["']\s{0,2}\.\s{0,2}["']em["']|[^a-z]sys["']\s{0,2}\.\s{0,2}["']tem["'])/i
+        $pieces1 = /"\w{1,5}"\."\w{1,5}"\."\w{1,5}"\."\w{1,5}"[^;]{0,80};[^\x00]{0,300}\$\w{1,20}\s{0,4}\(/
+        $pieces2 = /'\w{1,5}'\.'\w{1,5}'\.'\w{1,5}'\.'\w{1,5}'[^;]{0,80};[^\x00]{0,300}\$\w{1,20}\s{0,4}\(/
+        $comment = /(eval|assert|base64_decode|gzinflate|str_rot13|create_function|shell_exec|passthru|strrev|call_user_func)\s{0,4}\/\*[^*\n]{0,60}\*\/\s{0,4}\(/i
+        $include_escaped = /(include|require)(_once)?[\s(@]{1,12}"[^"\n]{0,80}\\(x[0-9a-f]{2}|[0-7]{2,3})[^"\\\n]{0,40}\\(x[0-9a-f]{2}|[0-7]{2,3})/i
+        $include_decoded = /(include|require)(_once)?[\s(@]{1,12}(base64_decode|str_rot13|strrev|hex2bin|gzinflate)\s{0,4}\(/i
         $reversed = /strrev\s{0,4}\(\s{0,4}["'](edoced_46esab|tressa|lave|metsys|etalfnizg|noitcnuf_etaerc|cexe_llehs|urhtssap)/i
         $rotated = /str_rot13\s{0,4}\(\s{0,4}["'](onfr64_qrpbqr|nffreg|flfgrz|tmvasyngr|riny|furyy_rkrp|cnffgueh)/i
         $removed = /str_i?replace\s{0,4}\(\s{0,4}["'][^"'\n]{1,6}["']\s{0,4},\s{0,4}["']{2}\s{0,4},\s{0,4}["'][a-z_0-9]{1,20}[^"'\n]{6,60}["']\s{0,4}\)\s{0,4};\s{0,20}\$\w{1,20}\s{0,4}=\s{0,4}(\$\w{1,20}\s{0,4}\(|str_i?replace)/i
@@ -74,7 +79,7 @@ rule php_disguised_names
         $short = "<?="
         $list = /\n#?SecRule\s/
     condition:
-        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
+        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $pieces*, $comment, $include_*, $indexed, $indexed_old)
         and not uint32(0) == 0x464c457f
 }
 
@@ -91,9 +96,11 @@ rule php_fetched_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1105/"
     strings:
-        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
+        $eval = /([^\w>:$]|[^-]>)(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
         $include = /(include|require)(_once)?[\s(@]{1,12}["'](https?|ftp):\/\/[^"'\n]{4,200}["']/i
         $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$(url|u|ch|curl|c|remote|link))\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
+        $address = /["']https?:\/\/[^;\n]{4,200};[^{}\x00]{0,120}eval\s{0,4}\([^;]{0,20}file_get_contents\s{0,4}\(\s{0,4}\$/i
+        $executed = /curl_exec\s{0,4}\([^;]{1,40};[^{}\x00]{0,60}[;\s]@?eval\s{0,4}\(\s{0,4}(["']\s{0,4}\?>\s{0,4}["']\s{0,4}\.\s{0,4})?\$/i
         $written = /file_put_contents\s{0,4}\(\s{0,4}["'][^"'\n]{1,80}["']\s{0,4},\s{0,4}(["']<\?php\s{0,4}["']\s{0,4}\.\s{0,4})?@?file_get_contents\s{0,4}\(\s{0,4}["']https?:\/\/[^;]{4,200};\s{0,20}@?(include|require)/i
     condition:
         any of them
@@ -119,9 +126,10 @@ rule php_enciphered_channel
         $xor_ord = /chr\s{0,4}\(\s{0,4}ord\s{0,4}\([^;^]{1,60}\)\s{0,4}\^\s{0,4}(ord\s{0,4}\(|\$\w{1,20}|\d{1,3})/i
         $openssl = /openssl_decrypt\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4},\s{0,4}["']AES-?128/i
         $eval = /[;{}\s@(](eval|assert)\s{0,8}\(\s{0,8}["'? >.]{0,8}\$\w{1,30}/i
+        $literal = /base64_decode\s{0,4}\(\s{0,4}["'][A-Za-z0-9+\/]{8}/i
         $call = /function\s{1,8}__(invoke|construct|destruct)\s{0,8}\(\s{0,8}\$\w{1,20}\s{0,8}\)\s{0,8}\{\s{0,8}@?(eval|assert)\s{0,4}\(/i
     condition:
-        filesize < 16KB and ($input or $post) and any of ($xor*, $openssl) and ($eval or $call)
+        filesize < 16KB and ($input or $post or $literal) and any of ($xor*, $openssl) and ($eval or $call)
 }
 
 // Claims: a picture holds PHP that does something; it runs where the server is told, or tricked, to treat pictures as PHP.

@@ -16,13 +16,14 @@ rule php_bare_uploader
         reference = "https://cwe.mitre.org/data/definitions/434.html"
     strings:
         $kept = /(move_uploaded_file|copy)\s{0,8}\(\s{0,8}@?\$(_FILES|HTTP_POST_FILES|\w{1,20}\s{0,4}\[["']tmp_name)/i
+        $bare = /move_uploaded_file\s{0,8}\(\s{0,8}\$_FILES\s{0,4}\[[^,;]{1,60}tmp_name[^,;]{1,12},[^;]{0,40}\$_FILES\s{0,4}\[[^;]{1,60}name/i
         $form = /multipart\/form-data/i
         $field = /type\s{0,4}=\s{0,4}\\?["']?file/i
         $check1 = /(pathinfo|getimagesize|finfo_|mime_content_type|exif_imagetype|in_array|is_uploaded_file|ALLOWED|allowed)/
         $check2 = /(session_start|require|include|use\s{1,4}[A-Z]\w{1,40}\\|namespace\s|class\s)/
         $check3 = /["']type["']\s{0,4}\]\s{0,4}[!=]=/
     condition:
-        filesize < 3KB and $kept and ($form or $field) and none of ($check*)
+        none of ($check*) and ((filesize < 3KB and $kept and ($form or $field)) or (filesize < 512 and $bare))
 }
 
 // Claims: one file lists, edits, deletes and changes the rights of files, runs commands, and tells about the machine: a control panel for somebody who has no other access.

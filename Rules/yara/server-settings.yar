@@ -15,11 +15,13 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3}|fcgid-script|cgi-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
+        $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i
         $global = /^\s{0,20}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php\d{0,3}|php\d{0,2}-script)["']?\s{0,20}$/i
     condition:
-        filesize < 64KB and ($type or $match or $global)
+        filesize < 64KB and ($type or $match or $global or ($cgi and not $no_cgi))
 }
 
 // Claims: every PHP page of the folder first runs a file whose place or ending does not suit a program.
@@ -53,8 +55,9 @@ rule htaccess_search_redirect
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1189/"
     strings:
-        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}[^\n]{0,300}(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\x00]{0,900}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
-        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}[^\n]{0,300}(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\x00]{0,600}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
+        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $rendering = /(prerender|rendertron)/i
     condition:
-        filesize < 256KB and any of them
+        filesize < 256KB and ($referer or ($agent and not $rendering))
 }

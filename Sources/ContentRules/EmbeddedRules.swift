@@ -31,7 +31,7 @@ rule irc_script_bot
         $join = /["' \n]JOIN[ "']/
         $nick = /["' \n]NICK[ "']/
         $pong = /P[IO]NG/
-        $perl_run = /(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$\w{1,20}|= `\$?\w{1,20}[^`\n]{0,60}`|open\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4},\s{0,4}["']\$\w{1,20}[^"'\n]{0,20}\|/
+        $perl_run = /(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$\w{1,20}|= `\$?\w{1,20}[^`\n]{0,60}`|=`\$\w{1,20}[^`\n]{0,60}`|open\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4},\s{0,4}["']\$\w{1,20}[^"'\n]{0,20}\|/
         $perl_shell = /=\s{0,4}qx\s{0,4}[\/({]|`\$_\[0\]/
         $python_run = /(os\.(system|popen)|subprocess\.(Popen|call|run|check_output|getoutput)|commands\.getoutput|exec)\s{0,4}\(\s{0,4}[a-z_]{1,20}/
         $shell_run = /(eval|(ba)?sh\s{1,4}-c)\s{1,4}["']?\$|`\$\w{1,20}`|\$\(\$\w{1,20}\)|\|\s{0,4}(ba)?sh\b/
@@ -126,12 +126,16 @@ rule irc_bot_settings
         $egg_file = /(^|\n)\s{0,8}set\s{1,8}(userfile|chanfile|botnet-nick|net-type|owner)\s{1,8}["{]?[^\s"}]/
         $egg_channel = /(^|\n)\s{0,8}channel\s{1,8}add\s{1,8}["{]?[#&]/
         $egg_sample = /(^|\n)\s{0,8}die\s{1,8}["{]/
+        $ini_server = /(^|\n)\s{0,8}(irc_?)?(server|host)\s{0,4}[=:]\s{0,4}["']?[a-z0-9][a-z0-9.-]{2,80}["']?(:|\s{0,4}\n\s{0,8}(irc_?)?port\s{0,4}[=:]\s{0,4})(6[56]\d\d|7000)\b/i
+        $ini_nick = /(^|\n)\s{0,8}(irc_?|bot_?)?nick(name)?\s{0,4}[=:]\s{0,4}["']?[a-z\[\]\\`_^|]/i
+        $ini_channel = /(^|\n)\s{0,8}(irc_?)?chan(nel)?s?\s{0,4}[=:]\s{0,4}["']?[#&]/i
         $psybnc = /(^|\n)PSYBNC\.SYSTEM\.(PORT|HOST|ME)\d?=/
         $psybnc_user = /(^|\n)USER\d{1,3}\.(USER|SERVERS)\.\w{1,20}=/
     condition:
         filesize < 64KB and (
             ($mech_server and $mech_nick and ($mech_channel or $mech_other)) or ($mech_server and $mech_channel and $mech_other)
             or (2 of ($egg_nick, $egg_servers, $egg_channel) and $egg_file and not $egg_sample)
+            or ($ini_server and $ini_nick and $ini_channel and filesize < 4KB)
             or ($psybnc and $psybnc_user))
 }
 
@@ -254,6 +258,7 @@ rule cgi_perl_input
         $form = /\b(system|exec|eval)\s{0,4}[( ]\s{0,4}["']?\$(in|form|FORM|input|query|params|Q|GET|POST)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}/
         $ticks = /(=|print|\()\s{0,4}`\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_[A-Z_]{2,40}|PATH_INFO)|\$(in|form|FORM|input|query|params)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\}\s{0,4}(2>&1)?\s{0,4}`)/
         $pipe = /open\s{0,4}\(?\s{0,4}(my\s{1,4})?\$?\w{1,20}\s{0,4},\s{0,4}["']?(\$ENV\{\s{0,4}["']?QUERY_STRING["']?\s{0,4}\}|\$(in|form|FORM|input|query)\{\s{0,4}["']?\w{1,20}["']?\s{0,4}\})[^;\n"'\/|]{0,20}\|\s{0,4}["';)]/
+        $body = /read\s{0,4}\(?\s{0,4}STDIN\s{0,4},\s{0,4}\$\w{1,20}\s{0,4},\s{0,4}\$ENV\{\s{0,4}["']?CONTENT_LENGTH["']?\s{0,4}\}\s{0,4}\)?\s{0,4};[^\x00]{0,160}\b(eval|system|exec)\s{0,4}\(?\s{0,4}["']?\$\w{1,20}["']?\s{0,4}\)?\s{0,4};/
         $qx = /qx\s{0,4}[\/({!|]\s{0,4}(\$ENV\{\s{0,4}["']?(QUERY_STRING|HTTP_)|\$(in|form|FORM|input|query|params)\{)/
     condition:
         filesize < 1MB and any of them
@@ -379,7 +384,7 @@ RuleSource(name: "injected-page.yar", text: ###"""
 // Pages, and programs that print pages, which serve their visitors something that the owner did not put there.
 
 // Claims: a frame of another site is made so that nobody sees it. It may be in HTML, or printed by a CGI program, PHP or a script.
-// Misses: frames made by script at run time; hiding through a style sheet. Frames of the measuring services that hide by design are let through.
+// Misses: frames made by script from a hidden address; hiding through a style sheet. Frames of the measuring services that hide by design are let through.
 rule page_hidden_frame
 {
     meta:
@@ -393,13 +398,19 @@ rule page_hidden_frame
     strings:
         $after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\s(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' >\/][^>]{0,300}>?/i
         $before = /<iframe\s([^>]{0,200}\s)?(width|height)\s{0,4}=\s{0,4}\\{0,2}["']?[012](px)?[\\"' ][^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
-        $style_after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\sstyle\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}/i
-        $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
+        $style_after = /<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}\sstyle\s{0,4}=\s{0,4}[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ]|["';\s](width|height)\s{0,4}:\s{0,4}[01](px)?[;"'\\ ])[^>]{0,200}/i
+        $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ]|["';\s](width|height)\s{0,4}:\s{0,4}[01](px)?[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
-        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
+        $made = /createElement\s{0,4}\(\s{0,4}\\?["']iframe\\?["']\s{0,4}\)[^\x00]{0,120}\.src\s{0,4}=\s{0,4}\\?["']https?:\/\/[^\x00]{0,160}(display\s{0,4}=\s{0,4}\\?["']none|visibility\s{0,4}=\s{0,4}\\?["']hidden|\.(width|height)\s{0,4}=\s{0,4}\\?["']?[01](px)?[;"'\\])/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|stripe\.com|paypal\.com|hcaptcha\.com|vimeo\.com|amazon-adsystem\.com|criteo\.com|adnxs\.com|line\.me|a8\.net|rakuten\.co\.jp|valuecommerce\.com|accesstrade\.net|moshimo\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
     condition:
-        filesize < 4MB and any of ($after, $before, $style_after, $style_before, $wrapped)
-        and #after + #before + #style_after + #style_before + #wrapped > #known * 2
+        filesize < 1MB and (
+            for any i in (1..#after) : (not $known at @after[i])
+            or for any i in (1..#before) : (not $known at @before[i])
+            or for any i in (1..#style_after) : (not $known at @style_after[i])
+            or for any i in (1..#style_before) : (not $known at @style_before[i])
+            or for any i in (1..#wrapped) : (not $known in (@wrapped[i]..@wrapped[i] + !wrapped[i]))
+            or $made)
 }
 
 // Claims: after the end of the document stands a script of another site: text that was appended to the file.
@@ -417,9 +428,10 @@ rule page_script_after_end
     strings:
         $script = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
         $frame = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<iframe[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
-        $known = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(google-analytics\.com|googletagmanager\.com|googleapis\.com|statcounter\.com|jsdelivr\.net|cloudflare\.com|jquery\.com|unpkg\.com|mathjax\.org|localhost|example\.(com|org|net))/i
+        $printed = /<\/html>(\\n)?["']\s{0,4}\)?;\s{0,20}(print|echo)\s{0,4}[("'q{]{1,4}<(script|iframe)[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
+        $known = /<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(google-analytics\.com|googletagmanager\.com|googleapis\.com|statcounter\.com|jsdelivr\.net|cloudflare\.com|jquery\.com|unpkg\.com|mathjax\.org|localhost|example\.(com|org|net))/i
     condition:
-        filesize < 4MB and ($script or $frame) and #script + #frame > #known
+        filesize < 1MB and ($frame or for any i in (1..#script) : (not $known in (@script[i]..@script[i] + !script[i])) or for any i in (1..#printed) : (not $known in (@printed[i]..@printed[i] + !printed[i])))
 }
 
 // Claims: a script hides what it writes into the page behind long lists of character codes, and runs or writes them.
@@ -438,6 +450,9 @@ rule page_hidden_script
         $codes = /(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){20,400}/i
         $unescape_write = /document\.write(ln)?\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%[0-9a-f]{2}|\\x[0-9a-f]{2}){20,600}/i
         $unescape_eval = /eval\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%u?[0-9a-f]{2}|\\x[0-9a-f]{2}){10,600}/i
+        $unescape_variable = /["'](%[0-9a-f]{2}){12,600}["']\s{0,4};?\s{0,20}[^;\n]{0,40}(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\w{1,20}\s{0,4}\)/i
+        $code_list = /\[\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){12,300}\d{2,3}\s{0,2}\][^\x00]{0,160}String\.fromCharCode[^\x00]{0,80}[;\s}]eval\s{0,4}\(/i
+        $split_frame = /<(i["']\s?\+\s?["']frame|if["']\s?\+\s?["']rame|ifr["']\s?\+\s?["']ame|ifra["']\s?\+\s?["']me)/i
         $atob = /(eval|document\.write(ln)?|new Function)\s{0,4}\(\s{0,4}(window\.)?atob\s{0,4}\(\s{0,4}\\?["'][A-Za-z0-9+\/=]{24,1200}/i
         $assigned = /\.src\s{0,4}=\s{0,4}(window\.)?(atob|unescape)\s{0,4}\(\s{0,4}\\?["'](aHR0c|%68%74%74%70|Ly9)/i
         $source_codes = /\.src\s{0,4}=\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}104\s{0,2},\s{0,2}116\s{0,2},\s{0,2}116\s{0,2},\s{0,2}112/i
@@ -504,7 +519,7 @@ rule php_decoded_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
+        $eval = /([^\w>:$]|[^-]>)(eval|assert)\s{0,20}\(\s{0,20}(["']\?>["']\s{0,8}\.|["']{2}\s{0,8}\.)?\s{0,8}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|openssl_decrypt|bzdecompress|zlib_decode)\s{0,8}\(/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}@?([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}@?){0,6}(gzinflate|gzuncompress|base64_decode|str_rot13|strrev|hex2bin|convert_uudecode|urldecode)\s{0,8}\(/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}(["']\\x[0-9a-f]{2}\\x|["']\s{0,4}(eval|assert)\s{0,4}\(\s{0,4}(gz|base64_|str_rot|hex2))/i
     condition:
@@ -524,7 +539,7 @@ rule php_decoded_variable
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1027/"
     strings:
-        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}[^\w>:$](eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
+        $eval = /=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}(gzinflate|gzuncompress|gzdecode|base64_decode|str_rot13|hex2bin|convert_uudecode)\s{0,4}\(\s{0,4}(\$\w{1,30}|["'][^"']{1,200}["'])\s{0,4}\){1,6}\s{0,4};[^{}\x00]{0,200}([^\w>:$]|[^-]>)(eval|assert)\s{0,8}\(\s{0,8}(["'? >.]{0,8})\$\w{1,30}\s{0,4}\)/i
         $long = /=\s{0,8}["'][A-Za-z0-9+\/=]{200,1200}["']\s{0,4};\s{0,40}(@?eval|@?assert)\s{0,4}\(\s{0,8}["'? >.]{0,8}(\$\w{1,30}|[a-z_0-9]{4,20})\s{0,4}\(\s{0,8}([a-z_0-9$]{2,32}\s{0,4}\(\s{0,4}){0,4}\$\w{1,30}/i
     condition:
         any of them
@@ -553,6 +568,11 @@ rule php_disguised_names
         $oct_base64 = "\\142\\141\\163\\145\\66\\64"
         $oct_assert = "\\141\\163\\163\\145\\162\\164"
         $split = /(base["']\s{0,2}\.\s{0,2}["']64_|base6["']\s{0,2}\.\s{0,2}["']4_|[^a-z]ba["']\s{0,2}\.\s{0,2}["']se64|[^a-z]bas["']\s{0,2}\.\s{0,2}["']e64_|[^a-z]b["']\s{0,2}\.\s{0,2}["']ase64_|base64_de["']\s{0,2}\.\s{0,2}["']code|base64_["']\s{0,2}\.\s{0,2}["']decode|base64["']\s{0,2}\.\s{0,2}["']_dec|asse["']\s{0,2}\.\s{0,2}["']rt["']|[^a-z]as["']\s{0,2}\.\s{0,2}["']sert["']|[^a-z]a["']\s{0,2}\.\s{0,2}["']ssert["']|gzinf["']\s{0,2}\.\s{0,2}["']late|gzin["']\s{0,2}\.\s{0,2}["']flate|create_["']\s{0,2}\.\s{0,2}["']func|shell_["']\s{0,2}\.\s{0,2}["']exec|syst["']\s{0,2}\.\s{0,2}["']em["']|[^a-z]sys["']\s{0,2}\.\s{0,2}["']tem["'])/i
+        $pieces1 = /"\w{1,5}"\."\w{1,5}"\."\w{1,5}"\."\w{1,5}"[^;]{0,80};[^\x00]{0,300}\$\w{1,20}\s{0,4}\(/
+        $pieces2 = /'\w{1,5}'\.'\w{1,5}'\.'\w{1,5}'\.'\w{1,5}'[^;]{0,80};[^\x00]{0,300}\$\w{1,20}\s{0,4}\(/
+        $comment = /(eval|assert|base64_decode|gzinflate|str_rot13|create_function|shell_exec|passthru|strrev|call_user_func)\s{0,4}\/\*[^*\n]{0,60}\*\/\s{0,4}\(/i
+        $include_escaped = /(include|require)(_once)?[\s(@]{1,12}"[^"\n]{0,80}\\(x[0-9a-f]{2}|[0-7]{2,3})[^"\\\n]{0,40}\\(x[0-9a-f]{2}|[0-7]{2,3})/i
+        $include_decoded = /(include|require)(_once)?[\s(@]{1,12}(base64_decode|str_rot13|strrev|hex2bin|gzinflate)\s{0,4}\(/i
         $reversed = /strrev\s{0,4}\(\s{0,4}["'](edoced_46esab|tressa|lave|metsys|etalfnizg|noitcnuf_etaerc|cexe_llehs|urhtssap)/i
         $rotated = /str_rot13\s{0,4}\(\s{0,4}["'](onfr64_qrpbqr|nffreg|flfgrz|tmvasyngr|riny|furyy_rkrp|cnffgueh)/i
         $removed = /str_i?replace\s{0,4}\(\s{0,4}["'][^"'\n]{1,6}["']\s{0,4},\s{0,4}["']{2}\s{0,4},\s{0,4}["'][a-z_0-9]{1,20}[^"'\n]{6,60}["']\s{0,4}\)\s{0,4};\s{0,20}\$\w{1,20}\s{0,4}=\s{0,4}(\$\w{1,20}\s{0,4}\(|str_i?replace)/i
@@ -563,7 +583,7 @@ rule php_disguised_names
         $short = "<?="
         $list = /\n#?SecRule\s/
     condition:
-        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $indexed, $indexed_old)
+        not $list and ($php or $short) and filesize < 2MB and any of ($hex_*, $oct_*, $split, $reversed, $rotated, $removed, $chars, $pieces*, $comment, $include_*, $indexed, $indexed_old)
         and not uint32(0) == 0x464c457f
 }
 
@@ -580,9 +600,11 @@ rule php_fetched_code
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1105/"
     strings:
-        $eval = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
+        $eval = /([^\w>:$]|[^-]>)(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,4}((file_get_contents|curl_exec|stream_get_contents)\s{0,8}\(\s{0,8}(["'](https?|ftp):\/\/|base64_decode\s{0,4}\(|["']\/tmp\/)|curl_exec\s{0,8}\(\s{0,8}\$\w{1,20})/i
         $include = /(include|require)(_once)?[\s(@]{1,12}["'](https?|ftp):\/\/[^"'\n]{4,200}["']/i
         $variable = /(curl_exec|file_get_contents)\s{0,4}\(\s{0,4}(["']https?:\/\/[^"'\n]{4,200}["']|\$(url|u|ch|curl|c|remote|link))\s{0,4}\)\s{0,4};(\s{0,20}curl_close\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4}\);)?\s{0,20}@?eval\s{0,4}\(/i
+        $address = /["']https?:\/\/[^;\n]{4,200};[^{}\x00]{0,120}eval\s{0,4}\([^;]{0,20}file_get_contents\s{0,4}\(\s{0,4}\$/i
+        $executed = /curl_exec\s{0,4}\([^;]{1,40};[^{}\x00]{0,60}[;\s]@?eval\s{0,4}\(\s{0,4}(["']\s{0,4}\?>\s{0,4}["']\s{0,4}\.\s{0,4})?\$/i
         $written = /file_put_contents\s{0,4}\(\s{0,4}["'][^"'\n]{1,80}["']\s{0,4},\s{0,4}(["']<\?php\s{0,4}["']\s{0,4}\.\s{0,4})?@?file_get_contents\s{0,4}\(\s{0,4}["']https?:\/\/[^;]{4,200};\s{0,20}@?(include|require)/i
     condition:
         any of them
@@ -608,9 +630,10 @@ rule php_enciphered_channel
         $xor_ord = /chr\s{0,4}\(\s{0,4}ord\s{0,4}\([^;^]{1,60}\)\s{0,4}\^\s{0,4}(ord\s{0,4}\(|\$\w{1,20}|\d{1,3})/i
         $openssl = /openssl_decrypt\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4},\s{0,4}["']AES-?128/i
         $eval = /[;{}\s@(](eval|assert)\s{0,8}\(\s{0,8}["'? >.]{0,8}\$\w{1,30}/i
+        $literal = /base64_decode\s{0,4}\(\s{0,4}["'][A-Za-z0-9+\/]{8}/i
         $call = /function\s{1,8}__(invoke|construct|destruct)\s{0,8}\(\s{0,8}\$\w{1,20}\s{0,8}\)\s{0,8}\{\s{0,8}@?(eval|assert)\s{0,4}\(/i
     condition:
-        filesize < 16KB and ($input or $post) and any of ($xor*, $openssl) and ($eval or $call)
+        filesize < 16KB and ($input or $post or $literal) and any of ($xor*, $openssl) and ($eval or $call)
 }
 
 // Claims: a picture holds PHP that does something; it runs where the server is told, or tricked, to treat pictures as PHP.
@@ -653,13 +676,14 @@ rule php_bare_uploader
         reference = "https://cwe.mitre.org/data/definitions/434.html"
     strings:
         $kept = /(move_uploaded_file|copy)\s{0,8}\(\s{0,8}@?\$(_FILES|HTTP_POST_FILES|\w{1,20}\s{0,4}\[["']tmp_name)/i
+        $bare = /move_uploaded_file\s{0,8}\(\s{0,8}\$_FILES\s{0,4}\[[^,;]{1,60}tmp_name[^,;]{1,12},[^;]{0,40}\$_FILES\s{0,4}\[[^;]{1,60}name/i
         $form = /multipart\/form-data/i
         $field = /type\s{0,4}=\s{0,4}\\?["']?file/i
         $check1 = /(pathinfo|getimagesize|finfo_|mime_content_type|exif_imagetype|in_array|is_uploaded_file|ALLOWED|allowed)/
         $check2 = /(session_start|require|include|use\s{1,4}[A-Z]\w{1,40}\\|namespace\s|class\s)/
         $check3 = /["']type["']\s{0,4}\]\s{0,4}[!=]=/
     condition:
-        filesize < 3KB and $kept and ($form or $field) and none of ($check*)
+        none of ($check*) and ((filesize < 3KB and $kept and ($form or $field)) or (filesize < 512 and $bare))
 }
 
 // Claims: one file lists, edits, deletes and changes the rights of files, runs commands, and tells about the machine: a control panel for somebody who has no other access.
@@ -795,12 +819,16 @@ rule php_input_to_code
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/95.html"
     strings:
-        $eval = /[^\w>:$]eval\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)/i
-        $assert = /[^\w>:$]assert\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|gzuncompress|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;=]{1,40}[\]}]\s{0,4}["'. ]{0,8}\)/i
-        $raw = /[^\w>:$](eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $eval = /([^\w>:$]|[^-]>)eval\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}(\$\{?["']?_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_|FILES)|\$GLOBALS\s{0,4}\[\s{0,4}["']_(GET|POST|REQUEST|COOKIE)|filter_input\s{0,4}\(\s{0,4}INPUT_(GET|POST|COOKIE))/i
+        $assert = /([^\w>:$]|[^-]>)assert\s{0,20}\(\s{0,20}["'. @]{0,12}((base64_decode|gzinflate|gzuncompress|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;=]{1,40}[\]}]\s{0,4}["'. ]{0,8}\)/i
+        $raw = /([^\w>:$]|[^-]>)(eval|assert)\s{0,20}\(\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}["'?>. @]{0,12}){0,5}((file_get_contents|file|fopen)\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $joined = /([^\w>:$]|[^-]>)(eval|assert)\s{0,8}\(\s{0,8}(implode|join)\s{0,4}\([^;]{0,20}file\s{0,4}\(\s{0,4}["']php:\/\/input/i
+        $stream = /fopen\s{0,4}\(\s{0,4}["']php:\/\/input["'][^;]{0,20};\s{0,20}@?eval\s{0,4}\(/i
         $create = /create_function\s{0,20}\(\s{0,20}[^,;()]{0,40},\s{0,20}["'?>. @]{0,12}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
         $replace = /preg_replace\s{0,20}\(\s{0,20}["']([\/#~|@!])[^"'\n]{0,60}[\/#~|@!][imsxu]{0,4}e[imsxu]{0,4}["']\s{0,20},\s{0,20}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,5}["']?[^"',;]{0,30}\$_(GET|POST|REQUEST|COOKIE)/i
         $pattern = /(preg|mb_ereg|mbereg)_replace\s{0,20}\(\s{0,20}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^\]\n]{1,40}\]\s{0,20},\s{0,20}\$_(GET|POST|REQUEST|COOKIE)/i
+        $mb = /mb_eregi?_replace\s{0,8}\([^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,80},\s{0,4}["'][imsx]{0,4}e[imsx]{0,4}["']\s{0,4}\)/i
+        $loop = /foreach\s{0,8}\(\s{0,8}\$_(GET|POST|REQUEST|COOKIE)\s{1,8}as\s{1,8}[^)]{1,40}\)\s{0,8}\{?\s{0,8}@?(eval|assert|system|passthru|\$[a-z_]{1,16})\s{0,4}\(\s{0,4}\$[a-z_]{1,16}\s{0,4}\)/i
     condition:
         any of them
 }
@@ -818,8 +846,8 @@ rule php_input_to_command
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $call = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}(["'][^"'\n]{0,40}["']\s{0,4}\.\s{0,4})?["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
-        $raw = /[^\w>:$](system|exec|shell_exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
+        $call = /([^\w>:$]|[^-]>)(system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec)\s{0,20}\(\s{0,20}("[^"\n]{0,40}["{]\s{0,4}\.?\s{0,4}|'[^'\n]{0,40}'\s{0,4}\.\s{0,4})?["'. @]{0,12}((base64_decode|gzinflate|hex2bin|trim|stripslashes|urldecode|rawurldecode|str_rot13|strrev|implode|join|end|reset|current|pos)\s{0,8}\(\s{0,8}["'. @]{0,12}){0,5}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[\s{0,4}["']HTTP_)/i
+        $raw = /([^\w>:$]|[^-]>)(system|exec|shell_exec|passthru|popen|proc_open)\s{0,20}\(\s{0,20}((base64_decode|gzinflate|hex2bin|trim|implode|end|current)\s{0,8}\(\s{0,8}){0,5}(file_get_contents\s{0,8}\(\s{0,8}["']php:\/\/input|getallheaders\s{0,8}\(|apache_request_headers\s{0,8}\(|getenv\s{0,8}\(\s{0,8}["']HTTP_)/i
         $ticks = /(<\?(php|=)?|[;{}(])\s{0,20}((echo|print|return|\$[a-z_0-9]{1,32}\s{0,8}=)\s{0,8})?\(?\s{0,8}@?`\s{0,8}(\{\s{0,4})?\$\{?_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{]/i
         $lua = /^local \w{1,20} = require/
     condition:
@@ -840,7 +868,7 @@ rule php_input_as_function
         reference = "https://cwe.mitre.org/data/definitions/470.html"
     strings:
         $direct = /\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}\(\s{0,8}["'. @]{0,8}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,3}\$_(GET|POST|REQUEST|COOKIE|SERVER)/i
-        $callback = /(call_user_func|call_user_func_array|array_map|register_shutdown_function|register_tick_function|forward_static_call|forward_static_call_array)\s{0,8}\(\s{0,8}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8},/i
+        $callback = /(call_user_func|call_user_func_array|array_map|register_shutdown_function|register_tick_function|forward_static_call|forward_static_call_array|ob_start|set_error_handler|set_exception_handler|spl_autoload_register|header_register_callback)\s{0,8}\(\s{0,8}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}[,)]/i
         $sorting = /(usort|uasort|uksort|array_filter|array_walk|array_walk_recursive|array_reduce|preg_replace_callback|iterator_apply|array_udiff|array_diff_ukey)\s{0,8}\([^;]{1,120},\s{0,8}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}\)/i
         $named = /(call_user_func|call_user_func_array|array_map|array_filter|array_walk|usort|uasort|register_shutdown_function)\s{0,8}\([^;]{0,120}["'](assert|system|exec|shell_exec|passthru|popen|eval)["'][^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/i
         $named_after = /(array_filter|array_walk|usort|uasort|array_map)\s{0,8}\([^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,60}["'](assert|system|exec|shell_exec|passthru|popen)["']\s{0,8}\)/i
@@ -864,10 +892,12 @@ rule php_input_names_function
     strings:
         $taken = /\$[a-z_0-9]{1,20}\s{0,8}=\s{0,8}@?([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\)?\)?\s{0,8};[^(){}]{0,160}[;\s@={]\$[a-z_0-9]{1,20}\s{0,4}\(\s{0,8}["'@]{0,3}\$[a-z_]{1,20}/i
         $called = /[;\s@={>]\$[a-z_]\w{0,20}\s{0,4}\(\s{0,8}["'@]{0,3}([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,3}\$_(POST|GET|REQUEST|COOKIE)\s{0,4}[\[{]/i
+        $extracted = /(extract\s{0,4}\(\s{0,4}|=\s{0,4})\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\)?\s{0,4};[^(){}]{0,160}[;\s@=]\$[a-z_0-9]{1,20}\s{0,4}\(\s{0,4}\$[a-z_0-9]{1,20}/i
+        $restored = /unserialize\s{0,4}\([^;]{0,40}\$_(GET|POST|REQUEST|COOKIE)[^;]{1,40};\s{0,40}@?(call_user_func|call_user_func_array|\$\w{1,20}\[[^\]]{1,12}\])\s{0,4}\(\s{0,4}\$\w{1,20}\[/i
         $checked = /(in_array|is_callable|function_exists|array_key_exists|isset\s{0,4}\(\s{0,4}\$[a-z]{1,20}\[)/
         $class = /\b(class|namespace|interface)\s{1,8}[A-Z]\w{1,60}/
     condition:
-        filesize < 4KB and any of ($taken, $called) and not $checked and not $class
+        filesize < 4KB and any of ($taken, $called, $extracted, $restored) and not $checked and not $class
 }
 
 // Claims: a short file takes input into a variable, and hands a bare variable to a function that runs it right after.
@@ -883,12 +913,13 @@ rule php_variable_to_sink
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $request = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
-        $header = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}[^\w>:$](eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}\$[a-z_]{1,20}\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $request = /=[^;={}]{0,80}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}([\[{][^;]{1,80})?;[^\x00`]{0,240}([^\w>:$]|[^-]>)(eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}((base64_decode|trim|stripslashes|substr|hex2bin|strrev|urldecode|gzinflate)\s{0,4}\(\s{0,4}){0,3}\$[a-z_]{1,20}(\[[^\]\n]{1,20}\])?\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $header = /=\s{0,8}@?([a-z_0-9]{0,32}\s{0,4}\(\s{0,4}){0,3}(\$_SERVER\s{0,4}\[["']HTTP_[^\]]{1,40}\]|file_get_contents\s{0,4}\(\s{0,4}["']php:\/\/input["'])\s{0,4}\)?\)?\)?\s{0,8};[^\x00`]{0,240}([^\w>:$]|[^-]>)(eval|assert|system|exec|shell_exec|passthru|popen|proc_open)\s{0,8}\(\s{0,8}["'@]{0,2}((base64_decode|trim|stripslashes|substr|hex2bin|strrev|urldecode|gzinflate)\s{0,4}\(\s{0,4}){0,3}\$[a-z_]{1,20}(\[[^\]\n]{1,20}\])?\s{0,4}(\)|\.\s{0,4}["'] 2>&1|,)/i
+        $parsed = /parse_str\s{0,4}\([^;]{0,40}(\$_SERVER|php:\/\/input)[^;]{1,60};[^\x00`]{0,120}([^\w>:$]|[^-]>)(eval|assert|system|passthru|shell_exec)\s{0,4}\(\s{0,4}\$\w{1,20}\[/i
         $ticks = /=\s{0,8}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,40}[\]}]\s{0,4};\s{0,40}((echo|print)\s{0,8}|\$\w{1,20}\s{0,8}=\s{0,8})\(?`\$[a-z_]{1,20}( 2>&1)?`/i
         $escaped = /escapeshell(cmd|arg)\s{0,4}\(/i
     condition:
-        filesize < 6KB and any of ($request, $header, $ticks) and not $escaped
+        filesize < 6KB and any of ($request, $header, $parsed, $ticks) and not $escaped
 }
 
 // Claims: PHP includes a file or stream that the visitor names: a door for any code that he can place or reach.
@@ -927,6 +958,8 @@ rule php_input_to_file
         $put = /file_put_contents\s{0,8}\(\s{0,8}[^;,]{0,60}\$_(GET|POST|REQUEST|COOKIE|SERVER\s{0,4}\[["']HTTP_)[^;]{0,60},\s{0,8}([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}["'@. ]{0,4}){0,4}(\$_(GET|POST|REQUEST|COOKIE)|file_get_contents\s{0,4}\(\s{0,4}(\$_(GET|POST|REQUEST)|["']php:\/\/input))/i
         $write = /(fwrite|fputs)\s{0,8}\(\s{0,8}fopen\s{0,8}\(\s{0,8}[^;,]{0,60}(\$_(GET|POST|REQUEST|COOKIE)|\.php)[^;]{0,60},[^;,]{1,12},\s{0,8}([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}\$_(GET|POST|REQUEST|COOKIE)/i
         $own = /file_put_contents\s{0,8}\(\s{0,8}["'][^"'\n]{1,80}\.(php|phtml|php5|pht|phar)["']\s{0,8},\s{0,8}([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}\$_(GET|POST|REQUEST|COOKIE)/i
+        $opened = /fopen\s{0,4}\(\s{0,4}["'][^"'\n]{1,80}\.(php|phtml|php5|pht|phar)["']\s{0,4},[^;]{1,12};\s{0,20}@?(fwrite|fputs)\s{0,4}\(\s{0,4}\$\w{1,20}\s{0,4},\s{0,4}([a-z_0-9]{2,32}\s{0,4}\(\s{0,4}){0,4}\$_(GET|POST|REQUEST|COOKIE)/i
+        $loaded = /file_put_contents\s{0,4}\([^;]{1,100}\$_(GET|POST|REQUEST|COOKIE)[^;]{1,60};\s{0,20}@?(include|require)/i
         $copy = /copy\s{0,8}\(\s{0,8}\$_(GET|POST|REQUEST)\s{0,4}\[[^\]\n]{1,40}\]\s{0,8},\s{0,8}\$_(GET|POST|REQUEST)\s{0,4}\[/i
     condition:
         any of them
@@ -1087,11 +1120,13 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3}|fcgid-script|cgi-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
+        $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i
         $global = /^\s{0,20}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php\d{0,3}|php\d{0,2}-script)["']?\s{0,20}$/i
     condition:
-        filesize < 64KB and ($type or $match or $global)
+        filesize < 64KB and ($type or $match or $global or ($cgi and not $no_cgi))
 }
 
 // Claims: every PHP page of the folder first runs a file whose place or ending does not suit a program.
@@ -1125,10 +1160,11 @@ rule htaccess_search_redirect
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1189/"
     strings:
-        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}[^\n]{0,300}(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\x00]{0,900}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
-        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}[^\n]{0,300}(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\x00]{0,600}RewriteRule\s{1,20}[^\n]{1,60}\s["']?https?:\/\/[a-z0-9]/i
+        $referer = /RewriteCond\s{1,20}%\{HTTP_REFERER\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(google|bing|yahoo|baidu|yandex|duckduckgo|ask\\?\.com)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $agent = /RewriteCond\s{1,20}%\{HTTP_USER_AGENT\}\s{1,20}["']?([^\n!"'][^\n]{0,300})?(googlebot|bingbot|slurp|baiduspider|yandexbot)[^\n]{0,200}(\n[ \t]{0,20}(RewriteCond|RewriteBase|RewriteEngine|#)[^\n]{0,300}|\n[ \t\r]{0,8}){0,12}\n[ \t]{0,20}RewriteRule[ \t]{1,20}[^\n]{1,60}[ \t]["']?https?:\/\/[a-z0-9]/i
+        $rendering = /(prerender|rendertron)/i
     condition:
-        filesize < 256KB and any of them
+        filesize < 256KB and ($referer or ($agent and not $rendering))
 }
 
 """###),

@@ -16,15 +16,17 @@ package struct Detector: Sendable {
     /// What it cannot see.
     package let misses: Localized
     package let references: [String]
+    /// From the mildest to the worst that a finding of it can be.
+    package let severities: ClosedRange<Severity>
     private let judge: @Sendable (Situation) -> [Claim]
 
     package init(
         id: String, title: Localized, claim: Localized, techniques: [String], aspect: Aspect, needs: Set<FactKind>, misses: Localized,
-        references: [String] = [], judge: @escaping @Sendable (Situation) -> [Claim]
+        references: [String] = [], severities: ClosedRange<Severity> = .low ... .critical, judge: @escaping @Sendable (Situation) -> [Claim]
     ) {
         (self.id, self.title, self.claim, self.techniques) = (id, title, claim, techniques)
         (self.aspect, self.needs, self.misses) = (aspect, needs, misses)
-        (self.references, self.judge) = (references, judge)
+        (self.references, self.severities, self.judge) = (references, severities, judge)
     }
 
     package func findings(_ situation: Situation) -> [Finding] {

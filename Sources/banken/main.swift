@@ -1,1 +1,3 @@
 import Commands
+
+await BankenCommand.start(Array(CommandLine.arguments.dropFirst()))

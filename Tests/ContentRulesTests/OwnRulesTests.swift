@@ -82,3 +82,20 @@ import Testing
         }
     }
 }
+
+@Suite struct `Content made to stop our rules` {
+    static let pieces = [
+        "<iframe src=\"http://a.example/\" width=1 ", "<iframe src=\"https://www.youtube.com/\" width=1 height=1>", "eval(a(a(a(a(",
+        "=$_POST[a];", "base64_decode(", "chr(65).", "%41%42", "100,101,", "].$a[1", "\"a\".\"b\".", "</html> <script ", "$_POST[a]($",
+        "eval          (", "<?php $_POST[", "\nserver a.b.cc 6667\nnick ", "\nroot 123456", "style=\"left:-999px\"><a href=\"http://",
+        "RewriteCond %{HTTP_REFERER} google ", "exec 3<>/dev/tcp/192.0.2.1/5 ", "\n", "\u{0}", "a",
+    ]
+
+    @Test(arguments: pieces)
+    func `is judged to its end`(piece: String) throws {
+        let rules = try #require(`Our own content rules`.compilation.rules)
+        let content = Array(String(repeating: piece, count: 32_768 / piece.utf8.count).utf8)
+        let scan = rules.scan(content, of: .unnamed, limits: ScanLimits(seconds: 60, rules: 64, hitsPerRule: 8))
+        #expect(scan.problem == nil)
+    }
+}

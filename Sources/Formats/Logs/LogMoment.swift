@@ -1,0 +1,67 @@
+import Model
+
+/// The time at the head of a log line, which in the old form has no year.
+struct LogMoment: Hashable, Sendable {
+    /// Seconds since 1970 where the line says the year; otherwise months, days and seconds packed.
+    var seconds: Int64
+    var nanoseconds: UInt32 = 0
+    /// Years after the first line, for a time without a year; nil where `seconds` is absolute.
+    var yearsOn: Int?
+    /// Whether `seconds` counts in the zone of the log's clock, as a time with a year and no zone does.
+    var isLocal = false
+
+    /// A time of RFC 3164: month 1…12, day 1…31, second of the day.
+    static func yearless(month: Int, day: Int, second: Int) -> LogMoment {
+        LogMoment(seconds: Int64((month * 32 + day) * 86_400 + second), yearsOn: 0)
+    }
+
+    var month: Int { Int(seconds / (86_400 * 32)) }
+}
+
+/// Gives years to the times of a log whose lines have none.
+///
+/// Lines come in the order of time; where the month falls back by half a year or more, a New Year lies between. The last line was
+/// written no later than the file, so its year is the file's or the one before; the years of the others follow.
+struct LogCalendar {
+    private var yearsOn = 0
+    private var lastMonth = 0
+    private var last: LogMoment?
+    /// Seconds east of UTC of the clock that wrote the log.
+    let offset: Int
+
+    init(offset: Int) { self.offset = offset }
+
+    /// Counts the years of a moment that has come next.
+    mutating func count(_ moment: inout LogMoment) {
+        guard moment.yearsOn != nil else { return }
+        let month = moment.month
+        if lastMonth == 1, month == 12 {
+            // A line that was written late, from before the New Year.
+            moment.yearsOn = yearsOn - 1
+            return
+        }
+        if lastMonth - month >= 6 { yearsOn += 1 }
+        lastMonth = month
+        moment.yearsOn = yearsOn
+        last = moment
+    }
+
+    /// The year of the log's first line without a year.
+    func firstYear(year: Int, modified: Timestamp) -> Int {
+        guard let last else { return year }
+        // A day of grace: the zone of the log's clock may differ from the one given.
+        let isLate = timestamp(last, firstYear: year - yearsOn) > modified.adding(seconds: 86_400)
+        return year - yearsOn - (isLate ? 1 : 0)
+    }
+
+    func timestamp(_ moment: LogMoment, firstYear: Int) -> Timestamp {
+        guard let years = moment.yearsOn else {
+            let zone = moment.isLocal ? Int64(offset) : 0
+            return Timestamp(seconds: moment.seconds - zone, nanoseconds: moment.nanoseconds)
+        }
+        let day = Int(moment.seconds / 86_400)
+        let civil = CivilTime(
+            year: firstYear + years, month: day / 32, day: day % 32, second: Int(moment.seconds % 86_400), offset: offset)
+        return civil.timestamp
+    }
+}
