@@ -18,7 +18,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("CLinux", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
-        ModuleRule("Collectors", ["Model", "Hosts", "Formats", "Evidence", "ContentRules", "Synchronization"]),
+        // Sys for what the running kernel tells without a file: process numbers, the clock tick.
+        ModuleRule("Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Model", "Synchronization", "Sys"]),
         ModuleRule(
             "Commands",
             [

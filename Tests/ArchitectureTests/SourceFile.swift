@@ -2,7 +2,7 @@ import Hosts
 import Model
 
 /// One file of the package as the rules look at it.
-struct SourceFile: Sendable, CustomTestStringConvertible {
+struct SourceFile: Sendable {
     struct Line: Sendable {
         /// Counted from 1.
         let number: Int
@@ -14,8 +14,8 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     /// Within the package: "Sources/Detectors/Detector.swift".
     let path: String
     let lines: [Line]
-
-    var testDescription: String { path }
+    /// Every name that stands in its code, so that most words need no search.
+    private let names: Set<String>
 
     /// The folder below Sources or Tests.
     var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
@@ -26,8 +26,10 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
         func lines(_ bytes: [UInt8]) -> [String] {
             bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { RawText($0).utf8 ?? "" }
         }
+        let blanked = SwiftCode.blanked(bytes)
         self.path = path
-        self.lines = zip(lines(bytes), lines(SwiftCode.blanked(bytes))).enumerated().map { index, pair in
+        names = Set(SourceFile.names(in: blanked))
+        self.lines = zip(lines(bytes), lines(blanked)).enumerated().map { index, pair in
             Line(number: index + 1, text: pair.0, code: pair.1)
         }
     }
@@ -45,18 +47,27 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// The lines whose code holds the word, as a whole word: "open(" stands in "open(path)" and not in "reopen(path)".
-    func lines(with word: String) -> [Line] { lines.filter { SourceFile.holds($0.code, word) } }
+    /// The lines whose code holds the word, as a whole word: "open(" stands in "open(path)" and in neither "reopen(path)"
+    /// nor "file.open(path)", which is a method of our own.
+    func lines(with word: String) -> [Line] {
+        guard SourceFile.names(in: Array(word.utf8)).allSatisfy({ names.contains($0) }) else { return [] }
+        return lines.filter { SourceFile.holds($0.code, word) }
+    }
+
+    private static func names(in bytes: [UInt8]) -> [String] {
+        bytes.split { !isNameByte($0) }.compactMap { RawText($0).utf8 }
+    }
 
     private static func holds(_ code: String, _ word: String) -> Bool {
-        guard code.utf8.count >= word.utf8.count, code.contains(word) else { return false }
+        guard code.utf8.count >= word.utf8.count else { return false }
         let startsAsName = word.utf8.first.map(isNameByte) ?? false
         let endsAsName = word.utf8.last.map(isNameByte) ?? false
         for range in code.ranges(of: word) {
-            let before = code[..<range.lowerBound].utf8.last, after = code[range.upperBound...].utf8.first
-            let cutsBefore = startsAsName && before.map(isNameByte) ?? false
+            let before = code[..<range.lowerBound], after = code[range.upperBound...].utf8.first
+            let isMember = startsAsName && before.utf8.last == 0x2e && !before.hasSuffix("Glibc.")
+            let cutsBefore = startsAsName && before.utf8.last.map(isNameByte) ?? false
             let cutsAfter = endsAsName && after.map(isNameByte) ?? false
-            if !cutsBefore, !cutsAfter { return true }
+            if !isMember, !cutsBefore, !cutsAfter { return true }
         }
         return false
     }

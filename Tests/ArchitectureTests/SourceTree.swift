@@ -61,6 +61,8 @@ enum SourceTree {
     @Test(arguments: [
         ("let a = open(path)", "open(", true),
         ("let a = reopen(path)", "open(", false),
+        ("let a = file.open(path)", "open(", false),
+        ("let a = Glibc.open(path)", "open(", true),
         ("// open(path)", "open(", false),
         (#"let a = "open(path)""#, "open(", false),
         (#"let a = "\(open(path))""#, "open(", true),
