@@ -75,6 +75,8 @@ struct TraitScan {
     var makesPipe = false
     /// Texts within texts that may still be read.
     var innerTexts = 4096
+    /// Bytes of them that may still be read.
+    var innerBytes = 8 << 20
 
     mutating func add(_ trait: Trait, _ text: ScannedText, _ offset: Int) {
         guard hits.count < ShellTraits.mostHits else { return }

@@ -10,8 +10,9 @@ extension TraitScan {
 
     /// Reads a text that a line hands to a shell.
     mutating func readInner(_ bytes: [UInt8], within text: ScannedText, at offset: Int, depth: Int) {
-        guard innerTexts > 0, bytes.count > 1 else { return }
+        guard innerTexts > 0, bytes.count > 1, bytes.count <= innerBytes else { return }
         innerTexts -= 1
+        innerBytes -= bytes.count
         readShell(ScannedText(bytes, within: text, at: offset), depth: depth + 1)
     }
 
@@ -111,32 +112,46 @@ extension TraitScan {
     /// Commands joined by `|`.
     private mutating func judgePipeline(_ stages: [EffectiveCommand], _ text: ScannedText, _ offset: Int, depth: Int) {
         guard stages.count > 1 else { return }
+        let first = stages[0]
+        let isSpoken = first.name == "echo" || first.name == "printf"
+        var isFetched = false
+        var isDecoded = false
+        var isRun = false
         for (index, stage) in stages.enumerated() {
-            let before = stages[..<index]
-            if stage.runsInput, index > 0 {
-                if before.contains(where: \.isFetch) { add(.downloadAndRun, text, offset) }
-                if before.contains(where: Self.decodes) { add(.decodeAndRun, text, offset) }
-                if stage.isShell || stage.name == "crontab", let first = before.first, first.name == "echo" || first.name == "printf" {
-                    let line = Array(first.arguments.map(\.text.bytes).joined(separator: [0x20]))
-                    readInner(stage.isShell ? line : Self.withoutSchedule(line), within: text, at: offset, depth: depth)
-                }
-                for redirection in before.first?.redirections ?? [] where redirection.operation == .hereDocument && stage.isShell {
-                    readInner(redirection.target.text.bytes, within: text, at: offset, depth: depth)
-                }
+            if index > 0, stage.runsInput {
+                if isFetched { add(.downloadAndRun, text, offset) }
+                if isDecoded { add(.decodeAndRun, text, offset) }
+                if !isRun, stage.isShell || stage.name == "crontab" { readSpoken(first, by: stage, isSpoken, text, offset, depth: depth) }
+                isRun = true
             }
-            if stage.name == "chpasswd", let first = before.first, first.name == "echo" || first.name == "printf",
+            if index > 0, isSpoken, stage.name == "chpasswd",
                 first.arguments.contains(where: { $0.text.bytes.contains(0x3a) && !$0.text.holdsExpansion })
             {
                 add(.addsLogin, text, offset)
             }
-            if stage.name == "passwd", stage.has("--stdin"), let first = before.first,
+            if index > 0, isSpoken, stage.name == "passwd", stage.has("--stdin"),
                 first.arguments.contains(where: { !$0.text.holdsExpansion && $0.text.bytes.first != 0x2d })
             {
                 add(.addsLogin, text, offset)
             }
+            isFetched = isFetched || stage.isFetch
+            isDecoded = isDecoded || Self.decodes(stage)
         }
         judgeConnectedPipeline(stages, text, offset)
         judgeTransferPipeline(stages, text, offset)
+    }
+
+    /// What `echo`, `printf` or a here-document hands to a shell or to crontab(1).
+    private mutating func readSpoken(
+        _ first: EffectiveCommand, by stage: EffectiveCommand, _ isSpoken: Bool, _ text: ScannedText, _ offset: Int, depth: Int
+    ) {
+        if isSpoken {
+            let line = Array(first.arguments.map(\.text.bytes).joined(separator: [0x20]))
+            readInner(stage.isShell ? line : Self.withoutSchedule(line), within: text, at: offset, depth: depth)
+        }
+        for redirection in first.redirections where redirection.operation == .hereDocument && stage.isShell {
+            readInner(redirection.target.text.bytes, within: text, at: offset, depth: depth)
+        }
     }
 
     /// A line of crontab(5) without the fields that say when.
