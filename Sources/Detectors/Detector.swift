@@ -31,10 +31,11 @@ package struct Detector: Sendable {
 
     package func findings(_ situation: Situation) -> [Finding] {
         judge(situation).prefix(Detector.mostFindings).map { claim in
-            Finding(
+            var seen: Set<EvidenceItem> = []
+            return Finding(
                 detector: id, severity: claim.severity, confidence: claim.confidence, aspect: claim.aspect ?? aspect,
                 title: claim.title ?? title, explanation: claim.explanation, subject: claim.subject, techniques: techniques,
-                evidence: claim.evidence, misses: misses, references: references + claim.references, nextSteps: claim.nextSteps,
+                evidence: claim.evidence.filter { seen.insert($0).inserted }, misses: misses, references: references + claim.references, nextSteps: claim.nextSteps,
                 rule: claim.rule, times: claim.times, related: claim.related, firstSeen: claim.firstSeen, lastActive: claim.lastActive)
         }
     }
