@@ -80,12 +80,12 @@ class Planting:
         self.settle(section, None)
 
     def copy(self, section):
-        """copy SOURCE to PATH …: a program of the host under another name; the body is added to its end."""
-        with open(self.place(section.path), "rb") as file:
+        """copy SOURCE to PATH …: a program under another name (host:PATH: one of this machine); the body is added to its end."""
+        source = section.path.removeprefix(b"host:")
+        with open(source if source != section.path else self.place(source), "rb") as file:
             content = file.read()
-        target = section.option("to").encode("utf-8", "surrogateescape")
         section.arguments[0] = section.option("to")
-        self.write(section.path if target else target, content + (section.content if section.body else b""))
+        self.write(section.path, content + (section.content if section.body else b""))
         self.settle(section, "755")
 
     def link(self, section):
