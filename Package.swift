@@ -68,7 +68,7 @@ let package = Package(
             name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries),
 
         .target(
-            name: "FixtureHosts", dependencies: ["Model", "Hosts"], path: "Tests/FixtureHosts", swiftSettings: strict),
+            name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence"], path: "Tests/FixtureHosts", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
@@ -76,5 +76,17 @@ let package = Package(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
+        .testTarget(
+            name: "DetectorsTests",
+            dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Hosts", "Model", "Provenance"],
+            exclude: ["Fixtures"], swiftSettings: strict, linkerSettings: yaraLibraries),
+        .testTarget(
+            name: "CollectorsTests", dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model"],
+            swiftSettings: strict,
+            linkerSettings: yaraLibraries),
+        .testTarget(
+            name: "HostsTests", dependencies: ["Collectors", "Hosts", "Model", "Sys"], swiftSettings: strict,
+            linkerSettings: yaraLibraries),
+        .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

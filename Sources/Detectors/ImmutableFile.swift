@@ -62,7 +62,7 @@ extension Detector {
     ) { situation in
         situation.facts.files.compactMap { file in
             guard let doubt = situation.stamps.doubt(file), file.sameContentAs == nil, !file.record.isEqual else { return nil }
-            let isProgram = file.shape.isProgram || file.shape == .php || file.record.isDifferent
+            let isProgram = file.shape.isProgram || file.shape == .php || file.status.isExecutable
             let isOdd =
                 file.record.isDifferent || !file.matches.isEmpty || Places.oddFolder(of: file.path) != nil
                 || Places.isSystem(file.path) && file.record == .unowned && Places.isProgramFolder(file.path.parentFolder)
@@ -87,6 +87,8 @@ extension Detector {
         situation.facts.files.compactMap { file in
             guard file.record == .unowned, file.status.isSetUser || file.status.isSetGroup else { return nil }
             let isRoot = file.status.isSetUser && file.status.owner == 0
+            // A root that was unpacked somewhere holds the distribution's own programs under their own names.
+            if isUsual(file) { return lowClaim(file, situation) }
             let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
@@ -106,6 +108,34 @@ extension Detector {
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation)
         }
+    }
+
+    /// Whether it is a program that distributions ship with these bits, in a folder named as they name it: a part of another
+    /// system's root that lies here, a chroot or an image.
+    private static func isUsual(_ file: FileFact) -> Bool {
+        let folder = file.path.parentFolder.lastComponent
+        let name = file.path.lastComponent
+        guard ["bin", "sbin", "openssh", "dbus-1.0", "polkit-1"].contains(folder), file.path.parentFolder.count > 9,
+            Places.oddFolder(of: file.path) == nil, usualNames.contains(name)
+        else { return false }
+        return file.sameContentAs.map { $0.lastComponent == name } ?? (file.shape == .elf)
+    }
+
+    /// Set-user-ID and set-group-ID programs of Debian, Ubuntu, RHEL, SUSE, Arch and Alpine base systems and servers.
+    private static let usualNames: Set<RawText> = [
+        "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "unix_chkpwd", "crontab", "ssh-agent",
+        "ssh-keysign", "dbus-daemon-launch-helper", "polkit-agent-helper-1", "pkexec", "fusermount", "fusermount3", "wall", "write", "bsd-write",
+        "at", "pam_timestamp_check", "userhelper", "sg", "pam_extrausers_chkpwd", "dotlockfile", "postdrop", "postqueue", "ntfs-3g", "ping", "bbsuid",
+        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "exim4",
+    ]
+
+    private static func lowClaim(_ file: FileFact, _ situation: Situation) -> Claim {
+        Claim(
+            .low, .possible, Subject(.file, path: file.path),
+            explanation: Localized(
+                en: "\(file.path) is what distributions ship under this name, outside of this system's own folders: another system's root lies here.",
+                ja: "\(file.path) は、この名前で普通に配布されるプログラムです。別のシステムの一式がここに置かれているようです。")
+        ).with(file: file, situation)
     }
 
     /// A regular file among the devices.

@@ -73,7 +73,8 @@ import Testing
 enum FileRule {
     static func declaresPackageType(_ code: String) -> Bool {
         let words = code.split(separator: " ")
-        guard words.contains("package"),
+        // A type inside another is told by the one around it.
+        guard !code.hasPrefix(" "), words.contains("package"),
             let kind = words.firstIndex(where: { ["struct", "enum", "class", "protocol", "actor"].contains($0) })
         else { return false }
         return words[..<kind].allSatisfy { ["package", "final", "indirect", "@safe"].contains($0) }

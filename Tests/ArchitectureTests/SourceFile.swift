@@ -48,7 +48,7 @@ struct SourceFile: Sendable {
     }
 
     /// The lines whose code holds the word, as a whole word: "open(" stands in "open(path)" and in neither "reopen(path)"
-    /// nor "file.open(path)", which is a method of our own.
+    /// nor "file.open(path)" nor "func open(", which are our own.
     func lines(with word: String) -> [Line] {
         guard SourceFile.names(in: Array(word.utf8)).allSatisfy({ names.contains($0) }) else { return [] }
         return lines.filter { SourceFile.holds($0.code, word) }
@@ -67,7 +67,8 @@ struct SourceFile: Sendable {
             let isMember = startsAsName && before.utf8.last == 0x2e && !before.hasSuffix("Glibc.")
             let cutsBefore = startsAsName && before.utf8.last.map(isNameByte) ?? false
             let cutsAfter = endsAsName && after.map(isNameByte) ?? false
-            if !isMember, !cutsBefore, !cutsAfter { return true }
+            let declares = before.hasSuffix("case ") || before.hasSuffix("func ")
+            if !isMember, !declares, !cutsBefore, !cutsAfter { return true }
         }
         return false
     }

@@ -63,6 +63,7 @@ enum SourceTree {
         ("let a = reopen(path)", "open(", false),
         ("let a = file.open(path)", "open(", false),
         ("let a = Glibc.open(path)", "open(", true),
+        ("    case open(Path)", "open(", false),
         ("// open(path)", "open(", false),
         (#"let a = "open(path)""#, "open(", false),
         (#"let a = "\(open(path))""#, "open(", true),

@@ -6,9 +6,14 @@ import Model
 ///
 /// The file is in txtar form: a comment, then `-- path key=value … --` with the content below. Keys: `mode=0755`, `uid=`,
 /// `gid=`, `mtime=`, `ctime=`, `btime=` (RFC 3339; `ctime` follows `mtime`, which is 2025-01-01 unless said), `attrs=i`,
-/// `link="target"`, `kind=fifo|socket|char|block|dir`, `size=`, `unreadable`, `hex` (content in hexadecimal), `base64`. A path with
-/// blanks or odd bytes is quoted, with `\x1b`, `\n`, `\u{202e}`, `\"` and `\\` inside. A file named `finds` or `expects`, without a
-/// slash, is for the test and not on the host.
+/// `link="target"`, `kind=fifo|socket|char|block|dir`, `size=`, `unreadable`, `unlisted` (there, but not shown by a listing of
+/// its folder). How the content is meant: `hex`, `elf` (the text behind the head of a compiled program), `nul` (line ends
+/// become NUL bytes, as /proc has them), `utmp` (records of wtmp, one a line), `same=path` (the content of another file),
+/// `bare` (without the last line end). A path with blanks or odd bytes is quoted, with `\x1b`, `\n`, `\u{202e}`, `\"` and `\\`
+/// inside. A part without a slash in front is a note for the test and not on the host; `packages` makes a package database
+/// (`FixturePackages`), `known-processes` lists numbers that the kernel of a live fixture answers for.
+///
+/// The comment says `[live]` for a running machine and `[copied]` for a tree that was copied into another file system.
 package struct FixtureHost: HostView {
     struct Node: Sendable {
         var status: FileStatus
@@ -21,11 +26,11 @@ package struct FixtureHost: HostView {
     package var isOwnFileSystem: Bool
     /// Process numbers that the kernel of a live fixture knows although no listing shows them.
     package var knownProcesses: Set<Int32> = []
-    /// The parts without a slash in their names, by name.
+    /// The parts without a slash in front of their names, by name.
     package var notes: [String: String] = [:]
     /// What stands above the first part.
     package var comment: String
-    private(set) var nodes: [RawText: Node] = [:]
+    var nodes: [RawText: Node] = [:]
     private var children: [RawText: [RawText]] = [:]
 
     /// Reads the text; problems are told in a sentence, so that a stranger can mend the fixture.
@@ -35,21 +40,43 @@ package struct FixtureHost: HostView {
         kind = comment.contains("[live]") ? .live : .root
         isOwnFileSystem = !comment.contains("[copied]")
         add("/", Node(status: FixtureHost.status(kind: .directory, mode: 0o755)))
+        var untimed: Set<RawText> = []
         for part in archive.parts {
             guard part.path.hasPrefix("/") else {
+                guard !part.path.contains("/") else { throw FixtureError("\(part.path) is neither absolute nor a note.") }
                 notes[part.path.escaped()] = part.content
                 continue
             }
-            try add(part)
+            if part.attributes["mtime"] == nil { untimed.insert(part.path) }
+            add(part.path, try FixturePart(part, number: nodes.count).node, isListed: part.attributes["unlisted"] == nil)
+        }
+        if let packages = notes["packages"] { try install(FixturePackages(packages), untimed) }
+        for part in archive.parts {
+            guard let source = part.attributes["same"] else { continue }
+            guard let content = nodes[source]?.content else {
+                throw FixtureError("\(source) is not there for \(part.path) to be the same.")
+            }
+            nodes[part.path]?.content = content
+            nodes[part.path]?.status.size = Int64(content.count)
         }
         if let known = notes["known-processes"] {
             knownProcesses = Set(known.split(whereSeparator: \.isWhitespace).compactMap { Int32($0) })
         }
+        // A sweep over all numbers that a kernel may give out says nothing more than one over a few.
+        if kind == .live, nodes["/proc/sys/kernel/pid_max"] == nil { addFile("/proc/sys/kernel/pid_max", Array("2048\n".utf8)) }
         for path in children.keys { children[path]?.sort() }
     }
 
-    private mutating func add(_ path: RawText, _ node: Node) {
-        if nodes[path] == nil, path != "/" { children[path.parentFolder, default: []].append(path.lastComponent) }
+    /// Adds a regular file of mode 0644.
+    mutating func addFile(_ path: RawText, _ content: [UInt8], mode: UInt16 = 0o644, modified: Timestamp = defaultTime) {
+        var status = FixtureHost.status(kind: .regular, mode: mode)
+        (status.size, status.inode) = (Int64(content.count), UInt64(nodes.count + 2))
+        status.times = FileTimes(modified: modified, changed: modified, accessed: modified)
+        add(path, Node(status: status, content: content))
+    }
+
+    private mutating func add(_ path: RawText, _ node: Node, isListed: Bool = true) {
+        if nodes[path] == nil, path != "/", isListed { children[path.parentFolder, default: []].append(path.lastComponent) }
         nodes[path] = node
         var parent = path.parentFolder
         var child = path
@@ -61,53 +88,10 @@ package struct FixtureHost: HostView {
         }
     }
 
-    private mutating func add(_ part: Txtar.Part) throws(FixtureError) {
-        func time(_ key: String) throws(FixtureError) -> Timestamp? {
-            guard let text = part.attributes[key] else { return nil }
-            guard let time = Timestamp(rfc3339: text.escaped()) else {
-                throw FixtureError("\(key) of \(part.path) is no RFC 3339 time: \(text)")
-            }
-            return time
-        }
-        func number(_ key: String, radix: Int = 10) -> UInt64? {
-            part.attributes[key].flatMap { UInt64($0.escaped(), radix: radix) }
-        }
-        var content = Array(part.content.utf8)
-        if part.attributes["hex"] != nil {
-            guard let bytes = [UInt8](hexadecimal: content.filter { $0 > 0x20 }) else {
-                throw FixtureError("The content of \(part.path) is not hexadecimal.")
-            }
-            content = bytes
-        }
-        var kind = FileKind.regular
-        if let target = part.attributes["link"] {
-            kind = .symbolicLink
-            content = target.bytes
-        }
-        let kinds: [RawText: FileKind] = [
-            "fifo": .fifo, "socket": .socket, "char": .characterDevice, "block": .blockDevice, "dir": .directory,
-        ]
-        if let name = part.attributes["kind"] {
-            guard let known = kinds[name] else { throw FixtureError("\(name) of \(part.path) is no kind of file.") }
-            kind = known
-        }
-        let modified = try time("mtime") ?? FixtureHost.defaultTime
-        let changed = try time("ctime") ?? modified
-        var attributes: FileAttributes = []
-        if part.attributes["attrs"]?.contains("i") == true { attributes.insert(.immutable) }
-        if part.attributes["attrs"]?.contains("a") == true { attributes.insert(.appendOnly) }
-        let status = FileStatus(
-            kind: kind, mode: UInt16(number("mode", radix: 8) ?? (kind == .directory ? 0o755 : 0o644)),
-            owner: UInt32(number("uid") ?? 0), group: UInt32(number("gid") ?? 0),
-            size: Int64(number("size") ?? UInt64(content.count)), inode: UInt64(nodes.count + 2),
-            times: FileTimes(modified: modified, changed: changed, accessed: modified, born: try time("btime")),
-            attributes: attributes)
-        add(part.path, Node(status: status, content: content, isUnreadable: part.attributes["unreadable"] != nil))
-    }
+    /// When everything was written that says nothing else: 2025-01-01.
+    static let defaultTime = Timestamp(seconds: 1_735_689_600)
 
-    private static let defaultTime = Timestamp(seconds: 1_735_689_600)
-
-    private static func status(kind: FileKind, mode: UInt16) -> FileStatus {
+    static func status(kind: FileKind, mode: UInt16) -> FileStatus {
         FileStatus(
             kind: kind, mode: mode, owner: 0, group: 0, size: 0, inode: 1,
             times: FileTimes(modified: defaultTime, changed: defaultTime, accessed: defaultTime))
@@ -148,8 +132,8 @@ package struct FixtureHost: HostView {
         node(path, followingLast: true).flatMap { _, node in
             guard node.status.kind == .regular else { return .failure(.wrongKind(node.status.kind)) }
             guard !node.isUnreadable else { return .failure(.denied(isRoot: false)) }
-            return .success(
-                FileContent(bytes: Array(node.content.prefix(limit)), status: node.status, isCut: node.content.count > limit))
+            let isCut = node.content.count > limit || node.status.size > Int64(limit)
+            return .success(FileContent(bytes: Array(node.content.prefix(limit)), status: node.status, isCut: isCut))
         }
     }
 
@@ -167,15 +151,16 @@ package struct FixtureHost: HostView {
     }
 
     package func withFile<Value>(_ path: RawText, _ body: (borrowing WalkedFile) -> Value) -> Result<Value, AccessFailure> {
-        node(path, followingLast: true).map { place, node in
-            body(WalkedFile(path: place, status: node.status, bytes: node.content))
+        node(path, followingLast: true).flatMap { place, node in
+            guard !node.isUnreadable else { return .failure(.denied(isRoot: false)) }
+            return .success(body(WalkedFile(path: place, status: node.status, bytes: node.content)))
         }
     }
 
     package func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor] {
         var visitor = make()
-        var pending = plan.start
-        while let folder = pending.popLast() {
+        var pending = plan.start.map { (folder: $0, depth: 0) }
+        while let (folder, depth) = pending.popLast() {
             if nodes[folder]?.isUnreadable == true {
                 visitor.failed(folder, .denied(isRoot: false))
                 continue
@@ -183,12 +168,25 @@ package struct FixtureHost: HostView {
             for name in children[folder] ?? [] {
                 let path = folder.appending(name)
                 guard let node = nodes[path] else { continue }
+                if node.isUnreadable, node.status.kind == .regular {
+                    visitor.failed(path, .denied(isRoot: false))
+                    continue
+                }
                 let enters = visitor.visit(WalkedFile(path: path, status: node.status, bytes: node.content))
-                if node.isUnreadable, node.status.kind == .regular { visitor.failed(path, .denied(isRoot: false)) }
-                if enters, node.status.kind == .directory, !plan.skipped.contains(path) { pending.append(path) }
+                guard enters, node.status.kind == .directory, !plan.skipped.contains(path) else { continue }
+                if depth < plan.deepest {
+                    pending.append((path, depth + 1))
+                } else {
+                    visitor.failed(path, .tooDeep(limit: plan.deepest))
+                }
             }
         }
         return [visitor]
+    }
+
+    /// A fixture says it with a part of that name that lists the process numbers.
+    package func isProgramSealed(_ pid: Int32) -> Bool? {
+        notes["sealed-processes"].map { $0.split(whereSeparator: \.isWhitespace).contains("\(pid)") }
     }
 
     package func knowsProcess(_ pid: Int32) -> Bool? {

@@ -39,7 +39,8 @@ package struct Txtar: Sendable {
         return Part(path: path, attributes: attributes, content: "")
     }
 
-    private static func words(_ line: Substring) throws(FixtureError) -> [(key: String, value: RawText)] {
+    /// The words of a header line or of a line like one: the first has no key, the others are `key=value` or a key alone.
+    package static func words(_ line: Substring) throws(FixtureError) -> [(key: String, value: RawText)] {
         let bytes = Array(line.utf8)
         var words: [(key: String, value: RawText)] = []
         var index = 0
@@ -60,21 +61,26 @@ package struct Txtar: Sendable {
                 }
                 index += 1
             }
-            var value: [UInt8] = []
-            if index < bytes.count, bytes[index] == 0x22 {
-                index += 1
-                while index < bytes.count, bytes[index] != 0x22 { value += try character(bytes, &index) }
-                guard index < bytes.count else { throw FixtureError("A quotation mark is not closed: \(line)") }
-                index += 1
-            } else {
-                while index < bytes.count, bytes[index] != 0x20 {
-                    value.append(bytes[index])
-                    index += 1
-                }
-            }
-            words.append((key, RawText(value)))
+            words.append((key, try value(bytes, &index, line)))
         }
         return words
+    }
+
+    /// One value, quoted or up to the next blank.
+    package static func value(_ bytes: [UInt8], _ index: inout Int, _ line: Substring) throws(FixtureError) -> RawText {
+        var value: [UInt8] = []
+        if index < bytes.count, bytes[index] == 0x22 {
+            index += 1
+            while index < bytes.count, bytes[index] != 0x22 { value += try character(bytes, &index) }
+            guard index < bytes.count else { throw FixtureError("A quotation mark is not closed: \(line)") }
+            index += 1
+        } else {
+            while index < bytes.count, bytes[index] != 0x20 {
+                value.append(bytes[index])
+                index += 1
+            }
+        }
+        return RawText(value)
     }
 
     private static func character(_ bytes: [UInt8], _ index: inout Int) throws(FixtureError) -> [UInt8] {
@@ -92,7 +98,7 @@ package struct Txtar: Sendable {
             index += 2
             return byte
         case 0x75:
-            guard let end = bytes[index...].firstIndex(of: 0x7d),
+            guard let end = bytes[index...].firstIndex(of: 0x7d), end > index + 1, bytes[index + 1] == 0x7b,
                 let value = UInt32(String(decoding: bytes[index + 2..<end], as: UTF8.self), radix: 16),
                 let scalar = Unicode.Scalar(value)
             else { throw FixtureError("\\u is not followed by {hexadecimal}.") }
