@@ -45,7 +45,7 @@ format:
 
 # Writes the list of detectors from the detectors themselves.
 docs: static
-	out/banken rules list --markdown >Documentation/Detectors.md.new
+	out/banken rules list --lang en --format markdown >Documentation/Detectors.md.new
 	mv Documentation/Detectors.md.new Documentation/Detectors.md
 
 clean:

@@ -69,6 +69,7 @@ let package = Package(
 
         .target(
             name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence"], path: "Tests/FixtureHosts", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(

@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -10,6 +12,17 @@
 int clinux_knows_by_kill(int32_t pid) { return kill(pid, 0) == 0 || errno != ESRCH; }
 int clinux_knows_by_getsid(int32_t pid) { return getsid(pid) >= 0 || errno != ESRCH; }
 int clinux_knows_by_scheduler(int32_t pid) { return sched_getscheduler(pid) >= 0 || errno != ESRCH; }
+int clinux_program_seals(int32_t pid) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/%d/exe", pid);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return -errno;
+    int seals = fcntl(descriptor, F_GET_SEALS);
+    int result = seals < 0 ? -errno : seals;
+    close(descriptor);
+    return result;
+}
+
 uint32_t clinux_effective_user(void) { return geteuid(); }
 int32_t clinux_own_pid(void) { return getpid(); }
 int64_t clinux_ticks_per_second(void) { return sysconf(_SC_CLK_TCK); }

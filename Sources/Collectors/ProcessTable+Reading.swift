@@ -40,6 +40,7 @@ extension ProcessTable {
                 process.executableDeleted = true
             }
             process.executable = target
+            if target.hasPrefix("/memfd:") { process.isSealed = collection.host.isProgramSealed(process.pid) }
             // A process in a container has another root: its path means another file here.
             guard isSameRoot(folder, collection.host) else { return }
             process.executableFile = collection.appraise(target)

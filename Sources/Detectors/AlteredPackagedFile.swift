@@ -18,7 +18,8 @@ extension Detector {
             guard case .owned(let package, .different) = file.record else { return nil }
             let isProgram = file.shape.isProgram || file.status.isExecutable || file.path.lastComponent.contains(".so")
             let becameScript: Bool = if case .script = file.shape { Places.isProgramFolder(file.path.parentFolder) } else { false }
-            let severity: Severity = isProgram ? .critical : file.matches.isEmpty && file.traits.isEmpty ? .medium : .critical
+            let isHarmful = !file.matches.isEmpty || !file.traits.isEmpty
+            let severity: Severity = isProgram || isHarmful ? .critical : isCode(file) ? .high : .low
             var explanation = Localized(
                 en: "\(file.path) belongs to the package \(package), but its content is not what that package installed.",
                 ja: "\(file.path) はパッケージ \(package) のファイルですが、中身が入れたときのものと違います。")
@@ -40,10 +41,18 @@ extension Detector {
             }
             if let doubt = situation.stamps.doubt(file) { explanation = explanation + Localized(en: " ", ja: "") + doubt }
             return Claim(
-                severity, isProgram || !file.traits.isEmpty ? .certain : .likely, Subject(.file, path: file.path, name: package),
+                severity, isProgram || isHarmful ? .certain : .likely, Subject(.file, path: file.path, name: package),
+                title: isProgram || isHarmful || isCode(file)
+                    ? nil : Localized(en: "A data file of a package was changed", ja: "配布物のデータファイルが書き換えられています"),
                 explanation: explanation, nextSteps: [.preserve(file.path), .reinstall(package)]
             ).with(file: file, situation, source: "packages")
         }
+    }
+
+    /// Whether the file is run or interpreted, by its content or by the name that interpreters go by.
+    private static func isCode(_ file: FileFact) -> Bool {
+        file.shape == .php
+            || ["php", "pl", "pm", "py", "rb", "sh", "js", "cgi", "lua", "jsp", "so", "ko", "service"].contains(file.path.fileExtension)
     }
 
     /// A configuration script of a package (an init script, a cron script) that was edited to do something bad.

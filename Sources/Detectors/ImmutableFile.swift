@@ -7,8 +7,7 @@ extension Detector {
         id: "file.attribute.immutable",
         title: Localized(en: "Even root cannot change this", ja: "root でも変更できないように固定されています"),
         claim: Localized(
-            en:
-                "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
+            en: "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
             ja: "変更不可(immutable)や追記のみ(append-only)の属性が付いています。配布物がこれを付けることはなく、侵入者が消されないように、また修理を妨げるために使います。"),
         techniques: ["T1222.002"], aspect: .persistence, needs: [.files, .attributes],
         misses: Localized(
@@ -29,8 +28,7 @@ extension Detector {
                     en:
                         "\(file.path) is \(words: isImmutable ? "immutable (chattr +i)" : "append-only (chattr +a)"): \(words: inside ? "nothing can be created, renamed or deleted in it" : "it cannot be changed or deleted"), not even by root. No distribution sets this.",
                     ja:
-                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"
-                ),
+                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"),
                 nextSteps: [
                     .preserve(file.path),
                     NextStep(
@@ -70,7 +68,7 @@ extension Detector {
     ) { situation in
         situation.facts.files.compactMap { file in
             guard let doubt = situation.stamps.doubt(file), file.sameContentAs == nil, !file.record.isEqual else { return nil }
-            let isProgram = file.shape.isProgram || file.shape == .php || file.record.isDifferent
+            let isProgram = file.shape.isProgram || file.shape == .php || file.status.isExecutable
             let isOdd =
                 file.record.isDifferent || !file.matches.isEmpty || Places.oddFolder(of: file.path) != nil
                 || Places.isSystem(file.path) && file.record == .unowned && Places.isProgramFolder(file.path.parentFolder)
@@ -95,17 +93,14 @@ extension Detector {
         situation.facts.files.compactMap { file in
             guard file.record == .unowned, file.status.isSetUser || file.status.isSetGroup else { return nil }
             let isRoot = file.status.isSetUser && file.status.owner == 0
-            // In the file systems of containers and in chroots lie the distribution's own programs of this kind.
-            let isImage = file.sameContentAs.map { usual.contains($0.lastComponent) && file.path.hasSuffix($0) } ?? false
-            let isOdd =
-                Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil && !isImage
+            // A root that was unpacked somewhere holds the distribution's own programs under their own names.
+            if isUsual(file, situation) { return lowClaim(file, situation) }
+            let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
-            let isForeign = ["/opt", "/usr/local", "/var/lib", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
-                file.path.isInside(folder)
-            }
-            let severity: Severity = isOdd ? .critical : isForeign || isImage ? .low : isHome ? .medium : .high
+            let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
+            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")
@@ -121,15 +116,43 @@ extension Detector {
         }
     }
 
-    /// Programs that distributions themselves give these bits (find / -perm /6000 on Debian, Ubuntu, RHEL, SUSE, Alpine, Arch).
-    private static let usual: Set<RawText> = [
-        "passwd", "su", "sudo", "doas", "mount", "umount", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "ping", "ping6",
-        "fusermount", "fusermount3", "pkexec", "polkit-agent-helper-1", "dbus-daemon-launch-helper", "ssh-keysign", "ssh-agent",
-        "unix_chkpwd", "unix2_chkpwd", "pam_timestamp_check", "crontab", "at", "wall", "write", "bsd-write", "mount.nfs", "mount.cifs",
-        "newuidmap", "newgidmap", "usernetctl", "userhelper", "utempter", "staprun", "ksu", "sg", "unix_chkpwd.real", "bbsuid",
-        "snap-confine", "ntfs-3g", "pppd", "bwrap", "suexec", "postdrop", "postqueue", "exim4", "dotlockfile", "locate", "plocate",
-        "mlocate",
+    /// Whether it is a program that distributions ship with these bits, in a folder named as they name it: a part of another
+    /// system's root that lies here, a chroot or an image.
+    private static func isUsual(_ file: FileFact, _ situation: Situation) -> Bool {
+        let name = file.path.lastComponent
+        guard usualFolders.contains(file.path.parentFolder.lastComponent), usualNames.contains(name), !Places.isTemporary(file.path),
+            Places.oddFolder(of: file.path) == nil
+        else { return false }
+        var root = file.path.parentFolder
+        while usualFolders.contains(root.lastComponent) { root = root.parentFolder }
+        guard root.count > 1 else { return false }
+        if let same = file.sameContentAs { return same.lastComponent == name }
+        // A single "su" may be anybody's; a whole root holds several programs of this kind.
+        guard file.shape == .elf else { return false }
+        return situation.files(inside: root).count { $0.status.isSetUser && usualNames.contains($0.path.lastComponent) } >= 3
+    }
+
+    private static let usualFolders: Set<RawText> = [
+        "bin", "sbin", "usr", "lib", "lib64", "libexec", "openssh", "ssh", "dbus-1.0", "polkit-1", "auth_pam_tool_dir", "snapd", "utempter",
     ]
+
+    /// Set-user-ID and set-group-ID programs of Debian, Ubuntu, RHEL, SUSE, Arch and Alpine base systems and servers.
+    private static let usualNames: Set<RawText> = [
+        "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "unix_chkpwd", "crontab", "ssh-agent",
+        "ssh-keysign", "dbus-daemon-launch-helper", "polkit-agent-helper-1", "pkexec", "fusermount", "fusermount3", "wall", "write", "bsd-write",
+        "at", "pam_timestamp_check", "userhelper", "sg", "pam_extrausers_chkpwd", "dotlockfile", "postdrop", "postqueue", "ntfs-3g", "ping", "bbsuid",
+        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "mount.cifs", "exim4", "doas", "ping6", "newuidmap",
+        "newgidmap", "usernetctl", "unix2_chkpwd", "ksu", "staprun", "snap-confine", "pppd", "bwrap", "suexec", "auth_pam_tool",
+    ]
+
+    private static func lowClaim(_ file: FileFact, _ situation: Situation) -> Claim {
+        Claim(
+            .low, .possible, Subject(.file, path: file.path),
+            explanation: Localized(
+                en: "\(file.path) is what distributions ship under this name, outside of this system's own folders: another system's root lies here.",
+                ja: "\(file.path) は、この名前で普通に配布されるプログラムです。別のシステムの一式がここに置かれているようです。")
+        ).with(file: file, situation)
+    }
 
     /// A regular file among the devices.
     static let fileAmongDevices = Detector(

@@ -79,7 +79,8 @@ extension Detector {
                 en: "The content of its program, \(path): \(matches[0].title.en).", ja: "本体 \(path) の中身: \(matches[0].title.ja)。")
         } else if isMemory {
             if isKnownRuntime(path) { return nil }
-            (severity, confidence) = (.high, .likely)
+            // Supervisors and container runtimes seal the copy that they run; what an intruder throws into memory is not sealed.
+            (severity, confidence) = process.isSealed == true ? (.low, .possible) : (.high, .likely)
             how = Localized(
                 en: "Its program exists in memory only (\(path)): there is no file to look at.",
                 ja: "本体がメモリの中にしかありません(\(path))。ファイルとしては残っていません。")

@@ -24,6 +24,8 @@ package protocol HostView: Sendable {
     func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor]
     /// Whether the running kernel knows a process of this number; nil where the host does not run.
     func knowsProcess(_ pid: Int32) -> Bool?
+    /// Whether the memory file that a process runs is sealed; nil where it runs none or the host does not run.
+    func isProgramSealed(_ pid: Int32) -> Bool?
 }
 
 /// The content of a file with what the kernel told of it when it was opened.

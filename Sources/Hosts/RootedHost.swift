@@ -84,6 +84,8 @@ package final class RootedHost: HostView {
         }
     }
 
+    package func isProgramSealed(_ pid: Int32) -> Bool? { kind == .live ? Machine.isProgramSealed(pid) : nil }
+
     package func knowsProcess(_ pid: Int32) -> Bool? { kind == .live ? Machine.knowsProcess(pid) : nil }
 
     /// `openat2` takes paths below the root; the root itself is ".".

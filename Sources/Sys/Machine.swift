@@ -15,6 +15,13 @@ package enum Machine {
     /// The second of the three calls alone. The corresponding call is `getsid`.
     package static func hasSession(_ pid: Int32) -> Bool { clinux_knows_by_getsid(pid) != 0 }
 
+    /// Whether the memory file that a process runs is sealed against every change (F_SEAL_WRITE), as container runtimes
+    /// seal theirs; nil where it runs no memory file. The corresponding call is `fcntl` with F_GET_SEALS.
+    package static func isProgramSealed(_ pid: Int32) -> Bool? {
+        let seals = clinux_program_seals(pid)
+        return seals < 0 ? nil : seals & 0x0008 != 0
+    }
+
     /// The corresponding call is `geteuid`.
     package static var effectiveUser: UInt32 { clinux_effective_user() }
 

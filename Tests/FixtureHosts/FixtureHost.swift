@@ -184,6 +184,11 @@ package struct FixtureHost: HostView {
         return [visitor]
     }
 
+    /// A fixture says it with a part of that name that lists the process numbers.
+    package func isProgramSealed(_ pid: Int32) -> Bool? {
+        notes["sealed-processes"].map { $0.split(whereSeparator: \.isWhitespace).contains("\(pid)") }
+    }
+
     package func knowsProcess(_ pid: Int32) -> Bool? {
         guard kind == .live else { return nil }
         return knownProcesses.contains(pid) || nodes[RawText("/proc/\(pid)")] != nil

@@ -5,6 +5,8 @@
 int clinux_knows_by_kill(int32_t pid);
 int clinux_knows_by_getsid(int32_t pid);
 int clinux_knows_by_scheduler(int32_t pid);
+// The seals of the memory file that a process runs (fcntl F_GET_SEALS); negated errno where it is none or not ours to see.
+int clinux_program_seals(int32_t pid);
 uint32_t clinux_effective_user(void);
 int32_t clinux_own_pid(void);
 int64_t clinux_ticks_per_second(void);

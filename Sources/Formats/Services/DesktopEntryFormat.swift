@@ -22,6 +22,7 @@ package struct DesktopEntry: Hashable, Sendable {
     package init() {}
 }
 
+/// Reads *.desktop files, of which those in autostart folders run when somebody logs in to a desktop.
 package enum DesktopEntryFormat {
     package static func parse(_ text: Span<UInt8>) -> Parsed<DesktopEntry> {
         var parsed = Parsed(DesktopEntry())

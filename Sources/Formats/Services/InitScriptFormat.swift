@@ -22,6 +22,7 @@ package struct InitScript: Hashable, Sendable {
     package init() {}
 }
 
+/// Reads what a script of /etc/init.d says of itself; what it would do is for `ShellTraits`.
 package enum InitScriptFormat {
     /// Variables in which scripts keep their program.
     private static let variables: Set<String> = [

@@ -27,6 +27,7 @@ package struct PamRule: Hashable, Sendable {
     package var isInclude: Bool { ["include", "substack", "@include"].contains(control) }
 }
 
+/// Reads pam.conf(5) and the files of /etc/pam.d.
 package enum PamFormat {
     /// - Parameter namesService: whether each line begins with a service, as in /etc/pam.conf.
     package static func parse(_ text: Span<UInt8>, namesService: Bool = false) -> Parsed<[PamRule]> {

@@ -28,6 +28,8 @@ package struct ProcessFact: Hashable, Sendable {
     /// Where /proc/PID/exe points, without " (deleted)"; nil for a kernel thread or where it could not be read.
     package var executable: RawText?
     package var executableDeleted: Bool
+    /// Whether a program that exists in memory only is sealed against change; nil for one on disk or where it was not seen.
+    package var isSealed: Bool?
     /// The file that it runs, as it lies on disk now.
     package var executableFile: FileFact?
     package var user: UInt32?

@@ -1,0 +1,102 @@
+import Testing
+
+/// A module, and what it may import. The table of ARCHITECTURE.md as a test: to let a module import another, add it to
+/// the module's line here, and say in ARCHITECTURE.md why.
+struct ModuleRule: Sendable, CustomTestStringConvertible {
+    let name: String
+    let mayImport: Set<String>
+    /// No file, no clock, no network, no chance: the same input gives the same answer.
+    let isPure: Bool
+
+    var testDescription: String { name }
+
+    init(_ name: String, _ mayImport: Set<String>, isPure: Bool = false) {
+        (self.name, self.mayImport, self.isPure) = (name, mayImport, isPure)
+    }
+
+    static let all: [ModuleRule] = [
+        ModuleRule("CLinux", []),
+        ModuleRule("CSQLite", []),
+        ModuleRule("CYara", []),
+        // Sys for what the running kernel tells without a file: process numbers, the clock tick.
+        ModuleRule("Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Model", "Synchronization", "Sys"]),
+        ModuleRule(
+            "Commands",
+            [
+                "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Evidence", "Formats", "Hosts", "Inquiry", "Model",
+                "Provenance",
+                "Report", "Synchronization", "Sys",
+            ]),
+        ModuleRule("ContentRules", ["CYara", "Model"]),
+        ModuleRule("Detectors", ["Model", "Provenance"], isPure: true),
+        ModuleRule("Evidence", ["Crypto", "Model", "Sys"]),
+        ModuleRule("Formats", ["CSQLite", "Model"], isPure: true),
+        ModuleRule("Hosts", ["Formats", "Model", "Synchronization", "Sys"]),
+        ModuleRule("Inquiry", ["Model"], isPure: true),
+        ModuleRule("Model", [], isPure: true),
+        ModuleRule("Provenance", ["Model"], isPure: true),
+        ModuleRule("Report", ["Model"], isPure: true),
+        ModuleRule("Sys", ["CLinux", "Glibc", "Model"]),
+        ModuleRule("banken", ["Commands"]),
+    ]
+
+    /// Modules that only one file may import, so that what is unsafe about them lies in one place.
+    static let doors: [(module: String, file: String)] = [
+        ("CYara", "Sources/ContentRules/YaraEngine.swift"),
+        ("CSQLite", "Sources/Formats/Packages/RPMSQLite.swift"),
+    ]
+
+    static let place = "Tests/ArchitectureTests/ModuleTable.swift"
+}
+
+@Suite struct `A module` {
+    @Test func `stands in the table of modules`() {
+        let known = Set(ModuleRule.all.map(\.name))
+        for module in SourceTree.modules where !known.contains(module) {
+            Issue.record(
+                "Sources/\(module) is not in the table. Add `ModuleRule(\"\(module)\", […]),` to \(ModuleRule.place) and a line to ARCHITECTURE.md."
+            )
+        }
+        for module in known.subtracting(SourceTree.modules).sorted() {
+            Issue.record("There is no Sources/\(module). Remove its line from \(ModuleRule.place).")
+        }
+    }
+
+    @Test(arguments: ModuleRule.all)
+    func `imports only what its line allows`(rule: ModuleRule) {
+        for file in SourceTree.module(rule.name) {
+            for (module, line) in file.imports where !rule.mayImport.contains(module) && module != rule.name {
+                Issue.record(
+                    """
+                    \(file.path):\(line.number) imports \(module), which \(rule.name) may not. Move what needs it to a module that may, \
+                    or add "\(module)" to the line of \(rule.name) in \(ModuleRule.place) and say why in ARCHITECTURE.md.
+                    """)
+            }
+        }
+    }
+
+    @Test func `for the kernel and the C library is Sys alone`() {
+        for file in SourceTree.sources where file.module != "Sys" {
+            for (module, line) in file.imports where ["CLinux", "Glibc", "Musl", "Foundation", "FoundationEssentials"].contains(module) {
+                Issue.record("\(file.path):\(line.number) imports \(module). Add a wrapper to Sources/Sys instead and call that.")
+            }
+        }
+    }
+
+    @Test(arguments: ModuleRule.doors)
+    func `of a C library has one door`(module: String, door: String) {
+        for file in SourceTree.sources where file.path != door {
+            for (name, line) in file.imports where name == module {
+                Issue.record("\(file.path):\(line.number) imports \(module). Only \(door) may; add what is needed there.")
+            }
+        }
+    }
+
+    @Test func `for fixtures is for tests alone`() {
+        for file in SourceTree.sources {
+            for (module, line) in file.imports where module == "FixtureHosts" || module == "Testing" {
+                Issue.record("\(file.path):\(line.number) imports \(module), which only Tests may.")
+            }
+        }
+    }
+}

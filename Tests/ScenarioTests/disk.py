@@ -1,0 +1,99 @@
+# Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
+"""Where a story is planted: a folder, or a file system of its own in an image, whose change and birth times are the host's."""
+
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+
+import roots
+
+
+class Folder:
+    """A copy of a root in a folder: of its times only the modification times are the host's."""
+
+    def __init__(self, base):
+        self.top = tempfile.mkdtemp(prefix="banken-story-", dir=roots.CACHE if os.path.isdir(roots.CACHE) else None)
+        self.root = os.path.join(self.top, "root")
+        if base:
+            roots.run("cp", "-a", "--reflink=auto", base, self.root)
+        else:
+            os.mkdir(self.root, mode=0o755)
+
+    def finish(self, moments):
+        """Nothing is left to do; kernel times of a folder cannot be set."""
+
+    def remove(self):
+        subprocess.run(["chattr", "-R", "-f", "-ia", self.root], stderr=subprocess.DEVNULL, check=False)
+        shutil.rmtree(self.top, ignore_errors=True)
+
+
+class Image:
+    """A root on an ext4 file system of its own, mounted through a loop device.
+
+    The change and birth times of an unmounted image can be set (debugfs(8), set_inode_field); so the image is what the
+    disk of the real host would be.
+    """
+
+    def __init__(self, base):
+        self.top = tempfile.mkdtemp(prefix="banken-story-", dir=roots.CACHE if os.path.isdir(roots.CACHE) else None)
+        self.file, self.root = os.path.join(self.top, "disk"), os.path.join(self.top, "root")
+        os.mkdir(self.root, mode=0o755)
+        self.is_mounted = False
+        with open(self.file, "wb") as file:
+            file.truncate(2 << 30)
+        source = ["-d", base] if base else []
+        roots.run("mkfs.ext4", "-q", "-F", "-N", "120000", "-O", "^has_journal", *source, self.file)
+        self.mount()
+
+    def mount(self, *options):
+        try:
+            roots.run("mount", "-o", ",".join(("loop", *options)), self.file, self.root)
+        except roots.Unavailable as problem:
+            self.remove()
+            raise roots.Unavailable(f"no loop mount here: {problem}") from problem
+        self.is_mounted = True
+
+    def finish(self, moments):
+        """Sets change and birth times, each as a function of (path, status) gives them, and mounts the disk read-only."""
+        commands, seen = [], set()
+        for path, status in walk(self.root):
+            if status.st_ino in seen:
+                continue
+            seen.add(status.st_ino)
+            changed, born = moments(path, status)
+            for name, moment in (("ctime", changed), ("crtime", born)):
+                commands.append(f"sif <{status.st_ino}> {name} @{int(moment // 10**9)}")
+                # The upper thirty bits of the second field are nanoseconds (ext4_extra_timestamp of the kernel's ext4.h).
+                commands.append(f"sif <{status.st_ino}> {name}_extra {(moment % 10**9) << 2}")
+        roots.run("umount", self.root)
+        self.is_mounted = False
+        script = os.path.join(self.top, "times")
+        with open(script, "w", encoding="ascii") as file:
+            file.write("\n".join(commands) + "\n")
+        roots.run("debugfs", "-w", "-f", script, self.file)
+        self.mount("ro")
+
+    def remove(self):
+        if self.is_mounted:
+            subprocess.run(["umount", "-l", self.root], check=False)
+        shutil.rmtree(self.top, ignore_errors=True)
+
+
+def walk(root):
+    """Every path below a root, the root itself too, with its status; bytes in, bytes out."""
+    pending = [os.fsencode(root)]
+    while pending:
+        path = pending.pop()
+        status = os.lstat(path)
+        yield path, status
+        if stat.S_ISDIR(status.st_mode):
+            pending += [os.path.join(path, name) for name in os.listdir(path)]
+
+
+def shift_times(root, nanoseconds):
+    """Makes a root older, so that a story can play in its own year: every modification time moves by the same amount."""
+    for path, status in walk(root):
+        moved = status.st_mtime_ns - nanoseconds
+        os.utime(path, ns=(moved, moved), follow_symlinks=False)

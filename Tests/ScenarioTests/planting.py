@@ -1,0 +1,196 @@
+# Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
+"""Places a story in a root. What was planted is remembered, so that the claims can tell it from what was there before."""
+
+import hashlib
+import os
+import shlex
+import subprocess
+
+import disk
+import logins
+
+
+class Planting:
+    def __init__(self, story, root):
+        self.story, self.root = story, os.fsencode(root)
+        # Path within the host → nanoseconds since 1970 at which the file system would have stamped it (change, birth).
+        self.stamps = {}
+        # Paths that belong to the intruder; what is honest is not among them.
+        self.guilty = set()
+        self._times = []
+        self._attributes = []
+
+    def place(self, path):
+        return self.root + path
+
+    def plant(self):
+        for section in self.story.sections:
+            if section.verb == "expect":
+                continue
+            action = getattr(self, section.verb.replace("-", "_"), None)
+            if action is None:
+                raise ValueError(f"{self.story.name}:{section.line}: there is no verb {section.verb}")
+            action(section)
+        # Folders get their times back last of all, attributes after that: they forbid everything.
+        for path, moment in self._times:
+            os.utime(self.place(path), ns=(moment, moment), follow_symlinks=False)
+        for path, change in self._attributes:
+            subprocess.run(["chattr", change, self.place(path)], check=True, stderr=subprocess.PIPE)
+
+    # ---- Verbs of the stories.
+
+    def installed(self, section):
+        """installed TIME: the host was set up then; every time in the root moves accordingly."""
+        moment = self.story.moment_ns(section.arguments[0])
+        newest = max(status.st_mtime_ns for path, status in disk.walk(self.root) if not path.startswith(self.root + b"/dev"))
+        if newest > moment:
+            disk.shift_times(self.root, newest - moment)
+        self.born = moment
+
+    born = 0
+
+    def folder(self, section):
+        """folder PATH [mode M] [owner U:G] [at TIME] [honest]"""
+        self.make_parents(section.path)
+        if not os.path.isdir(self.place(section.path)):
+            os.mkdir(self.place(section.path))
+        self.settle(section, "755")
+
+    def file(self, section):
+        """file PATH …: the body is the content (`escaped`: with escapes, `bare-end`: without the last newline)."""
+        self.write(section.path, section.content)
+        self.settle(section, "644")
+
+    def append(self, section):
+        """append PATH …: adds the body to a file that is there."""
+        with open(self.place(section.path), "ab") as file:
+            file.write(section.content)
+        self.settle(section, None)
+
+    def replace(self, section):
+        """replace PATH …: body lines `s/OLD/NEW/` edit a file that is there, which they have to change."""
+        with open(self.place(section.path), "rb") as file:
+            content = file.read()
+        for line in section.body:
+            _, old, new, _ = line.encode().split(line.encode()[1:2])
+            if old not in content:
+                raise ValueError(f"{self.story.name}:{section.line}: {old!r} is not in {section.path!r}")
+            content = content.replace(old, new, 1)
+        self.write(section.path, content)
+        self.settle(section, None)
+
+    def copy(self, section):
+        """copy SOURCE to PATH …: a program under another name (host:PATH: one of this machine); the body is added to its end."""
+        source = section.path.removeprefix(b"host:")
+        with open(source if source != section.path else self.place(source), "rb") as file:
+            content = file.read()
+        section.arguments[0] = section.option("to")
+        self.write(section.path, content + (section.content if section.body else b""))
+        self.settle(section, "755")
+
+    def link(self, section):
+        """link PATH to TARGET …"""
+        self.make_parents(section.path)
+        if os.path.lexists(self.place(section.path)):
+            os.unlink(self.place(section.path))
+        os.symlink(section.option("to").encode(), self.place(section.path))
+        self.settle(section, None)
+
+    def remove(self, section):
+        """remove PATH"""
+        os.unlink(self.place(section.path))
+
+    def wtmp(self, section):
+        """wtmp PATH …: see logins.wtmp"""
+        self.write(section.path, logins.wtmp(self.story, section.body))
+        self.settle(section, "664")
+
+    def log(self, section):
+        """log PATH …: see logins.syslog"""
+        self.write(section.path, logins.syslog(self.story, section.body))
+        self.settle(section, "640")
+
+    def package(self, section):
+        """package NAME VERSION PATH…: a package of dpkg that brought the files that are there now."""
+        name, version, *paths = section.arguments
+        info = b"/var/lib/dpkg/info/" + name.encode()
+        lines, sums = [b"/."], []
+        for path in paths:
+            with open(self.place(path.encode()), "rb") as file:
+                sums.append(hashlib.md5(file.read()).hexdigest().encode() + b"  " + path[1:].encode())
+            lines.append(path.encode())
+        self.write(info + b".list", b"\n".join(lines) + b"\n")
+        self.write(info + b".md5sums", b"\n".join(sums) + b"\n")
+        status = self.place(b"/var/lib/dpkg/status")
+        with open(status, "ab") as file:
+            file.write(f"Package: {name}\nStatus: install ok installed\nArchitecture: i386\nVersion: {version}\n\n".encode())
+
+    def attributes(self, section):
+        """attributes PATH +i: chattr, after everything else"""
+        self._attributes.append((section.path, section.arguments[1]))
+        self.guilty.add(section.path)
+
+    def shell(self, section):
+        """shell: the body is run by sh in the root's folder"""
+        subprocess.run(["sh", "-e", "-c", "\n".join(section.body)], cwd=self.root, check=True)
+
+    def accused(self, section):
+        """accused PATH…: things that the claims may name although nothing was planted there"""
+        self.guilty.update(path.encode() for path in section.arguments)
+
+    # ---- Means.
+
+    def make_parents(self, path):
+        parent = os.path.dirname(self.place(path))
+        missing = []
+        while not os.path.isdir(parent):
+            missing.append(parent)
+            parent = os.path.dirname(parent)
+        for folder in reversed(missing):
+            os.mkdir(folder, mode=0o755)
+
+    def write(self, path, content):
+        self.make_parents(path)
+        place = self.place(path)
+        if os.path.lexists(place):
+            mode = os.lstat(place).st_mode
+            os.unlink(place)
+        else:
+            mode = None
+        with open(place, "wb") as file:
+            file.write(content)
+        if mode is not None:
+            os.chmod(place, mode & 0o7777)
+
+    def settle(self, section, mode):
+        """Owner, mode and times, as the section says or as they are usual."""
+        place = self.place(section.path)
+        owner = section.option("owner")
+        if owner:
+            user, _, group = owner.partition(":")
+            os.chown(place, int(user), int(group or user), follow_symlinks=False)
+        mode = section.option("mode", mode)
+        if mode and not os.path.islink(place):
+            os.chmod(place, int(mode, 8))
+        moment = section.option("at")
+        if moment:
+            parsed = self.story.moment_ns(moment)
+            self._times.append((section.path, parsed))
+            changed = self.story.moment_ns(section.option("changed", moment))
+            self.stamps[section.path] = (changed, self.story.moment_ns(section.option("born", section.option("changed", moment))))
+        if not section.has("honest"):
+            self.guilty.add(section.path)
+        for change in shlex.split(section.option("chattr", "")):
+            self._attributes.append((section.path, change))
+
+    def kernel_times(self, path, status):
+        """What the file system of the host itself would have stamped on a path."""
+        inner = path[len(self.root):]
+        if inner in self.stamps:
+            return self.stamps[inner]
+        changed = max(status.st_mtime_ns, self.born) if status.st_mtime_ns < self.now else self.born
+        return changed, min(changed, self.born) or changed
+
+    @property
+    def now(self):
+        return self.story.moment_ns(self.story.settings["now"])

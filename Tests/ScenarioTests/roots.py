@@ -1,0 +1,98 @@
+# Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
+"""Real roots to plant stories on, made once by the distribution's own tools and kept outside the source tree."""
+
+import os
+import shutil
+import subprocess
+
+CACHE = os.environ.get("BANKEN_ROOTS", "/var/cache/banken-roots")
+MIRROR = os.environ.get("BANKEN_MIRROR", "http://deb.debian.org/debian")
+RELEASE = "bookworm"
+BARE_EXTRA = "openssh-server,net-tools,procps,ca-certificates"
+SERVER = (
+    "apache2 php libapache2-mod-php php-mysql mariadb-server wordpress postfix dovecot-imapd vsftpd fail2ban auditd "
+    "openssh-server cron rsyslog logrotate").split()
+
+
+class Unavailable(Exception):
+    """A root cannot be made on this machine; the words say why."""
+
+
+def run(*command, **options):
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    if result.returncode != 0:
+        tail = "\n".join(result.stdout.splitlines()[-8:])
+        raise Unavailable(f"{' '.join(command[:4])} … ended with {result.returncode}: {tail}")
+    return result.stdout
+
+
+def bare():
+    """Debian 12 with what debootstrap installs by itself, an SSH server and net-tools."""
+    return made("bare", lambda folder: run(
+        "debootstrap", f"--include={BARE_EXTRA}", RELEASE, folder, MIRROR))
+
+
+def server():
+    """Debian 12 as a web, database, mail and FTP server."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", bare() + "/.", folder)
+        inside(folder, ["apt-get", "update", "-qq"])
+        inside(folder, ["apt-get", "install", "-y", "-qq", *SERVER])
+        inside(folder, ["apt-get", "clean"])
+    return made("server", make)
+
+
+def reinstalled():
+    """The server after every package with programs was unpacked once more, as a long-lived host's are by upgrades."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", server() + "/.", folder)
+        inside(folder, ["apt-get", "install", "-y", "-qq", "--reinstall", *SERVER, "bash", "coreutils", "libc-bin", "login",
+                        "passwd", "procps", "net-tools", "python3-minimal", "perl-base"])
+        inside(folder, ["apt-get", "clean"])
+    return made("reinstalled", make)
+
+
+def made(name, make):
+    """The folder of a root, made where it is not there yet; a root that was not finished is never used."""
+    folder = os.path.join(CACHE, name)
+    if os.path.isdir(folder):
+        return folder
+    os.makedirs(CACHE, mode=0o755, exist_ok=True)
+    partial = folder + ".partial"
+    if os.path.isdir(partial):
+        shutil.rmtree(partial)
+    os.mkdir(partial, mode=0o755)
+    make(partial)
+    os.rename(partial, folder)
+    return folder
+
+
+def inside(folder, command):
+    """Runs a command of the root in itself; services are kept from starting (policy-rc.d, 101 of invoke-rc.d(8))."""
+    policy = os.path.join(folder, "usr/sbin/policy-rc.d")
+    with open(policy, "w", encoding="ascii") as file:
+        file.write("#!/bin/sh\nexit 101\n")
+    os.chmod(policy, 0o755)
+    resolver, kept = os.path.join(folder, "etc/resolv.conf"), None
+    if os.path.exists(resolver):
+        with open(resolver, "rb") as file:
+            kept = file.read()
+    shutil.copyfile("/etc/resolv.conf", resolver)
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8", "HOME": "/root"}
+    mounted = []
+    try:
+        for kind, place in (("proc", "proc"), ("tmpfs", "run"), ("devtmpfs", "dev")):
+            target = os.path.join(folder, place)
+            if place == "dev":
+                run("mount", "--bind", "/dev", target)
+            else:
+                run("mount", "-t", kind, kind, target)
+            mounted.append(target)
+        run("chroot", folder, *command, env=environment)
+    finally:
+        for target in reversed(mounted):
+            subprocess.run(["umount", "-l", target], check=False)
+        os.unlink(policy)
+        if kept is not None:
+            with open(resolver, "wb") as file:
+                file.write(kept)
