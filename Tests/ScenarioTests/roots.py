@@ -55,16 +55,17 @@ def reinstalled():
 def made(name, make):
     """The folder of a root, made where it is not there yet; a root that was not finished is never used."""
     folder = os.path.join(CACHE, name)
-    if os.path.isdir(folder):
-        return folder
-    os.makedirs(CACHE, mode=0o755, exist_ok=True)
-    partial = folder + ".partial"
+    root = os.path.join(folder, "root")
+    if os.path.isdir(root):
+        return root
+    os.makedirs(folder, mode=0o755, exist_ok=True)
+    partial = os.path.join(folder, "partial")
     if os.path.isdir(partial):
         shutil.rmtree(partial)
     os.mkdir(partial, mode=0o755)
     make(partial)
-    os.rename(partial, folder)
-    return folder
+    os.rename(partial, root)
+    return root
 
 
 def inside(folder, command):
