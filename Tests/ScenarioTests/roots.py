@@ -28,7 +28,7 @@ def run(*command, **options):
 
 def bare():
     """Debian 12 with what debootstrap installs by itself, an SSH server and net-tools."""
-    return made("bare", lambda folder: run(
+    return made("debian12", lambda folder: run(
         "debootstrap", f"--include={BARE_EXTRA}", RELEASE, folder, MIRROR))
 
 
@@ -39,7 +39,7 @@ def server():
         inside(folder, ["apt-get", "update", "-qq"])
         inside(folder, ["apt-get", "install", "-y", "-qq", *SERVER])
         inside(folder, ["apt-get", "clean"])
-    return made("server", make)
+    return made("debian12-server", make)
 
 
 def reinstalled():
@@ -49,7 +49,7 @@ def reinstalled():
         inside(folder, ["apt-get", "install", "-y", "-qq", "--reinstall", *SERVER, "bash", "coreutils", "libc-bin", "login",
                         "passwd", "procps", "net-tools", "python3-minimal", "perl-base"])
         inside(folder, ["apt-get", "clean"])
-    return made("reinstalled", make)
+    return made("debian12-reinstalled", make)
 
 
 def made(name, make):
