@@ -44,9 +44,6 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitPackaged(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
-        if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes, file.status.kind == .regular {
-            clock.packagedTimes.append(file.status.times.modified)
-        }
         guard file.status.kind == .regular, owner.digest != nil else {
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
@@ -56,6 +53,7 @@ struct SweepVisitor: WalkVisitor {
         var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record)
         switch appraisal.fact.record {
         case .owned(_, .equal):
+            if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
             if !attributes.isEmpty { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break

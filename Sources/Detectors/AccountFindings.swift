@@ -143,7 +143,9 @@ extension Detector {
     ]
 
     private static func isHarmful(_ option: RawText) -> Bool {
-        ["/tmp/", "/dev/shm/", "/dev/tcp/", "curl ", "wget ", "base64", "nc "].contains { (part: RawText) in option.contains(part) }
+        if ["/tmp/", "/dev/shm/", "/dev/tcp/", "base64"].contains(where: { (part: RawText) in option.contains(part) }) { return true }
+        let words = option.bytes.split { !($0 >= 0x61 && $0 <= 0x7a || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2d || $0 == 0x2e || $0 == 0x5f) }
+        return words.contains { word in ["curl", "wget", "nc", "ncat", "netcat"].contains(RawText(Array(word))) }
     }
 
     /// Every key that lets somebody in, so that the owner can say which he does not know.

@@ -16,13 +16,10 @@ extension Detector {
             guard let deception = NameDeception.of(file.path.lastComponent), file.record == .unowned else { return nil }
             // A name inside a deceptive folder is told with that folder.
             if let odd = Places.oddFolder(of: file.path), odd != file.path { return nil }
-            let isFolder = file.status.kind == .directory
-            let inside = isFolder ? situation.files(inside: file.path) : []
-            let holdsProgram = file.shape.isProgram || inside.contains { $0.shape.isProgram || !$0.matches.isEmpty }
-            let severity: Severity =
-                deception.isDeliberate ? (holdsProgram || isFolder && !inside.isEmpty ? .high : .medium) : (holdsProgram ? .medium : .low)
+            let inside = file.status.kind == .directory ? situation.files(inside: file.path) : []
+            let severity = severity(file, deception, inside, situation)
             var claim = Claim(
-                severity, deception.isDeliberate ? .certain : .possible, Subject(.file, path: file.path),
+                severity, deception.isDeliberate && severity > .low ? .certain : .possible, Subject(.file, path: file.path),
                 explanation: explanation(file, deception, inside),
                 nextSteps: [.preserve(file.path)], related: inside.map(\.path)
             ).with(file: file, situation)
@@ -32,6 +29,26 @@ extension Detector {
                 claim.evidence += EvidenceItem.matches(inner.matches, path: inner.path)
             }
             return claim
+        }
+    }
+
+    /// People make odd names too, by a slip of the keyboard, in web forms and with full-width signs: what counts is what has
+    /// the name, and where it lies.
+    private static func severity(
+        _ file: FileFact, _ deception: NameDeception, _ inside: [FileFact], _ situation: Situation
+    ) -> Severity {
+        let holdsProgram = ([file] + inside).contains { $0.shape.isProgram || $0.shape == .php || !$0.matches.isEmpty }
+        let isPeoples =
+            !Places.isSystem(file.path) && !Places.isTemporary(file.path) && !file.path.isInside("/dev")
+            && !(file.shape.isProgram && situation.facts.webRoots.contains { file.path.isInside($0) })
+        switch deception {
+        case .dotsAndBlanks, .kernelThread:
+            if holdsProgram || !inside.isEmpty { return .high }
+            return file.status.kind == .regular && file.status.size == 0 ? .low : .medium
+        case .controlCharacter, .lookAlike:
+            return holdsProgram ? .high : isPeoples ? .low : inside.isEmpty ? .medium : .high
+        case .invisibleCharacter, .outerBlank, .brokenEncoding:
+            return holdsProgram && !isPeoples ? .medium : .low
         }
     }
 

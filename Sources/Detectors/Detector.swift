@@ -30,13 +30,17 @@ package struct Detector: Sendable {
     }
 
     package func findings(_ situation: Situation) -> [Finding] {
-        judge(situation).prefix(Detector.mostFindings).map { claim in
-            Finding(
+        var seen: Set<String> = []
+        // The same thing met on two ways (a boot script and the folder that it lies in) is one finding.
+        return judge(situation).map { claim in
+            var shown: Set<EvidenceItem> = []
+            return Finding(
                 detector: id, severity: claim.severity, confidence: claim.confidence, aspect: claim.aspect ?? aspect,
                 title: claim.title ?? title, explanation: claim.explanation, subject: claim.subject, techniques: techniques,
-                evidence: claim.evidence, misses: misses, references: references + claim.references, nextSteps: claim.nextSteps,
+                evidence: claim.evidence.filter { shown.insert($0).inserted }, misses: misses,
+                references: references + claim.references, nextSteps: claim.nextSteps,
                 rule: claim.rule, times: claim.times, related: claim.related, firstSeen: claim.firstSeen, lastActive: claim.lastActive)
-        }
+        }.filter { seen.insert($0.id).inserted }.prefix(Detector.mostFindings).map { $0 }
     }
 
     /// Findings of one detector on one host; what lies beyond is the same story many times over.

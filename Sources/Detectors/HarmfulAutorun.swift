@@ -19,17 +19,9 @@ extension Detector {
     }
 
     private static func claim(_ judgement: AutorunJudgement, _ situation: Situation) -> Claim? {
+        guard let harm = AutorunHarm(judgement, situation) else { return nil }
         let entry = judgement.entry
-        guard !(judgement.isPackaged && judgement.runsOnlyPackaged) else { return nil }
-        let odd = judgement.oddTargets.filter { $0.file.map { !Origin.of($0).isExplained } ?? true }
-        let traits = judgement.traits.filter { judgement.isPackaged ? $0.path != entry.place.path : true }
-        let matches = judgement.matches
-        let worstTrait = traits.map(\.hit.trait.severity).max()
-        let strongest = [worstTrait, odd.isEmpty ? nil : .high, matches.isEmpty ? nil : .critical].compactMap { $0 }.max()
-        guard let severity = strongest, severity >= .medium else { return nil }
-        // A lone medium trait in an administrator's own script is what administrators do.
-        if severity == .medium, odd.isEmpty, Set(traits.map(\.hit.trait)).count < 2 { return nil }
-
+        let (severity, odd, traits, matches) = (harm.severity, harm.odd, harm.traits, judgement.matches)
         var evidence: [EvidenceItem] = [.line(entry.place, entry.command.isEmpty ? entry.name : entry.command, source: "autoruns")]
         evidence += traits.prefix(6).map { .trait($0.hit, path: $0.path, source: "autoruns") }
         let files = judgement.unexplainedTargets.compactMap(\.file)
@@ -46,6 +38,21 @@ extension Detector {
             title: title(entry), explanation: explanation(entry, odd: odd, traits: traits.map(\.hit.trait), matches: matches),
             evidence: evidence, nextSteps: [.preserve(entry.place.path), .disableJob(entry.place)], times: times,
             related: paths.filter { !Places.isCommon($0) })
+    }
+
+    /// Whether all that is preloaded is an allocator or the like: a library of a package, or one that the administrator keeps
+    /// with his own software.
+    fileprivate static func isHonestPreload(_ hit: TraitHit, _ entry: AutorunEntry, _ situation: Situation) -> Bool {
+        guard let libraries = AutorunJudgement.preloaded(in: hit.text) else { return false }
+        return libraries.allSatisfy { library in
+            let target = entry.targets.first { $0.role == .library && $0.written == library }
+            let path = target?.path ?? library
+            if library.bytes.contains(0x24) || Places.isTemporary(path) || Places.oddFolder(of: path) != nil { return false }
+            if let file = target?.file ?? situation.file(path), !Origin.of(file).isExplained {
+                return path.isInside("/usr/local") || path.isInside("/opt")
+            }
+            return !library.bytes.contains(0x2f) || Places.isSystem(path) || path.isInside("/usr/local") || path.isInside("/opt")
+        }
     }
 
     private static func title(_ entry: AutorunEntry) -> Localized {
@@ -88,6 +95,36 @@ extension Detector {
             text = text + Localized(en: " Its content is: \(match.title.en).", ja: "中身の判定: \(match.title.ja)。")
         }
         return text
+    }
+}
+
+/// What speaks against an entry that starts by itself; nil where nothing does.
+struct AutorunHarm {
+    let severity: Severity
+    let odd: [AutorunTarget]
+    let traits: [(hit: TraitHit, path: RawText)]
+
+    init?(_ judgement: AutorunJudgement, _ situation: Situation) {
+        guard !(judgement.isPackaged && judgement.runsOnlyPackaged) else { return nil }
+        odd = judgement.oddTargets.filter { $0.file.map { !Origin.of($0).isExplained } ?? true }
+        let entry = judgement.entry
+        traits = judgement.traits.filter { trait in
+            if judgement.isPackaged, trait.path == entry.place.path { return false }
+            return trait.hit.trait != .preloadsLibrary || !Detector.isHonestPreload(trait.hit, entry, situation)
+        }
+        let worstTrait = traits.map { AutorunHarm.severity($0.hit) }.max()
+        let strongest = [worstTrait, odd.isEmpty ? nil : .high, judgement.matches.isEmpty ? nil : .critical].compactMap { $0 }.max()
+        guard let strongest, strongest >= .medium else { return nil }
+        // A lone medium trait in an administrator's own script is what administrators do.
+        if strongest == .medium, odd.isEmpty, Set(traits.map(\.hit.trait)).count < 2 { return nil }
+        severity = strongest
+    }
+
+    /// A hidden folder of a home is where tools of one user live (acme.sh, nvm, cargo): what runs from there is judged by what it does.
+    private static func severity(_ hit: TraitHit) -> Severity {
+        guard hit.trait == .runsFromHiddenFolder else { return hit.trait.severity }
+        let homes: [RawText] = ["/root/.", "/home/", "$HOME", "~/", "${HOME}"]
+        return homes.contains { hit.text.contains($0) } ? .low : hit.trait.severity
     }
 }
 

@@ -15,7 +15,7 @@ extension Detector {
             ja: "読み取り専用マウントなど、書き込めない別の理由は別に確かめてください。")
     ) { situation in
         let set = situation.facts.files.filter {
-            !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) && !isUsual($0.path)
+            !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) && !isUsual($0.path) && !isGuardedLog($0)
         }
         return set.map { file in
             let isImmutable = file.status.attributes.contains(.immutable)
@@ -39,6 +39,12 @@ extension Detector {
                 ]
             ).with(file: file, situation)
         }
+    }
+
+    /// A log that may only grow: what handbooks of hardening advise, and no hindrance to anybody but those who wipe logs.
+    private static func isGuardedLog(_ file: FileFact) -> Bool {
+        file.status.kind == .regular && file.status.attributes.isDisjoint(with: [.immutable])
+            && file.path.isInside("/var/log") && file.matches.isEmpty && !file.shape.isProgram
     }
 
     /// Where administrators and programs are known to set the attributes themselves.
@@ -93,7 +99,7 @@ extension Detector {
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
-            let isForeign = ["/opt", "/usr/local", "/var/lib", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
+            let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
             let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
@@ -115,7 +121,7 @@ extension Detector {
     private static func isUsual(_ file: FileFact) -> Bool {
         let folder = file.path.parentFolder.lastComponent
         let name = file.path.lastComponent
-        guard ["bin", "sbin", "openssh", "dbus-1.0", "polkit-1"].contains(folder), file.path.parentFolder.count > 9,
+        guard ["bin", "sbin", "openssh", "ssh", "dbus-1.0", "polkit-1", "auth_pam_tool_dir", "snapd", "utempter"].contains(folder), file.path.parentFolder.count > 9,
             Places.oddFolder(of: file.path) == nil, usualNames.contains(name)
         else { return false }
         return file.sameContentAs.map { $0.lastComponent == name } ?? (file.shape == .elf)
@@ -126,7 +132,8 @@ extension Detector {
         "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "unix_chkpwd", "crontab", "ssh-agent",
         "ssh-keysign", "dbus-daemon-launch-helper", "polkit-agent-helper-1", "pkexec", "fusermount", "fusermount3", "wall", "write", "bsd-write",
         "at", "pam_timestamp_check", "userhelper", "sg", "pam_extrausers_chkpwd", "dotlockfile", "postdrop", "postqueue", "ntfs-3g", "ping", "bbsuid",
-        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "exim4",
+        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "mount.cifs", "exim4", "doas", "ping6", "newuidmap",
+        "newgidmap", "usernetctl", "unix2_chkpwd", "ksu", "staprun", "snap-confine", "pppd", "bwrap", "suexec", "auth_pam_tool",
     ]
 
     private static func lowClaim(_ file: FileFact, _ situation: Situation) -> Claim {

@@ -15,7 +15,9 @@ extension Detector {
         situation.facts.autoruns.compactMap { entry in
             guard [.cronSystem, .cronUser].contains(entry.mechanism) else { return nil }
             let line = entry.command
-            let isHidden = line.bytes.contains { $0 == 0x0d || $0 == 0x1b || $0 == 0x08 || $0 == 0x0c }
+            // A table that came from Windows ends its lines with a carriage return, which hides nothing.
+            let shown = line.bytes.last == 0x0d ? line.bytes.dropLast() : line.bytes[...]
+            let isHidden = shown.contains { $0 == 0x0d || $0 == 0x1b || $0 == 0x08 || $0 == 0x0c }
             guard isHidden else { return nil }
             return Claim(
                 .critical, .certain,

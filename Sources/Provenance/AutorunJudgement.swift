@@ -30,7 +30,9 @@ package struct AutorunJudgement: Sendable {
     /// What of it lies in a folder that everybody may write to, that is hidden where none belongs, or whose name deceives.
     package var oddTargets: [AutorunTarget] {
         entry.targets.filter { target in
-            guard let path = target.path ?? absolute(target.written) else { return false }
+            guard var path = target.path ?? absolute(target.written) else { return false }
+            // A line that ends in the manner of Windows names no program; that is a slip, and no deception.
+            if target.file == nil, path.bytes.last == 0x0d { path.bytes.removeLast() }
             if target.role == .environment { return false }
             return Places.isTemporary(path) || Places.oddFolder(of: path) != nil
                 || NameDeception.of(path.lastComponent)?.isDeliberate == true
@@ -39,6 +41,25 @@ package struct AutorunJudgement: Sendable {
 
     /// Content rules that matched what it runs.
     package var matches: [ContentMatch] { entry.targets.flatMap { $0.file?.matches ?? [] } }
+
+    /// Libraries that it loads into programs by LD_PRELOAD or LD_AUDIT, as far as its text names them; nil where a hit of that
+    /// kind names none, so that only a running shell could tell.
+    package static func preloaded(in text: RawText) -> [RawText]? {
+        var libraries: [RawText] = []
+        for name in ["LD_PRELOAD=", "LD_AUDIT="] as [RawText] {
+            guard let range = text.firstRange(of: name) else { continue }
+            var value = text.bytes[range.upperBound...]
+            let quote = value.first.flatMap { $0 == 0x22 || $0 == 0x27 ? $0 : nil }
+            if let quote {
+                value = value.dropFirst()
+                value = value.prefix { $0 != quote }
+            } else {
+                value = value.prefix { ![0x20, 0x09, 0x22, 0x27, 0x3b, 0x0a].contains($0) }
+            }
+            libraries += value.split(whereSeparator: { $0 == 0x3a || $0 == 0x20 }).map { RawText(Array($0)) }
+        }
+        return libraries.isEmpty ? nil : libraries
+    }
 
     private func absolute(_ written: RawText) -> RawText? { written.hasPrefix("/") ? written : nil }
 }

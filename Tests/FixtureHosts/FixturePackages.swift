@@ -56,7 +56,7 @@ extension FixtureHost {
             for file in package.files {
                 if nodes[file.path] == nil {
                     addFile(file.path, FixturePart.programHead + file.path.bytes, mode: 0o755, modified: FixtureHost.packagedTime)
-                } else if untimed.contains(file.path) {
+                } else if untimed.contains(file.path), !file.isAltered {
                     let time = FixtureHost.packagedTime
                     nodes[file.path]?.status.times = FileTimes(modified: time, changed: time, accessed: time)
                 }

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 
-CACHE = os.environ.get("BANKEN_ROOTS", "/var/tmp/banken-roots")
+CACHE = os.environ.get("BANKEN_ROOTS", "/var/cache/banken-roots")
 MIRROR = os.environ.get("BANKEN_MIRROR", "http://deb.debian.org/debian")
 RELEASE = "bookworm"
 BARE_EXTRA = "openssh-server,net-tools,procps,ca-certificates"

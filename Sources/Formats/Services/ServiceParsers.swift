@@ -33,6 +33,9 @@ extension FormatParser {
         FormatParser("pam.conf") { PamFormat.parse($0, namesService: true).problems.count },
         FormatParser("desktop-entry") { DesktopEntryFormat.parse($0).problems.count },
         FormatParser("apt-hook") { AptHookFormat.parse($0).problems.count },
+        FormatParser("boot-log") {
+            BootLogFormat.parse($0, year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
+        },
         FormatParser("cron-log") {
             CronLogFormat.parse($0, path: "", year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
         },
