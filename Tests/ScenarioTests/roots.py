@@ -13,6 +13,12 @@ SERVER = (
     "apache2 php libapache2-mod-php php-mysql mariadb-server wordpress postfix dovecot-imapd vsftpd fail2ban auditd "
     "openssh-server cron rsyslog logrotate").split()
 
+# Web software of many authors and years: PHP, Perl, Python, JavaScript, with its own obfuscated and encoded parts.
+SITES = (
+    "phpmyadmin roundcube-core roundcube-plugins mediawiki dokuwiki awstats cacti munin wordpress wordpress-l10n "
+    "wordpress-theme-twentytwentythree php-tcpdf php-htmlpurifier icingaweb2 zabbix-frontend-php postfixadmin gitweb "
+    "libjs-jquery-ui libjs-mathjax tinymce ckeditor backuppc smokeping mailgraph nagios4-cgi webalizer").split()
+
 
 class Unavailable(Exception):
     """A root cannot be made on this machine; the words say why."""
@@ -50,6 +56,17 @@ def reinstalled():
                         "passwd", "procps", "net-tools", "python3-minimal", "perl-base"])
         inside(folder, ["apt-get", "clean"])
     return made("debian12-reinstalled", make)
+
+
+def sites():
+    """The server with other people's web software unpacked below /var/www, where no package record knows it."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", server() + "/.", folder)
+        inside(folder, ["sh", "-e", "-c", "cd /tmp && apt-get update -qq && apt-get download -qq " + " ".join(SITES)])
+        script = "for file in /tmp/*.deb; do name=${file#/tmp/}; dpkg-deb -x $file /var/www/sites/${name%%_*}; rm $file; done"
+        os.makedirs(os.path.join(folder, "var/www/sites"))
+        inside(folder, ["sh", "-e", "-c", script])
+    return made("debian12-sites", make)
 
 
 def made(name, make):
