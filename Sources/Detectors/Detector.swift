@@ -39,7 +39,8 @@ package struct Detector: Sendable {
                 title: claim.title ?? title, explanation: claim.explanation, subject: claim.subject, techniques: techniques,
                 evidence: claim.evidence.filter { shown.insert($0).inserted }, misses: misses,
                 references: references + claim.references, nextSteps: claim.nextSteps,
-                rule: claim.rule, times: claim.times, related: claim.related, firstSeen: claim.firstSeen ?? claim.beginning(by: situation.facts.now),
+                rule: claim.rule, times: claim.times, related: claim.related,
+                firstSeen: claim.firstSeen ?? claim.beginning(by: situation.facts.now),
                 lastActive: claim.lastActive ?? claim.latest(by: situation.facts.now))
         }.filter { seen.insert($0.id).inserted }.prefix(Detector.mostFindings).map { $0 }
     }
