@@ -27,13 +27,15 @@ package struct StampJudgement: Sendable {
         }
         if file.status.kind == .regular, file.sameContentAs == nil, isPackagedTime(modified), isProgramLike(file) {
             return Localized(
-                en: "Its modification time, \(modified), is exactly that of a packaged file, although its content is not from a package: copied with “touch -r”.",
+                en:
+                    "Its modification time, \(modified), is exactly that of a packaged file, although its content is not from a package: copied with “touch -r”.",
                 ja: "中身は配布物と違うのに、更新日時 \(modified) が配布ファイルとぴったり同じです。日時を写し取って偽装しています(touch -r)。")
         }
         guard kernelStampsAreTheHosts, let born = file.status.times.born else { return nil }
         if modified.adding(seconds: 86_400) < born, modified.isWholeSecond {
             return Localized(
-                en: "It claims to be from \(modified), but the file itself was only made on \(born): it came out of an archive, or the time was set by hand.",
+                en:
+                    "It claims to be from \(modified), but the file itself was only made on \(born): it came out of an archive, or the time was set by hand.",
                 ja: "更新日時は \(modified) ですが、ファイルが作られたのは \(born) です。アーカイブから取り出したか、日時を手で設定しています。")
         }
         return nil
@@ -42,13 +44,23 @@ package struct StampJudgement: Sendable {
     /// The moments that a file carries, the trustworthy ones without doubt, the others with it.
     package func marks(_ file: FileFact) -> [TimeMark] {
         let times = file.status.times
-        let doubt = doubt(file)
+        let doubt = doubt(file) ?? foreignTime(file)
         var marks = [TimeMark(times.modified, .modified, clock: .settable, path: file.path, doubt: doubt)]
         if kernelStampsAreTheHosts {
             if let born = times.born { marks.append(TimeMark(born, .created, clock: .kernel, path: file.path)) }
             marks.append(TimeMark(times.changed, .modified, clock: .kernel, path: file.path))
         }
         return marks
+    }
+
+    /// Why a modification time tells of another machine: it is older than this host. Honest archives bring such times too,
+    /// so that it is no accusation; it only dates nothing.
+    private func foreignTime(_ file: FileFact) -> Localized? {
+        let modified = file.status.times.modified
+        guard let installed = clock.installed, modified < installed, !file.record.isEqual else { return nil }
+        return Localized(
+            en: "Its modification time, \(modified), is older than this host, which was set up on \(installed): it came along in an archive or was set by hand.",
+            ja: "更新日時 \(modified) は、このサーバーが用意された \(installed) より前です。アーカイブの中の日時が残ったか、手で設定されたものです。")
     }
 
     private func isPackagedTime(_ time: Timestamp) -> Bool {
