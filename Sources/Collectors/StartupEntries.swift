@@ -105,7 +105,16 @@ enum StartupEntries {
 
     /// A link of a run level that does not lead into init.d starts something that its list does not show.
     private static func link(_ path: RawText, _ collection: inout Collection) {
-        guard let place = collection.host.resolve(path) else { return }
+        guard let place = collection.host.resolve(path) else {
+            // What it starts is not there now, or hides; where it would lie is told by the link itself.
+            guard case .success(let target) = collection.host.linkTarget(path), Places.isTemporary(target) || Places.oddFolder(of: target) != nil
+            else { return }
+            collection.facts.autoruns.append(
+                AutorunEntry(
+                    mechanism: .initScript, place: Place(path), name: path.lastComponent, user: "root", command: target,
+                    targets: [AutorunTarget(role: .script, written: target)]))
+            return
+        }
         if place.isInside("/etc/init.d") || place.isInside("/etc/rc.d/init.d") || place.isInside("/usr/lib/init") { return }
         addOwn(.initScript, path, &collection)
     }
