@@ -60,8 +60,10 @@ extension Detector {
             return Claim(
                 .high, .likely, Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
                 explanation: Localized(
-                    en: "The service account \(account.name) (\(account.user)) has a password (\(Prose([.words(method)]))) and the shell \(account.shell).",
-                    ja: "サービス用のアカウント \(account.name)(番号 \(account.user))に、パスワード(\(Prose([.words(method)])))とシェル \(account.shell) が設定されています。"),
+                    en:
+                        "The service account \(account.name) (\(account.user)) has a password (\(Prose([.words(method)]))) and the shell \(account.shell).",
+                    ja: "サービス用のアカウント \(account.name)(番号 \(account.user))に、パスワード(\(Prose([.words(method)])))とシェル \(account.shell) が設定されています。"
+                ),
                 evidence: [entry(account)], nextSteps: [lock(account)])
         }
     }
@@ -109,10 +111,12 @@ extension Detector {
         id: "ssh.key.strange",
         title: Localized(en: "A key that nobody may have placed", ja: "誰も入れた覚えのないログイン用の鍵があります"),
         claim: Localized(
-            en: "A key lets somebody log in as a service account, runs a command of its own, or lies in a file that differs from the account's.",
+            en:
+                "A key lets somebody log in as a service account, runs a command of its own, or lies in a file that differs from the account's.",
             ja: "サービス用アカウントでログインできる鍵、または命令付きの鍵が登録されています。"),
         techniques: ["T1098.004"], aspect: .access, needs: [.keys],
-        misses: Localized(en: "A key added to a person's own file: compare the list with the keys you know.", ja: "本人の鍵に混ぜて足された鍵は、心当たりと突き合わせてください。")
+        misses: Localized(
+            en: "A key added to a person's own file: compare the list with the keys you know.", ja: "本人の鍵に混ぜて足された鍵は、心当たりと突き合わせてください。")
     ) { situation in
         let accounts = Dictionary(situation.facts.accounts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         return situation.facts.keys.compactMap { key in
@@ -127,7 +131,8 @@ extension Detector {
                 .high, isService || isImmutable ? .certain : .likely,
                 Subject(.account, path: key.place.path, user: key.account, name: key.comment, line: key.place.line),
                 explanation: Localized(
-                    en: "The key \(key.comment.isEmpty ? key.algorithm : key.comment) in \(key.place.path) lets its holder in as \(key.account).",
+                    en:
+                        "The key \(key.comment.isEmpty ? key.algorithm : key.comment) in \(key.place.path) lets its holder in as \(key.account).",
                     ja: "\(key.place.path) にある鍵(\(key.comment.isEmpty ? key.algorithm : key.comment))を持つ人は、\(key.account) としてログインできます。"),
                 nextSteps: [.preserve(key.place.path)])
             claim.evidence.append(.line(key.place, key.algorithm + " … " + key.comment, source: "keys"))
@@ -162,8 +167,11 @@ extension Detector {
             return Claim(
                 .info, .possible, Subject(.account, path: path, user: first.account),
                 explanation: Localized(
-                    en: "\(path) lets the holders of \(keys.count) keys in as \(first.account): \(list: keys.map { $0.comment.isEmpty ? $0.algorithm : $0.comment }).",
-                    ja: "\(path) により、\(keys.count) 個の鍵の持ち主が \(first.account) としてログインできます: \(list: keys.map { $0.comment.isEmpty ? $0.algorithm : $0.comment })。"),
+                    en:
+                        "\(path) lets the holders of \(keys.count) keys in as \(first.account): \(list: keys.map { $0.comment.isEmpty ? $0.algorithm : $0.comment }).",
+                    ja:
+                        "\(path) により、\(keys.count) 個の鍵の持ち主が \(first.account) としてログインできます: \(list: keys.map { $0.comment.isEmpty ? $0.algorithm : $0.comment })。"
+                ),
                 evidence: keys.prefix(10).map { .line($0.place, $0.algorithm + " … " + $0.comment, source: "keys") })
         }
     }

@@ -58,7 +58,8 @@ extension Detector {
     /// A configuration script of a package (an init script, a cron script) that was edited to do something bad.
     static let trappedConfiguration = Detector(
         id: "package.configuration.trapped",
-        title: Localized(en: "A configuration file or boot script of a package does something bad", ja: "配布物の設定や起動スクリプトに、悪意のある処理が書き加えられています"),
+        title: Localized(
+            en: "A configuration file or boot script of a package does something bad", ja: "配布物の設定や起動スクリプトに、悪意のある処理が書き加えられています"),
         claim: Localized(
             en: "A file that may be edited was edited, and what stands in it is what intruders write.",
             ja: "編集してよい設定ファイルですが、書かれている内容が侵入者のものです。"),

@@ -7,7 +7,8 @@ extension Detector {
         id: "file.name.deceptive",
         title: Localized(en: "A name made to deceive", ja: "見間違えるように作られた名前のファイルやフォルダーがあります"),
         claim: Localized(
-            en: "A name consists of dots and blanks, holds control or invisible characters, ends in a blank, imitates letters, or poses as a thread of the kernel.",
+            en:
+                "A name consists of dots and blanks, holds control or invisible characters, ends in a blank, imitates letters, or poses as a thread of the kernel.",
             ja: "名前が点と空白だけでできている、見えない文字や制御文字を含む、空白で終わる、似た文字に置き換えられている、などです。"),
         techniques: ["T1564.001", "T1036"], aspect: .hiding, needs: [.files],
         misses: Localized(en: "An ordinary name that simply lies in an unlikely place.", ja: "普通の名前を付けて目立たない場所に置かれたものは分かりません。")

@@ -5,7 +5,8 @@ extension EvidenceItem {
     /// What the kernel told of a file, in one line: kind, mode, owner, size, times.
     static func status(_ file: FileFact, source: String = "files") -> EvidenceItem {
         let status = file.status
-        var text = "\(status.kind.rawValue) mode \(String(status.mode, radix: 8)) uid \(status.owner) gid \(status.group) size \(status.size)"
+        var text =
+            "\(status.kind.rawValue) mode \(String(status.mode, radix: 8)) uid \(status.owner) gid \(status.group) size \(status.size)"
         text += " mtime \(status.times.modified.rfc3339(fraction: true)) ctime \(status.times.changed.rfc3339(fraction: true))"
         if let born = status.times.born { text += " btime \(born.rfc3339(fraction: true))" }
         if status.attributes.contains(.immutable) { text += " +i" }

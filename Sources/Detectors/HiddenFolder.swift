@@ -22,11 +22,13 @@ extension Detector {
             let matches = inside.flatMap(\.matches)
             let programs = inside.filter { $0.shape.isProgram || $0.status.isExecutable }
             let isTemporary = Places.isTemporary(file.path)
-            let severity: Severity = !matches.isEmpty ? .critical : !programs.isEmpty && !isTemporary ? .high : programs.isEmpty ? .info : .low
+            let severity: Severity =
+                !matches.isEmpty ? .critical : !programs.isEmpty && !isTemporary ? .high : programs.isEmpty ? .info : .low
             var claim = Claim(
                 severity, matches.isEmpty ? .possible : .certain, Subject(.file, path: file.path),
                 explanation: Localized(
-                    en: "\(file.path) does not show in a plain listing, and no package or known program makes it. It holds \(inside.count) entries, \(programs.count) of them programs.",
+                    en:
+                        "\(file.path) does not show in a plain listing, and no package or known program makes it. It holds \(inside.count) entries, \(programs.count) of them programs.",
                     ja: "\(file.path) は普通の一覧に出ません。配布物や知られたプログラムが作るものでもありません。中に \(inside.count) 個、うちプログラムが \(programs.count) 個あります。"),
                 nextSteps: [.preserve(file.path)], related: inside.map(\.path)
             ).with(file: file, situation)

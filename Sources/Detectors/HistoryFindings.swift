@@ -14,6 +14,8 @@ extension Detector {
     ) { situation in
         situation.facts.histories.compactMap { history in
             let file = history.file
+            // Handbooks of databases advise to throw their clients' history away, because passwords stand in it.
+            if file.path.hasSuffix("/.mysql_history") || file.path.hasSuffix("/.python_history") { return nil }
             let isNowhere = file.status.kind == .symbolicLink && file.linkTarget.map { $0 == "/dev/null" || $0.hasPrefix("/dev/") } ?? false
             let isFolder = file.status.kind == .directory
             let isFixed = !file.status.attributes.isDisjoint(with: [.immutable]) || file.status.kind == .characterDevice
@@ -21,8 +23,11 @@ extension Detector {
             return Claim(
                 history.account == "root" ? .high : .medium, .likely, Subject(.file, path: file.path, user: history.account),
                 explanation: Localized(
-                    en: "\(file.path) \(isNowhere ? Prose("leads to \(file.linkTarget ?? "")") : isFolder ? "is a folder" : "cannot be changed"): what \(history.account) types is not recorded.",
-                    ja: "\(file.path) は\(isNowhere ? Prose(" \(file.linkTarget ?? "") につながっていて") : isFolder ? "フォルダーになっていて" : "変更できないようにされていて")、\(history.account) の打ち込んだ命令が残りません。"),
+                    en:
+                        "\(file.path) \(isNowhere ? Prose("leads to \(file.linkTarget ?? "")") : isFolder ? "is a folder" : "cannot be changed"): what \(history.account) types is not recorded.",
+                    ja:
+                        "\(file.path) は\(isNowhere ? Prose(" \(file.linkTarget ?? "") につながっていて") : isFolder ? "フォルダーになっていて" : "変更できないようにされていて")、\(history.account) の打ち込んだ命令が残りません。"
+                ),
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation, source: "histories")
         }
@@ -40,10 +45,8 @@ extension Detector {
     ) { situation in
         situation.facts.histories.compactMap { history in
             let bad = history.traits.filter { $0.trait.severity >= .high }
-            let critical = bad.filter { [.reverseShell, .bindShell, .minesCurrency, .wipesLogs, .hidesHistory, .deceptivePath].contains($0.trait) }
             guard !bad.isEmpty else { return nil }
-            // One "curl … | sh" is how much honest software is installed.
-            let isStrong = !critical.isEmpty || Set(bad.map(\.trait)).count > 1
+            let isStrong = isIntruders(bad)
             var claim = Claim(
                 isStrong ? .high : .low, isStrong ? .likely : .possible,
                 Subject(.file, path: history.file.path, user: history.account),
@@ -61,6 +64,17 @@ extension Detector {
             }
             return claim
         }
+    }
+
+    /// Whether no honest person types this. An installer is piped into a shell, a log emptied on a full disk, an account made
+    /// and a history cleared after a password slipped in by many; records of log-ins are wiped by intruders.
+    private static func isIntruders(_ bad: [TraitHit]) -> Bool {
+        let kinds = Set(bad.map(\.trait))
+        if !kinds.isDisjoint(with: [.reverseShell, .bindShell, .minesCurrency, .deceptivePath, .decodeAndRun, .speaksIRC]) { return true }
+        if kinds.isSuperset(of: [.hidesHistory, .wipesLogs]) { return true }
+        let records: [RawText] = ["wtmp", "btmp", "utmp", "lastlog", "auth.log", "/secure"]
+        if bad.contains(where: { hit in hit.trait == .wipesLogs && records.contains { hit.text.contains($0) } }) { return true }
+        return kinds.count >= 3 && !kinds.isDisjoint(with: [.hidesHistory, .preloadsLibrary, .sendsOut, .loadsKernelModule])
     }
 
     /// Records of log-ins that were cut out or set to zero.
@@ -98,12 +112,22 @@ extension Detector {
         let tried = situation.facts.loginAttempts.filter { $0.failures >= 10 }
         let broken = tried.filter { attempt in attempt.firstSuccess.map { $0 >= attempt.first } ?? false }
         var claims = broken.map { attempt in
-            Claim(
-                .critical, .likely, Subject(.host, path: attempt.place.path, address: attempt.address),
-                title: Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります"), aspect: .access,
+            // People mistype their own password now and then, between log-ins that succeed; a guesser fails again and again,
+            // with many names or many passwords.
+            let isGuessing = attempt.failures >= 3 * attempt.successes && (attempt.failures >= 20 || attempt.users.count >= 4)
+            return Claim(
+                isGuessing ? .critical : .low, isGuessing ? .likely : .possible,
+                Subject(.host, path: attempt.place.path, address: attempt.address),
+                title: isGuessing
+                    ? Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります")
+                    : Localized(en: "Log-ins failed and then succeeded", ja: "ログインに何度か失敗したあと、成功しています"),
+                aspect: isGuessing ? .access : .weakness,
                 explanation: Localized(
-                    en: "\(RawText(attempt.address)) failed \(attempt.failures) times from \(attempt.first) on (accounts: \(list: attempt.users)) and then logged in at \(attempt.firstSuccess ?? attempt.last).",
-                    ja: "\(RawText(attempt.address)) は \(attempt.first) から \(attempt.failures) 回失敗したあと(試したアカウント: \(list: attempt.users))、\(attempt.firstSuccess ?? attempt.last) にログインに成功しています。"),
+                    en:
+                        "\(RawText(attempt.address)) failed \(attempt.failures) times from \(attempt.first) on (accounts: \(list: attempt.users)) and then logged in at \(attempt.firstSuccess ?? attempt.last).",
+                    ja:
+                        "\(RawText(attempt.address)) は \(attempt.first) から \(attempt.failures) 回失敗したあと(試したアカウント: \(list: attempt.users))、\(attempt.firstSuccess ?? attempt.last) にログインに成功しています。"
+                ),
                 evidence: [.line(attempt.place, RawText("\(attempt.failures) failures"), source: "logins")],
                 times: attempt.firstSuccess.map { [TimeMark($0, .created, clock: .record)] } ?? [])
         }
@@ -114,8 +138,11 @@ extension Detector {
                 Claim(
                     .low, .certain, Subject(.host, path: worst.place.path, address: worst.address),
                     explanation: Localized(
-                        en: "\(others.count) addresses failed to log in \(total) times in all; most often \(RawText(worst.address)) (\(worst.failures)). None of them got in, as far as the logs reach.",
-                        ja: "\(others.count) 個のアドレスから合計 \(total) 回、ログインに失敗しています。最多は \(RawText(worst.address))(\(worst.failures) 回)。記録の残る範囲では、どれも成功していません。"),
+                        en:
+                            "\(others.count) addresses failed to log in \(total) times in all; most often \(RawText(worst.address)) (\(worst.failures)). None of them got in, as far as the logs reach.",
+                        ja:
+                            "\(others.count) 個のアドレスから合計 \(total) 回、ログインに失敗しています。最多は \(RawText(worst.address))(\(worst.failures) 回)。記録の残る範囲では、どれも成功していません。"
+                    ),
                     evidence: [.line(worst.place, RawText("\(worst.failures) failures"), source: "logins")]))
         }
         return claims

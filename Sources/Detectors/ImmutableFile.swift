@@ -94,7 +94,7 @@ extension Detector {
             guard file.record == .unowned, file.status.isSetUser || file.status.isSetGroup else { return nil }
             let isRoot = file.status.isSetUser && file.status.owner == 0
             // A root that was unpacked somewhere holds the distribution's own programs under their own names.
-            if isUsual(file) { return lowClaim(file, situation) }
+            if isUsual(file, situation) { return lowClaim(file, situation) }
             let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
@@ -118,14 +118,23 @@ extension Detector {
 
     /// Whether it is a program that distributions ship with these bits, in a folder named as they name it: a part of another
     /// system's root that lies here, a chroot or an image.
-    private static func isUsual(_ file: FileFact) -> Bool {
-        let folder = file.path.parentFolder.lastComponent
+    private static func isUsual(_ file: FileFact, _ situation: Situation) -> Bool {
         let name = file.path.lastComponent
-        guard ["bin", "sbin", "openssh", "ssh", "dbus-1.0", "polkit-1", "auth_pam_tool_dir", "snapd", "utempter"].contains(folder), file.path.parentFolder.count > 9,
-            Places.oddFolder(of: file.path) == nil, usualNames.contains(name)
+        guard usualFolders.contains(file.path.parentFolder.lastComponent), usualNames.contains(name), !Places.isTemporary(file.path),
+            Places.oddFolder(of: file.path) == nil
         else { return false }
-        return file.sameContentAs.map { $0.lastComponent == name } ?? (file.shape == .elf)
+        var root = file.path.parentFolder
+        while usualFolders.contains(root.lastComponent) { root = root.parentFolder }
+        guard root.count > 1 else { return false }
+        if let same = file.sameContentAs { return same.lastComponent == name }
+        // A single "su" may be anybody's; a whole root holds several programs of this kind.
+        guard file.shape == .elf else { return false }
+        return situation.files(inside: root).count { $0.status.isSetUser && usualNames.contains($0.path.lastComponent) } >= 3
     }
+
+    private static let usualFolders: Set<RawText> = [
+        "bin", "sbin", "usr", "lib", "lib64", "libexec", "openssh", "ssh", "dbus-1.0", "polkit-1", "auth_pam_tool_dir", "snapd", "utempter",
+    ]
 
     /// Set-user-ID and set-group-ID programs of Debian, Ubuntu, RHEL, SUSE, Arch and Alpine base systems and servers.
     private static let usualNames: Set<RawText> = [

@@ -35,13 +35,15 @@ extension Detector {
         id: "cron.job.imitated",
         title: Localized(en: "A job imitates an honest one", ja: "本物によく似せた定期実行があります"),
         claim: Localized(
-            en: "What a job runs is not packaged, and its path differs by a letter or two from a packaged program or from a job that ran before.",
+            en:
+                "What a job runs is not packaged, and its path differs by a letter or two from a packaged program or from a job that ran before.",
             ja: "定期実行のプログラムが、配布物や以前の処理と一、二文字だけ違う別物です。"),
         techniques: ["T1053.003", "T1036.005"], aspect: .hiding, needs: [.autoruns],
         misses: Localized(en: "An imitation of a program that this host never had.", ja: "このサーバーに元々ないものを装った場合は分かりません。")
     ) { situation in
         let known = Set(
-            situation.autoruns.flatMap { $0.entry.targets }.filter { $0.file.map { Origin.of($0).isExplained } ?? false }.compactMap(\.path))
+            situation.autoruns.flatMap { $0.entry.targets }.filter { $0.file.map { Origin.of($0).isExplained } ?? false }.compactMap(\.path)
+        )
         let ran = situation.facts.jobRuns
         return situation.autoruns.compactMap { judgement in
             let entry = judgement.entry
@@ -57,10 +59,18 @@ extension Detector {
             guard entry.command.count >= 8,
                 let before = ran.first(where: {
                     $0.command != entry.command && !commands.contains($0.command) && Similarity.isNear($0.command, entry.command)
-                        && (entry.user == nil || $0.user == entry.user)
+                        && (entry.user == nil || $0.user == entry.user) && !runsSameProgram(entry, $0.command)
                 })
             else { return nil }
             return claim(entry, entry.command, before.command, situation, earlier: before)
+        }
+    }
+
+    /// Whether a command of the log runs the very program of the entry: then somebody changed the options of his own job.
+    private static func runsSameProgram(_ entry: AutorunEntry, _ command: RawText) -> Bool {
+        let words = command.bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).map { RawText(Array($0)) }
+        return entry.targets.contains { target in
+            target.written.hasPrefix("/") && !Places.isCommon(target.written) && words.contains(target.written)
         }
     }
 
@@ -104,7 +114,9 @@ extension Detector {
                 !isRunParts(run.command)
             else { return nil }
             // A log that ends says nothing about the time after its end.
-            guard let newest = situation.facts.jobRuns.map(\.last).max(), newest > run.last.adding(seconds: period(run) * 2) else { return nil }
+            guard let newest = situation.facts.jobRuns.map(\.last).max(), newest > run.last.adding(seconds: period(run) * 2) else {
+                return nil
+            }
             let change = situation.facts.jobTableChanges.last { $0.user == run.user && $0.time >= run.last.adding(seconds: -60) }
             let near = tables.first { Similarity.isNear(normalised($0.command), command) }
             var explanation = Localized(
@@ -122,9 +134,16 @@ extension Detector {
                     explanation + Localized(en: " In its place stands \(near.command).", ja: "代わりに \(near.command) があります。")
             }
             var evidence: [EvidenceItem] = [.line(run.place, run.command, source: "jobRecords")]
-            if let change { evidence.append(.line(change.place, change.by + " " + RawText(change.action.rawValue) + " " + change.user, source: "jobRecords")) }
+            if let change {
+                evidence.append(
+                    .line(change.place, change.by + " " + RawText(change.action.rawValue) + " " + change.user, source: "jobRecords"))
+            }
+            // A job that looks first whether its program is there came with a package and went with it.
+            let isOfPackage = ["-x /", "-f /", "-e /", "command -v "].contains { (test: RawText) in run.command.contains(test) }
+            let isEdited = tables.contains { runsSameProgram($0, run.command) }
+            let isUsual = isEdited || isOfPackage && change == nil
             var claim = Claim(
-                near == nil ? .medium : .high, change == nil ? .possible : .likely,
+                isUsual ? .low : near == nil ? .medium : .high, change == nil || isUsual ? .possible : .likely,
                 Subject(.job, path: run.place.path, user: run.user, name: run.command), explanation: explanation, evidence: evidence,
                 lastActive: run.last)
             if let change { claim.times.append(TimeMark(change.time, .modified, clock: .record, path: change.place.path)) }

@@ -7,7 +7,8 @@ extension Detector {
         id: "process.hidden",
         title: Localized(en: "A process is hidden", ja: "隠されたプロセスがあります"),
         claim: Localized(
-            en: "The kernel answers for a process number that no listing of /proc shows, or something is mounted over its folder. Looked at twice, so that a process that just began or ended is not taken for one.",
+            en:
+                "The kernel answers for a process number that no listing of /proc shows, or something is mounted over its folder. Looked at twice, so that a process that just began or ended is not taken for one.",
             ja: "カーネルには存在するのに、一覧(/proc)に出てこないプロセスです。起動・終了直後のものと取り違えないよう、二度確かめています。"),
         techniques: ["T1014", "T1564"], aspect: .hiding, needs: [.processes, .processProbe],
         misses: Localized(
@@ -15,8 +16,12 @@ extension Detector {
             ja: "カーネル自体が改造されていて、すべての問い合わせに嘘をつく場合は分かりません。ディスクを別の機械で調べてください。")
     ) { situation in
         let covered = Set(situation.facts.mounts.compactMap { mount in pid(ofMount: mount.point) })
+        // With hidepid= (proc(5)) everybody but root is shown his own processes alone.
+        let isPartial =
+            !situation.facts.asRoot && situation.facts.mounts.contains { $0.point == "/proc" && $0.options.contains("hidepid=") }
         return situation.facts.processes.compactMap { process in
             let isCovered = covered.contains(process.pid)
+            if isPartial, !isCovered { return nil }
             guard !process.seen.contains(.procListing) || isCovered else { return nil }
             guard !process.seen.isEmpty else { return nil }
             let how =
@@ -79,6 +84,11 @@ extension Detector {
             how = Localized(
                 en: "Its program exists in memory only (\(path)): there is no file to look at.",
                 ja: "本体がメモリの中にしかありません(\(path))。ファイルとしては残っていません。")
+        } else if odd, isElsewhere(process, path, situation) {
+            (severity, confidence) = (.low, .possible)
+            how = Localized(
+                en: "Its program, \(path), lies in a container or in a mounted image, where hidden folders are common.",
+                ja: "本体 \(path) はコンテナーや取り付けたイメージの中にあります。そこでは隠しフォルダーは珍しくありません。")
         } else if odd {
             (severity, confidence) = (.critical, .certain)
             how = Localized(
@@ -122,6 +132,17 @@ extension Detector {
         return claim
     }
 
+    /// Whether the path means something in another root, or in an image that was mounted there: what cannot be found here and
+    /// was not deleted. A name made to deceive counts everywhere.
+    private static func isElsewhere(_ process: ProcessFact, _ path: RawText, _ situation: Situation) -> Bool {
+        let isDeceptive = path.split(0x2f).contains { NameDeception.of($0)?.isDeliberate == true }
+        if isDeceptive || process.executableDeleted || Places.isTemporary(path) && process.executableFile == nil { return false }
+        let isImage = situation.facts.mounts.contains { mount in
+            mount.point.count > 1 && path.isInside(mount.point) && (mount.type.hasPrefix("fuse.") || mount.type == "squashfs")
+        }
+        return isImage || process.executableFile == nil
+    }
+
     /// Runtimes that run themselves out of memory on purpose (container runtimes since CVE-2019-5736).
     private static func isKnownRuntime(_ path: RawText) -> Bool {
         let name = path.lastComponent
@@ -142,8 +163,9 @@ extension Detector {
     ) { situation in
         situation.facts.processes.compactMap { process in
             guard !process.isKernelThread, let executable = process.executable, let first = process.arguments.first else { return nil }
-            let poses = first.hasPrefix("[") && first.bytes.contains(0x5d) && KernelThreadNames.looksLike(first)
-                || first.hasPrefix("[") && first.hasSuffix("]") && process.arguments.count == 1
+            let poses =
+                first.hasPrefix("[") && first.bytes.contains(0x5d) && KernelThreadNames.looksLike(first)
+                || first.hasPrefix("[") && first.hasSuffix("]") && process.arguments.count == 1 && !first.contains(" ")
                 || KernelThreadNames.looksLike(process.name) && process.name.contains("/") && process.parent != 2
             guard poses else { return nil }
             return Claim(

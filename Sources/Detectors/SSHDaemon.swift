@@ -41,7 +41,8 @@ extension Detector {
     private static let closeRoot = NextStep(
         action: "sshd.root.close",
         text: Localized(
-            en: "First prove that you can log in as another account with a key, in a second window; then set PermitRootLogin to no and reload sshd.",
+            en:
+                "First prove that you can log in as another account with a key, in a second window; then set PermitRootLogin to no and reload sshd.",
             ja: "まず別の窓で、鍵を使って別のアカウントから入れることを確かめてください。そのあと PermitRootLogin を no にして読み込み直します。"))
 
     /// Anybody who guesses a password may log in.
@@ -64,7 +65,8 @@ extension Detector {
                 .low, .certain, Subject(.config, path: place.path, name: "PasswordAuthentication", line: place.line),
                 explanation: setting == nil
                     ? Localized(
-                        en: "PasswordAuthentication is not set, and its default is yes.", ja: "PasswordAuthentication の指定がなく、初期値の yes になっています。")
+                        en: "PasswordAuthentication is not set, and its default is yes.",
+                        ja: "PasswordAuthentication の指定がなく、初期値の yes になっています。")
                     : Localized(en: "PasswordAuthentication is yes.", ja: "PasswordAuthentication が yes です。"),
                 evidence: setting.map { [.line($0.place, "PasswordAuthentication " + $0.value, source: "sshDaemon")] } ?? [])
         ]

@@ -7,14 +7,15 @@ extension Detector {
         id: "lock.stale",
         title: Localized(en: "A lock file tells whether the intruder's program runs", ja: "侵入者のプログラムが動いているかを示す目印(ロックファイル)があります"),
         claim: Localized(
-            en: "A lock or pid file lies beside a suspicious program. If its process is gone, or the host was booted since, the program is dormant; many then refuse to start.",
+            en:
+                "A lock or pid file lies beside a suspicious program. If its process is gone, or the host was booted since, the program is dormant; many then refuse to start.",
             ja: "不審なプログラムのそばに、二重起動を防ぐ目印のファイルがあります。その後に再起動していれば、プログラムは止まったままです。"),
         techniques: ["T1480"], aspect: .activity, needs: [.locks],
         misses: Localized(en: "Locks held in memory or on sockets.", ja: "ファイルを使わないロックは分かりません。")
     ) { situation in
         situation.facts.locks.compactMap { lock in
             let folder = lock.file.path.parentFolder
-            let isOdd = Places.oddFolder(of: lock.file.path) != nil || !lock.namedBy.isEmpty
+            let isOdd = Places.oddFolder(of: lock.file.path) != nil || lock.namedBy.contains { isSuspicious($0, situation) }
             guard isOdd else { return nil }
             let boot = situation.bootAfter(lock.file.status.times.modified)
             let left = lock.file.status.times.modified
@@ -46,7 +47,8 @@ extension Detector {
                     explanation =
                         explanation
                         + Localized(
-                            en: " The host was booted at \(boot.time) and the file stayed behind: since then the program finds it and does not start.",
+                            en:
+                                " The host was booted at \(boot.time) and the file stayed behind: since then the program finds it and does not start.",
                             ja: "そのあと \(boot.time) に再起動され、ファイルだけが残りました。それ以来、プログラムはこのファイルを見て、動かずに終わっています。")
                     times.append(TimeMark(boot.time, .ended, clock: .record, path: lock.file.path))
                 } else if lock.holder == .dead {
@@ -65,10 +67,19 @@ extension Detector {
                 times: times, related: lock.namedBy + [folder], lastActive: ended == nil ? nil : left)
             if let boot, ended != nil {
                 claim.evidence.append(
-                    EvidenceItem(.record, source: "logins", path: boot.place.path, line: boot.place.line, text: RawText("boot \(boot.time.rfc3339())")))
+                    EvidenceItem(
+                        .record, source: "logins", path: boot.place.path, line: boot.place.line,
+                        text: RawText("boot \(boot.time.rfc3339())")))
             }
             return claim
         }
+    }
+
+    /// Whether the program that asks for the lock is held to be an intruder's for a reason of its own.
+    private static func isSuspicious(_ path: RawText, _ situation: Situation) -> Bool {
+        if Places.oddFolder(of: path) != nil { return true }
+        guard let file = situation.file(path), !Origin.of(file).isExplained else { return false }
+        return !file.matches.isEmpty || file.traits.contains { $0.trait.severity >= .high }
     }
 
     private static func keepLock(_ path: RawText) -> NextStep {

@@ -19,7 +19,8 @@ extension Trait {
         case .reverseShell: Localized(en: "hands a shell to an outside address", ja: "外のアドレスにこのサーバーの操作を明け渡します")
         case .bindShell: Localized(en: "offers a shell on a port", ja: "誰でも操作できる入口をポートに開けます")
         case .decodeAndRun: Localized(en: "decodes hidden text and runs it", ja: "隠した文字列を解いて動かします")
-        case .runsFromTemporaryFolder: Localized(en: "runs a program out of a folder that everybody may write to", ja: "誰でも書き込める場所のプログラムを動かします")
+        case .runsFromTemporaryFolder:
+            Localized(en: "runs a program out of a folder that everybody may write to", ja: "誰でも書き込める場所のプログラムを動かします")
         case .runsFromHiddenFolder: Localized(en: "runs a program out of a hidden folder", ja: "隠しフォルダーのプログラムを動かします")
         case .deceptivePath: Localized(en: "names a path made to deceive", ja: "見間違えるように作られた名前を使います")
         case .hidesHistory: Localized(en: "keeps what is typed from being recorded", ja: "打ち込んだ命令が記録に残らないようにします")

@@ -7,7 +7,8 @@ extension Detector {
         id: "autorun.unexplained",
         title: Localized(en: "Something starts by itself that no package brought", ja: "どの配布物にも属さない自動実行があります"),
         claim: Localized(
-            en: "An entry that starts by itself was written here and not by a package. Most are the administrator's own; you should know each of them.",
+            en:
+                "An entry that starts by itself was written here and not by a package. Most are the administrator's own; you should know each of them.",
             ja: "配布物に含まれない自動実行の設定です。多くは管理者自身が作ったものですが、一つずつ心当たりがあるか確かめてください。"),
         techniques: ["T1053", "T1543"], aspect: .persistence, needs: [.autoruns, .packages],
         misses: Localized(en: "Entries of packages that do something bad.", ja: "配布物そのものに含まれる悪意ある処理は分かりません。")
@@ -28,8 +29,11 @@ extension Detector {
                     entry.mechanism == .systemdUnit ? .unit : .job, path: entry.place.path, user: entry.user, name: entry.name,
                     line: entry.place.line),
                 explanation: Localized(
-                    en: "\(entry.place.path) runs \(what). No package brought \(list: unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }); nothing bad was seen in it.",
-                    ja: "\(entry.place.path) が \(what) を動かします。\(list: unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }) はどの配布物にも属しません。悪い動作は見つかっていません。"),
+                    en:
+                        "\(entry.place.path) runs \(what). No package brought \(list: unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }); nothing bad was seen in it.",
+                    ja:
+                        "\(entry.place.path) が \(what) を動かします。\(list: unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }) はどの配布物にも属しません。悪い動作は見つかっていません。"
+                ),
                 evidence: [.line(entry.place, what, source: "autoruns")], related: unexplained.compactMap(\.path))
             for file in unexplained.compactMap(\.file).prefix(3) { claim.evidence.append(.status(file, source: "autoruns")) }
             return claim

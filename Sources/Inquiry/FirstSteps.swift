@@ -26,7 +26,8 @@ enum FirstSteps {
     private static let isolate = NextStep(
         action: "host.isolate",
         text: Localized(
-            en: "In the provider's control panel, close the network for everybody but your own address. Leave the machine running: do not shut it down, do not reboot it.",
+            en:
+                "In the provider's control panel, close the network for everybody but your own address. Leave the machine running: do not shut it down, do not reboot it.",
             ja: "契約している事業者の管理画面で、自分以外からの通信を閉じてください。電源を切ったり再起動したりはしないでください。"))
     private static let keep = NextStep(
         action: "evidence.keep",
@@ -36,7 +37,8 @@ enum FirstSteps {
     private static let tell = NextStep(
         action: "provider.tell",
         text: Localized(
-            en: "Tell the provider, and ask for the log-in and access records of the time before the break-in before they are rotated away.",
+            en:
+                "Tell the provider, and ask for the log-in and access records of the time before the break-in before they are rotated away.",
             ja: "事業者に連絡し、侵入より前からのログイン記録とアクセス記録を、消える前に残してもらってください。"))
     private static let secrets = NextStep(
         action: "secrets.change",

@@ -66,7 +66,10 @@ struct VerdictJudge: Sendable {
             return (nil, nil, Localized(en: "A copy does not tell what runs.", ja: "写しを調べたため、いま動いているかは分かりません。"))
         }
         if parts.contains(where: { $0.aspect == .persistence }) {
-            return (nil, nil, Localized(en: "Nothing of it was seen running, but it starts by itself.", ja: "いま動いているものは見つかりませんが、自動で動き出す仕掛けがあります。"))
+            return (
+                nil, nil,
+                Localized(en: "Nothing of it was seen running, but it starts by itself.", ja: "いま動いているものは見つかりませんが、自動で動き出す仕掛けがあります。")
+            )
         }
         return (false, story.lastActive, Localized(en: "None of its programs runs now.", ja: "そのプログラムは、いまはどれも動いていません。"))
     }

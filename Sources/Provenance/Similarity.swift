@@ -14,7 +14,6 @@ package enum Similarity {
     private static func differsInMoreThanDigits(_ first: RawText, _ second: RawText) -> Bool {
         func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
         return !first.bytes.filter { !isDigit($0) }.elementsEqual(second.bytes.filter { !isDigit($0) })
-            || first.bytes.contains(0x31) != second.bytes.contains(0x31)
     }
 
     /// Levenshtein's distance, given up as `most` + 1 where it is larger.

@@ -27,13 +27,15 @@ package struct StampJudgement: Sendable {
         }
         if file.status.kind == .regular, file.sameContentAs == nil, isPackagedTime(modified), isProgramLike(file) {
             return Localized(
-                en: "Its modification time, \(modified), is exactly that of a packaged file, although its content is not from a package: copied with “touch -r”.",
+                en:
+                    "Its modification time, \(modified), is exactly that of a packaged file, although its content is not from a package: copied with “touch -r”.",
                 ja: "中身は配布物と違うのに、更新日時 \(modified) が配布ファイルとぴったり同じです。日時を写し取って偽装しています(touch -r)。")
         }
         guard kernelStampsAreTheHosts, let born = file.status.times.born else { return nil }
         if modified.adding(seconds: 86_400) < born, modified.isWholeSecond {
             return Localized(
-                en: "It claims to be from \(modified), but the file itself was only made on \(born): it came out of an archive, or the time was set by hand.",
+                en:
+                    "It claims to be from \(modified), but the file itself was only made on \(born): it came out of an archive, or the time was set by hand.",
                 ja: "更新日時は \(modified) ですが、ファイルが作られたのは \(born) です。アーカイブから取り出したか、日時を手で設定しています。")
         }
         return nil
