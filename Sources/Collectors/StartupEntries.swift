@@ -208,6 +208,7 @@ enum StartupEntries {
                     let words = rule.arguments.drop { !$0.hasPrefix("/") }
                     collection.addAutorun(
                         .pam, place, name: name, user: "root", command: RawText(Array(words.map(\.bytes).joined(separator: [0x20]))), base: "/", file: file)
+                    notePasswords(rule, place, &collection)
                 } else if rule.module.hasPrefix("/"), let module = collection.appraise(rule.module) {
                     collection.facts.autoruns.append(
                         AutorunEntry(
@@ -216,5 +217,14 @@ enum StartupEntries {
                 }
             }
         }
+    }
+
+    /// Adds to the last entry that its program is handed passwords, where no package brought that program.
+    private static func notePasswords(_ rule: PamRule, _ place: Place, _ collection: inout Collection) {
+        guard rule.arguments.contains("expose_authtok"), let last = collection.facts.autoruns.indices.last,
+            collection.facts.autoruns[last].targets.contains(where: { $0.file.map { !$0.record.isEqual && $0.sameContentAs == nil } ?? true })
+        else { return }
+        let text = RawText(Array(([rule.module] + rule.arguments).map(\.bytes).joined(separator: [0x20])))
+        collection.facts.autoruns[last].traits.append(TraitHit(trait: .readsPasswords, line: place.line ?? 1, offset: 0, text: text))
     }
 }
