@@ -112,7 +112,17 @@ enum StartupEntries {
 
     /// A link of a run level that does not lead into init.d starts something that its list does not show.
     private static func link(_ path: RawText, _ collection: inout Collection) {
-        guard let place = collection.host.resolve(path) else { return }
+        guard let place = collection.host.resolve(path) else {
+            // What it starts is not there now, or hides; where it would lie is told by the link itself.
+            guard case .success(let target) = collection.host.linkTarget(path),
+                Places.isTemporary(target) || Places.oddFolder(of: target) != nil
+            else { return }
+            collection.facts.autoruns.append(
+                AutorunEntry(
+                    mechanism: .initScript, place: Place(path), name: path.lastComponent, user: "root", command: target,
+                    targets: [AutorunTarget(role: .script, written: target)]))
+            return
+        }
         if place.isInside("/etc/init.d") || place.isInside("/etc/rc.d/init.d") || place.isInside("/usr/lib/init") { return }
         addOwn(.initScript, path, &collection)
     }
@@ -221,6 +231,7 @@ enum StartupEntries {
                     collection.addAutorun(
                         .pam, place, name: name, user: "root", command: RawText(Array(words.map(\.bytes).joined(separator: [0x20]))),
                         base: "/", file: file)
+                    notePasswords(rule, place, &collection)
                 } else if rule.module.hasPrefix("/"), let module = collection.appraise(rule.module) {
                     collection.facts.autoruns.append(
                         AutorunEntry(
@@ -229,5 +240,16 @@ enum StartupEntries {
                 }
             }
         }
+    }
+
+    /// Adds to the last entry that its program is handed passwords, where no package brought that program.
+    private static func notePasswords(_ rule: PamRule, _ place: Place, _ collection: inout Collection) {
+        guard rule.arguments.contains("expose_authtok"), let last = collection.facts.autoruns.indices.last,
+            collection.facts.autoruns[last].targets.contains(where: {
+                $0.file.map { !$0.record.isEqual && $0.sameContentAs == nil } ?? true
+            })
+        else { return }
+        let text = RawText(Array(([rule.module] + rule.arguments).map(\.bytes).joined(separator: [0x20])))
+        collection.facts.autoruns[last].traits.append(TraitHit(trait: .readsPasswords, line: place.line ?? 1, offset: 0, text: text))
     }
 }

@@ -47,7 +47,9 @@ package struct StampJudgement: Sendable {
         let doubt = doubt(file) ?? foreignTime(file)
         var marks = [TimeMark(times.modified, .modified, clock: .settable, path: file.path, doubt: doubt)]
         if kernelStampsAreTheHosts {
-            if let born = times.born { marks.append(TimeMark(born, .created, clock: .kernel, path: file.path)) }
+            if let born = times.born {
+                marks.append(TimeMark(born, .created, clock: .kernel, path: file.path, doubt: birthOfHost(file, born)))
+            }
             marks.append(TimeMark(times.changed, .modified, clock: .kernel, path: file.path))
         }
         return marks
@@ -62,6 +64,18 @@ package struct StampJudgement: Sendable {
             en:
                 "Its modification time, \(modified), is older than this host, which was set up on \(installed): it came along in an archive or was set by hand.",
             ja: "更新日時 \(modified) は、このサーバーが用意された \(installed) より前です。アーカイブの中の日時が残ったか、手で設定されたものです。")
+    }
+
+    /// Why a birth time tells nothing of the intruder: the file came with the host or with a package, and was changed in
+    /// its place long after that.
+    private func birthOfHost(_ file: FileFact, _ born: Timestamp) -> Localized? {
+        guard file.status.times.changed > born.adding(seconds: 86_400) else { return nil }
+        let first = [clock.installed, clock.earliestChange].compactMap { $0 }.max()
+        let isEarly = first.map { born < $0.adding(seconds: 86_400) } ?? false
+        guard file.record != .unowned || isEarly else { return nil }
+        return Localized(
+            en: "The file itself has been here since \(born), when the host or the package was installed; it was changed later.",
+            ja: "ファイル自体は、サーバーまたは配布物が入った \(born) からあり、あとから書き換えられています。")
     }
 
     private func isPackagedTime(_ time: Timestamp) -> Bool {

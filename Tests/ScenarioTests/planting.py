@@ -189,7 +189,10 @@ class Planting:
             parsed = self.story.moment_ns(moment)
             self._times.append((section.path, parsed))
             changed = self.story.moment_ns(section.option("changed", moment))
-            self.stamps[section.path] = (changed, self.story.moment_ns(section.option("born", section.option("changed", moment))))
+            # A file that is edited in its place keeps its birth time.
+            edited = section.verb in ("append", "replace") and self.born
+            born = section.option("born")
+            self.stamps[section.path] = (changed, self.story.moment_ns(born) if born else self.born if edited else changed)
         if not section.has("honest"):
             self.guilty.add(section.path)
         for change in shlex.split(section.option("chattr", "")):
@@ -200,6 +203,8 @@ class Planting:
         inner = path[len(self.root):]
         if inner in self.stamps:
             return self.stamps[inner]
+        if inner in self.guilty and status.st_mtime_ns > self.born:
+            return status.st_mtime_ns, status.st_mtime_ns
         changed = max(status.st_mtime_ns, self.born) if status.st_mtime_ns < self.now else self.born
         return changed, min(changed, self.born) or changed
 

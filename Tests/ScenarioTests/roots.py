@@ -17,7 +17,7 @@ SERVER = (
 SITES = (
     "phpmyadmin roundcube-core roundcube-plugins mediawiki dokuwiki awstats cacti munin wordpress wordpress-l10n "
     "wordpress-theme-twentytwentythree php-tcpdf php-htmlpurifier icingaweb2 zabbix-frontend-php postfixadmin gitweb "
-    "libjs-jquery-ui libjs-mathjax tinymce ckeditor backuppc smokeping mailgraph nagios4-cgi webalizer").split()
+    "libjs-jquery-ui libjs-mathjax ckeditor backuppc smokeping mailgraph nagios4-cgi webalizer").split()
 
 
 class Unavailable(Exception):
