@@ -64,7 +64,7 @@ rule cgi_python_input
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $source = /(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|query_params|data|json|params)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|\w{0,8}(FieldStorage|form)\s{0,4}(\(\))?\.(getvalue|getfirst)\s{0,4}\(|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
+        $source = /(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|query_params|data|json|params)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|[\w.]{0,8}(FieldStorage|form)\s{0,4}(\(\))?\.(getvalue|getfirst)\s{0,4}\(|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
         $code = /\b(exec|eval)\s{0,4}\(\s{0,4}(\w{1,20}[.\w]{0,30}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|data)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
         $variable = /\b(cmd|command|c)\s{0,4}=\s{0,4}((flask\.)?request\.(args|form|values|GET|POST)[.\[]|form\.(getvalue|getfirst)\s{0,4}\(|form\[["'])[^\x00]{0,200}(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(cmd|command|c)\b/
     condition:

@@ -68,6 +68,7 @@ rule page_hidden_script
     strings:
         $codes = /(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){20,400}/i
         $unescape_write = /document\.write(ln)?\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%[0-9a-f]{2}|\\x[0-9a-f]{2}){20,600}/i
+        $unescape_address = /(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%68%74%74%70|%2f%2f)/i
         $unescape_eval = /eval\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%u?[0-9a-f]{2}|\\x[0-9a-f]{2}){10,600}/i
         $unescape_variable = /["'](%[0-9a-f]{2}){12,600}["']\s{0,4};?\s{0,20}[^;\n]{0,40}(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\w{1,20}\s{0,4}\)/i
         $code_list = /\[\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){12,300}\d{2,3}\s{0,2}\][^\x00]{0,160}String\.fromCharCode[^\x00]{0,80}[;\s}]eval\s{0,4}\(/i

@@ -6,10 +6,13 @@ import Model
 package enum HostIdentityReader {
     package static func read(_ host: any HostView, now: Timestamp) -> HostIdentity {
         var identity = HostIdentity(view: host.kind, root: host.location)
-        identity.name = firstLine(host, "/etc/hostname") ?? (host.kind == .live ? firstLine(host, "/proc/sys/kernel/hostname") : nil) ?? hostLine(host)
+        identity.name =
+            firstLine(host, "/etc/hostname") ?? (host.kind == .live ? firstLine(host, "/proc/sys/kernel/hostname") : nil) ?? hostLine(host)
         identity.machineID = firstLine(host, "/etc/machine-id") ?? ""
         if host.kind == .live { identity.kernel = firstLine(host, "/proc/sys/kernel/osrelease") ?? "" }
-        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.max(by: isOlder) { identity.kernel = newest }
+        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.max(by: isOlder) {
+            identity.kernel = newest
+        }
         readSystem(host, &identity)
         readZone(host, now, &identity)
         return identity
@@ -51,7 +54,9 @@ package enum HostIdentityReader {
         var rules: TimeZoneRules?
         if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
             rules = TimeZoneFormat.parse(content.bytes.span).value
-        } else if !identity.timeZone.isEmpty, case .success(let content) = host.read("/usr/share/zoneinfo/" + identity.timeZone, limit: 1 << 20) {
+        } else if !identity.timeZone.isEmpty,
+            case .success(let content) = host.read("/usr/share/zoneinfo/" + identity.timeZone, limit: 1 << 20)
+        {
             rules = TimeZoneFormat.parse(content.bytes.span).value
         }
         identity.offset = rules?.offset(at: now) ?? 0

@@ -71,8 +71,9 @@ struct SweepInterest: Sendable {
     static func isLock(_ path: RawText, _ status: FileStatus) -> Bool {
         guard status.size <= 64, status.size >= 0 else { return false }
         let name = path.lastComponent.asciiLowercased
-        guard name.hasSuffix(".pid") || name.hasSuffix(".lock") || name.hasSuffix(".lck") || name == "lock" || name == "pid"
-            || name.hasPrefix("lock.") || name.hasPrefix("pid.")
+        guard
+            name.hasSuffix(".pid") || name.hasSuffix(".lock") || name.hasSuffix(".lck") || name == "lock" || name == "pid"
+                || name.hasPrefix("lock.") || name.hasPrefix("pid.")
         else { return false }
         return Places.isTemporary(path) || path.isInside("/run") || path.isInside("/var/run") || path.isInside("/var/lock")
     }
@@ -86,9 +87,19 @@ struct SweepInterest: Sendable {
     /// Whether the modification time of an unowned file counts for the clusters of the whole tree.
     static func countsTime(_ path: RawText) -> Bool { Places.isSystem(path) || Places.isTemporary(path) || path.isInside("/var/www") }
 
+    /// Whether a file is written when a host is installed and hardly ever after that.
+    static func tellsInstallation(_ path: RawText) -> Bool {
+        if path.hasPrefix("/var/lib/dpkg/info/") { return path.hasSuffix(".list") }
+        guard path.hasPrefix("/etc/") else { return path == "/root/anaconda-ks.cfg" || path == "/lost+found" }
+        return path.hasPrefix("/etc/ssh/ssh_host_")
+            || ["/etc/machine-id", "/etc/hostname", "/etc/fstab", "/etc/.pwd.lock", "/etc/hosts", "/etc/adjtime"].contains(path)
+    }
+
     private static let webExtensions: Set<RawText> = [
-        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "inc", "cgi", "pl", "pm", "py", "rb", "sh", "jsp", "jspx", "jspf",
-        "asp", "aspx", "ashx", "asmx", "shtml", "stm", "html", "htm", "xhtml", "js", "lasso", "cfm", "phps", "module", "tpl", "suspected", "bak",
+        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "inc", "cgi", "pl", "pm", "py", "rb", "sh", "jsp", "jspx",
+        "jspf",
+        "asp", "aspx", "ashx", "asmx", "shtml", "stm", "html", "htm", "xhtml", "js", "lasso", "cfm", "phps", "module", "tpl", "suspected",
+        "bak",
         "old", "txt", "conf", "ini",
     ]
     private static let pictureExtensions: Set<RawText> = ["jpg", "jpeg", "gif", "png", "ico", "bmp", "svg"]

@@ -114,6 +114,9 @@ struct SweepVisitor: WalkVisitor {
         if path.hasPrefix("/var/log/"), status.kind == .regular, clock.lastSignOfLife.map({ status.times.modified > $0 }) ?? true {
             clock.lastSignOfLife = status.times.modified
         }
+        if SweepInterest.tellsInstallation(path), clock.installed.map({ status.times.modified < $0 }) ?? true {
+            clock.installed = status.times.modified
+        }
     }
 
     private mutating func noteModification(_ time: Timestamp) {

@@ -302,7 +302,7 @@ rule cgi_python_input
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/78.html"
     strings:
-        $source = /(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|query_params|data|json|params)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|\w{0,8}(FieldStorage|form)\s{0,4}(\(\))?\.(getvalue|getfirst)\s{0,4}\(|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
+        $source = /(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(\w{1,20}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|query_params|data|json|params)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|[\w.]{0,8}(FieldStorage|form)\s{0,4}(\(\))?\.(getvalue|getfirst)\s{0,4}\(|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
         $code = /\b(exec|eval)\s{0,4}\(\s{0,4}(\w{1,20}[.\w]{0,30}\s{0,4}\(\s{0,4}){0,3}((flask\.)?request\.(args|form|values|GET|POST|cookies|headers|data)\b|form\.(getvalue|getfirst)\s{0,4}\(|form\[["']|os\.environ(\.get)?[\[(]\s{0,4}["'](QUERY_STRING|HTTP_))/
         $variable = /\b(cmd|command|c)\s{0,4}=\s{0,4}((flask\.)?request\.(args|form|values|GET|POST)[.\[]|form\.(getvalue|getfirst)\s{0,4}\(|form\[["'])[^\x00]{0,200}(os\.(system|popen)|subprocess\.(call|run|Popen|check_output|getoutput|getstatusoutput)|commands\.getoutput)\s{0,4}\(\s{0,4}(cmd|command|c)\b/
     condition:
@@ -449,6 +449,7 @@ rule page_hidden_script
     strings:
         $codes = /(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){20,400}/i
         $unescape_write = /document\.write(ln)?\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%[0-9a-f]{2}|\\x[0-9a-f]{2}){20,600}/i
+        $unescape_address = /(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%68%74%74%70|%2f%2f)/i
         $unescape_eval = /eval\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\\?["'](%u?[0-9a-f]{2}|\\x[0-9a-f]{2}){10,600}/i
         $unescape_variable = /["'](%[0-9a-f]{2}){12,600}["']\s{0,4};?\s{0,20}[^;\n]{0,40}(eval|document\.write(ln)?)\s{0,4}\(\s{0,4}(unescape|decodeURIComponent)\s{0,4}\(\s{0,4}\w{1,20}\s{0,4}\)/i
         $code_list = /\[\s{0,4}(\d{2,3}\s{0,2},\s{0,2}){12,300}\d{2,3}\s{0,2}\][^\x00]{0,160}String\.fromCharCode[^\x00]{0,80}[;\s}]eval\s{0,4}\(/i

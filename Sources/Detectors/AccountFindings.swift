@@ -121,7 +121,7 @@ extension Detector {
         let accounts = Dictionary(situation.facts.accounts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         return situation.facts.keys.compactMap { key in
             let account = accounts[key.account]
-            let isService = account.map { $0.user != 0 && $0.user < 1000 && !$0.hasLoginShell } ?? false
+            let isService = account.map { $0.user != 0 && ($0.user < 1000 && !$0.hasLoginShell || nobodys.contains($0.name)) } ?? false
             let command = key.options.first { $0.asciiLowercased.hasPrefix("command=") }
             let environment = key.options.first { $0.asciiLowercased.hasPrefix("environment=") && $0.contains("LD_") }
             let isImmutable = key.file.map { !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) } ?? false
@@ -140,6 +140,14 @@ extension Detector {
             return claim
         }
     }
+
+    /// Accounts of the base system that nobody ever logs in as, whatever shell they were given.
+    private static let nobodys: Set<RawText> = [
+        "daemon", "bin", "sys", "adm", "games", "man", "lp", "mail", "news", "uucp", "proxy", "list", "irc", "gnats", "nobody", "sshd",
+        "dbus",
+        "messagebus", "systemd-network", "systemd-resolve", "systemd-timesync", "polkitd", "avahi", "ntp", "chrony", "postfix", "named",
+        "bind",
+    ]
 
     private static func isHarmful(_ option: RawText) -> Bool {
         if ["/tmp/", "/dev/shm/", "/dev/tcp/", "base64"].contains(where: { (part: RawText) in option.contains(part) }) { return true }

@@ -78,7 +78,8 @@ extension Detector {
         for process in situation.facts.processes { for inode in process.sockets { owners[inode] = process } }
         return situation.facts.sockets.compactMap { socket in
             guard socket.family.hasPrefix("tcp"), socket.isEstablished, ircPorts.contains(socket.remotePort),
-                let process = owners[socket.inode], process.executableFile.map({ !Origin.of($0).isExplained }) ?? true
+                let process = owners[socket.inode],
+                process.executableFile.map({ !Origin.of($0).isExplained || Places.isTemporary($0.path) }) ?? true
             else { return nil }
             // 7000 is the port of many other things; only a program that is odd for another reason is taken for a bot.
             if socket.remotePort == 7000, !isOdd(process) { return nil }

@@ -5,7 +5,7 @@ extension Trait {
     var severity: Severity {
         switch self {
         case .reverseShell, .bindShell, .downloadAndRun, .decodeAndRun, .minesCurrency, .speaksIRC, .destroysFiles: .critical
-        case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut,
+        case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut, .readsPasswords,
             .loadsKernelModule:
             .high
         case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes: .medium
@@ -35,6 +35,7 @@ extension Trait {
         case .destroysFiles: Localized(en: "deletes system folders", ja: "システムのフォルダーを消します")
         case .loadsKernelModule: Localized(en: "loads a kernel module from outside the system", ja: "出所の分からない部品をカーネルに組み込みます")
         case .setsTimes: Localized(en: "sets the times of files by hand", ja: "ファイルの日時を手で書き換えます")
+        case .readsPasswords: Localized(en: "is handed the passwords that people type", ja: "入力されたパスワードを受け取ります")
         case .sendsOut: Localized(en: "sends files to an outside address", ja: "ファイルを外に送ります")
         }
     }

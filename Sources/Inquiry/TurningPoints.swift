@@ -21,6 +21,8 @@ struct TurningPoints: Sendable {
         var entries: [TimelineEntry] = []
         for finding in findings where finding.severity >= .medium {
             for mark in finding.times where mark.meaning != .ended && seen.insert(mark).inserted {
+                // The kernel does not lie about a file that is older than the intruder; it only tells another story.
+                if mark.clock == .kernel, mark.doubt != nil { continue }
                 guard entries.count < TurningPoints.mostMarks else { return entries }
                 entries.append(entry(mark, finding))
             }
@@ -49,7 +51,7 @@ struct TurningPoints: Sendable {
             kind = mark.clock == .record ? "record" : "file.modified"
             text = Localized(en: "\(path) was modified", ja: "\(path) が更新されました")
         }
-        if mark.doubt != nil { text = text + Localized(en: " — held to be set by hand", ja: "(日時は偽装とみられます)") }
+        if mark.doubt != nil { text = text + Localized(en: " — a stamp that is not to be trusted", ja: "(信用できない日時です)") }
         return TimelineEntry(
             time: mark.time, precision: mark.time.isWholeSecond ? .second : .nanosecond, clock: mark.clock, kind: kind, text: text,
             subject: Subject(.file, path: path))

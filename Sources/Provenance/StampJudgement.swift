@@ -44,13 +44,38 @@ package struct StampJudgement: Sendable {
     /// The moments that a file carries, the trustworthy ones without doubt, the others with it.
     package func marks(_ file: FileFact) -> [TimeMark] {
         let times = file.status.times
-        let doubt = doubt(file)
+        let doubt = doubt(file) ?? foreignTime(file)
         var marks = [TimeMark(times.modified, .modified, clock: .settable, path: file.path, doubt: doubt)]
         if kernelStampsAreTheHosts {
-            if let born = times.born { marks.append(TimeMark(born, .created, clock: .kernel, path: file.path)) }
+            if let born = times.born {
+                marks.append(TimeMark(born, .created, clock: .kernel, path: file.path, doubt: birthOfHost(file, born)))
+            }
             marks.append(TimeMark(times.changed, .modified, clock: .kernel, path: file.path))
         }
         return marks
+    }
+
+    /// Why a modification time tells of another machine: it is older than this host. Honest archives bring such times too,
+    /// so that it is no accusation; it only dates nothing.
+    private func foreignTime(_ file: FileFact) -> Localized? {
+        let modified = file.status.times.modified
+        guard let installed = clock.installed, modified < installed, !file.record.isEqual else { return nil }
+        return Localized(
+            en:
+                "Its modification time, \(modified), is older than this host, which was set up on \(installed): it came along in an archive or was set by hand.",
+            ja: "更新日時 \(modified) は、このサーバーが用意された \(installed) より前です。アーカイブの中の日時が残ったか、手で設定されたものです。")
+    }
+
+    /// Why a birth time tells nothing of the intruder: the file came with the host or with a package, and was changed in
+    /// its place long after that.
+    private func birthOfHost(_ file: FileFact, _ born: Timestamp) -> Localized? {
+        guard file.status.times.changed > born.adding(seconds: 86_400) else { return nil }
+        let first = [clock.installed, clock.earliestChange].compactMap { $0 }.max()
+        let isEarly = first.map { born < $0.adding(seconds: 86_400) } ?? false
+        guard file.record != .unowned || isEarly else { return nil }
+        return Localized(
+            en: "The file itself has been here since \(born), when the host or the package was installed; it was changed later.",
+            ja: "ファイル自体は、サーバーまたは配布物が入った \(born) からあり、あとから書き換えられています。")
     }
 
     private func isPackagedTime(_ time: Timestamp) -> Bool {

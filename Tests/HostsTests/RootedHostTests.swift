@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func `longer than the kernel takes is told, and not passed over as absent`() throws {
-        let root = try TortureRoot()
+        let root = try TortureRoot(inMemory: true)
         try root.chain(levels: 3_000)
         let host = try RootedHost(root.location)
         let folder = RawText(Array(repeating: Array("/d".utf8), count: 3_000).flatMap { $0 })

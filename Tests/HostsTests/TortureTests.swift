@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `goes to the bottom of a tree nested two thousand deep`() async throws {
-        let root = try TortureRoot()
+        let root = try TortureRoot(inMemory: true)
         try root.chain(levels: 2_000)
         let facts = try await examine(root)
         #expect(facts.coverage.files == 2_001)

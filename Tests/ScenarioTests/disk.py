@@ -10,11 +10,16 @@ import tempfile
 import roots
 
 
+def scratch():
+    os.makedirs(roots.CACHE, mode=0o755, exist_ok=True)
+    return tempfile.mkdtemp(prefix="banken-story-", dir=roots.CACHE)
+
+
 class Folder:
     """A copy of a root in a folder: of its times only the modification times are the host's."""
 
     def __init__(self, base):
-        self.top = tempfile.mkdtemp(prefix="banken-story-", dir=roots.CACHE if os.path.isdir(roots.CACHE) else None)
+        self.top = scratch()
         self.root = os.path.join(self.top, "root")
         if base:
             roots.run("cp", "-a", "--reflink=auto", base, self.root)
@@ -30,26 +35,30 @@ class Folder:
 
 
 class Image:
-    """A root on an ext4 file system of its own, mounted through a loop device.
+    """A root on an ext4 file system in an image, mounted through a loop device; with `inside` in a folder of that file
+    system, which is quicker to make than a copy and just as much a folder.
 
-    The change and birth times of an unmounted image can be set (debugfs(8), set_inode_field); so the image is what the
-    disk of the real host would be.
+    The change and birth times of an unmounted image can be set (debugfs(8), set_inode_field); so an image whose top is
+    the root is what the disk of the real host would be.
     """
 
-    def __init__(self, base):
-        self.top = tempfile.mkdtemp(prefix="banken-story-", dir=roots.CACHE if os.path.isdir(roots.CACHE) else None)
-        self.file, self.root = os.path.join(self.top, "disk"), os.path.join(self.top, "root")
-        os.mkdir(self.root, mode=0o755)
-        self.is_mounted = False
+    def __init__(self, base, inside=False):
+        self.top = scratch()
+        self.file, self.mounted_at = os.path.join(self.top, "disk"), os.path.join(self.top, "mounted")
+        os.mkdir(self.mounted_at, mode=0o755)
+        self.is_mounted, self.inside = False, inside
+        self.root = os.path.join(self.mounted_at, "root") if inside else self.mounted_at
         with open(self.file, "wb") as file:
-            file.truncate(2 << 30)
-        source = ["-d", base] if base else []
-        roots.run("mkfs.ext4", "-q", "-F", "-N", "120000", "-O", "^has_journal", *source, self.file)
+            file.truncate(6 << 30)
+        source = ["-d", os.path.dirname(base) if inside else base] if base else []
+        roots.run("mkfs.ext4", "-q", "-F", "-N", "160000", "-O", "^has_journal", *source, self.file)
         self.mount()
+        if inside and not base:
+            os.mkdir(self.root, mode=0o755)
 
     def mount(self, *options):
         try:
-            roots.run("mount", "-o", ",".join(("loop", *options)), self.file, self.root)
+            roots.run("mount", "-o", ",".join(("loop", *options)), self.file, self.mounted_at)
         except roots.Unavailable as problem:
             self.remove()
             raise roots.Unavailable(f"no loop mount here: {problem}") from problem
@@ -57,6 +66,8 @@ class Image:
 
     def finish(self, moments):
         """Sets change and birth times, each as a function of (path, status) gives them, and mounts the disk read-only."""
+        if self.inside:
+            return
         commands, seen = [], set()
         for path, status in walk(self.root):
             if status.st_ino in seen:
@@ -67,7 +78,7 @@ class Image:
                 commands.append(f"sif <{status.st_ino}> {name} @{int(moment // 10**9)}")
                 # The upper thirty bits of the second field are nanoseconds (ext4_extra_timestamp of the kernel's ext4.h).
                 commands.append(f"sif <{status.st_ino}> {name}_extra {(moment % 10**9) << 2}")
-        roots.run("umount", self.root)
+        roots.run("umount", self.mounted_at)
         self.is_mounted = False
         script = os.path.join(self.top, "times")
         with open(script, "w", encoding="ascii") as file:
@@ -77,7 +88,7 @@ class Image:
 
     def remove(self):
         if self.is_mounted:
-            subprocess.run(["umount", "-l", self.root], check=False)
+            subprocess.run(["umount", "-l", self.mounted_at], check=False)
         shutil.rmtree(self.top, ignore_errors=True)
 
 

@@ -13,6 +13,12 @@ SERVER = (
     "apache2 php libapache2-mod-php php-mysql mariadb-server wordpress postfix dovecot-imapd vsftpd fail2ban auditd "
     "openssh-server cron rsyslog logrotate").split()
 
+# Web software of many authors and years: PHP, Perl, Python, JavaScript, with its own obfuscated and encoded parts.
+SITES = (
+    "phpmyadmin roundcube-core roundcube-plugins mediawiki dokuwiki awstats cacti munin wordpress wordpress-l10n "
+    "wordpress-theme-twentytwentythree php-tcpdf php-htmlpurifier icingaweb2 zabbix-frontend-php postfixadmin gitweb "
+    "libjs-jquery-ui libjs-mathjax ckeditor backuppc smokeping mailgraph nagios4-cgi webalizer").split()
+
 
 class Unavailable(Exception):
     """A root cannot be made on this machine; the words say why."""
@@ -28,7 +34,7 @@ def run(*command, **options):
 
 def bare():
     """Debian 12 with what debootstrap installs by itself, an SSH server and net-tools."""
-    return made("bare", lambda folder: run(
+    return made("debian12", lambda folder: run(
         "debootstrap", f"--include={BARE_EXTRA}", RELEASE, folder, MIRROR))
 
 
@@ -39,7 +45,7 @@ def server():
         inside(folder, ["apt-get", "update", "-qq"])
         inside(folder, ["apt-get", "install", "-y", "-qq", *SERVER])
         inside(folder, ["apt-get", "clean"])
-    return made("server", make)
+    return made("debian12-server", make)
 
 
 def reinstalled():
@@ -49,22 +55,34 @@ def reinstalled():
         inside(folder, ["apt-get", "install", "-y", "-qq", "--reinstall", *SERVER, "bash", "coreutils", "libc-bin", "login",
                         "passwd", "procps", "net-tools", "python3-minimal", "perl-base"])
         inside(folder, ["apt-get", "clean"])
-    return made("reinstalled", make)
+    return made("debian12-reinstalled", make)
+
+
+def sites():
+    """The server with other people's web software unpacked below /var/www, where no package record knows it."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", server() + "/.", folder)
+        inside(folder, ["sh", "-e", "-c", "cd /tmp && apt-get update -qq && apt-get download -qq " + " ".join(SITES)])
+        script = "for file in /tmp/*.deb; do name=${file#/tmp/}; dpkg-deb -x $file /var/www/sites/${name%%_*}; rm $file; done"
+        os.makedirs(os.path.join(folder, "var/www/sites"))
+        inside(folder, ["sh", "-e", "-c", script])
+    return made("debian12-sites", make)
 
 
 def made(name, make):
     """The folder of a root, made where it is not there yet; a root that was not finished is never used."""
     folder = os.path.join(CACHE, name)
-    if os.path.isdir(folder):
-        return folder
-    os.makedirs(CACHE, mode=0o755, exist_ok=True)
-    partial = folder + ".partial"
+    root = os.path.join(folder, "root")
+    if os.path.isdir(root):
+        return root
+    os.makedirs(folder, mode=0o755, exist_ok=True)
+    partial = os.path.join(folder, "partial")
     if os.path.isdir(partial):
         shutil.rmtree(partial)
     os.mkdir(partial, mode=0o755)
     make(partial)
-    os.rename(partial, folder)
-    return folder
+    os.rename(partial, root)
+    return root
 
 
 def inside(folder, command):

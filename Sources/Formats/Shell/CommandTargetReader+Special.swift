@@ -29,6 +29,12 @@ extension CommandTargetReader {
             guard let action = words[index...].firstIndex(where: { actions.contains($0.text.comparable) }), action + 1 < words.count
             else { return .some(nil) }
             return action + 1
+        case "at", "batch":
+            // at(1): the job is read from the file of -f.
+            addProgram(.program, words, at: index)
+            if let flag = words[index...].firstIndex(where: { $0.text == "-f" }), flag + 1 < words.count {
+                add(.script, words[flag + 1].text, places: places(of: words[flag + 1].text, searching: []))
+            }
         case "screen", "tmux", "ssh", "script":
             addProgram(.program, words, at: index)
             return detached(name, words, at: index, depth: depth)

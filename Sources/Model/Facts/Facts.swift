@@ -36,6 +36,9 @@ package struct TreeClock: Hashable, Sendable {
     package var latestChange: Timestamp?
     /// The latest modification time below /var/log and of wtmp: the last sign of life that the host itself wrote.
     package var lastSignOfLife: Timestamp?
+    /// The oldest modification time of what an installation writes and hardly anything touches afterwards (host keys, the
+    /// machine's id, the lists of dpkg): nothing was made on this host before it.
+    package var installed: Timestamp?
     /// Modification times of packaged files, at most 100,000 of them, in order and without doubles: a stamp copied with
     /// `touch -r` equals one to the nanosecond.
     package var packagedTimes: [Timestamp]
@@ -45,10 +48,11 @@ package struct TreeClock: Hashable, Sendable {
 
     package init(
         isOwnFileSystem: Bool = false, earliestChange: Timestamp? = nil, latestChange: Timestamp? = nil,
-        lastSignOfLife: Timestamp? = nil, packagedTimes: [Timestamp] = [], modificationMinutes: [Int64: Int] = [:]
+        lastSignOfLife: Timestamp? = nil, installed: Timestamp? = nil, packagedTimes: [Timestamp] = [],
+        modificationMinutes: [Int64: Int] = [:]
     ) {
         (self.isOwnFileSystem, self.earliestChange, self.latestChange) = (isOwnFileSystem, earliestChange, latestChange)
-        (self.lastSignOfLife, self.packagedTimes) = (lastSignOfLife, packagedTimes)
+        (self.lastSignOfLife, self.installed, self.packagedTimes) = (lastSignOfLife, installed, packagedTimes)
         self.modificationMinutes = modificationMinutes
     }
 }

@@ -38,6 +38,8 @@ package enum Trait: String, Sendable, Hashable, CaseIterable {
     case loadsKernelModule
     /// Sets times of files by hand (`touch -r`, `touch -t`, `touch -d`).
     case setsTimes
+    /// Is handed the passwords that people type at log-in (`expose_authtok` of pam_exec(8)).
+    case readsPasswords
     /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
     case sendsOut
 }

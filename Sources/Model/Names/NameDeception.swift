@@ -38,15 +38,17 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
     private static func ofScalars(_ bytes: [UInt8]) -> NameDeception? {
         var index = 0
         var found: NameDeception?
-        var asciiLetters = false, lookAlikes = false, otherLetters = false
+        var asciiLetters = false, lookAlikes = false, otherLetters = false, onlyBlanks = true
         while index < bytes.count {
             let (scalar, length) = RawText.decode(bytes, at: index)
             index += length
             guard let scalar else {
                 // A name in Shift_JIS or Latin-1 is no deception; one with control bytes in it is handled below.
                 otherLetters = true
+                onlyBlanks = false
                 continue
             }
+            if !scalar.looksBlank { onlyBlanks = false }
             switch scalar.value {
             // The Macintosh leaves "Icon\r" in folders that it shared.
             case 0x0d where bytes == Array("Icon\r".utf8): break
@@ -64,6 +66,7 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
             }
         }
         if found != nil { return found }
+        if onlyBlanks { return .dotsAndBlanks }
         return lookAlikes && asciiLetters && !otherLetters ? .lookAlike : nil
     }
 
@@ -97,6 +100,15 @@ package enum KernelThreadNames {
 }
 
 extension Unicode.Scalar {
+    /// Dots and the blanks of other alphabets (Zs of the Unicode character database); not the ideographic one, which
+    /// people who type Japanese leave in names by accident.
+    var looksBlank: Bool {
+        switch value {
+        case 0x20, 0x2e, 0xa0, 0x1680, 0x2000...0x200a, 0x202f, 0x205f: true
+        default: false
+        }
+    }
+
     /// Letters of the Cyrillic and Greek scripts and full-width forms that a reader takes for ASCII ones
     /// (Unicode Technical Standard 39, confusables).
     var looksLikeASCII: Bool {
