@@ -75,10 +75,11 @@ def state(report, tally, name, expected):
     tally.claim(f"{name}: the verdict is {expected}", found == expected, f"it is {found}: {report.summary(report.grave())}")
 
 
-def since(report, tally, name, day, time):
-    span = report.verdict["since"]
+def since(report, tally, name, *words):
+    """since DAY TIME | since never"""
+    expected, span = " ".join(words), report.verdict["since"]
     found = report.minute(span["earliest"]) if span else "never"
-    tally.claim(f"{name}: the break-in is dated {day} {time}", found == f"{day} {time}", f"it is dated {found}")
+    tally.claim(f"{name}: the break-in is dated {expected}", found == expected, f"it is dated {found}")
 
 
 def dormant(report, tally, name, day, time):
