@@ -146,6 +146,12 @@ def door(report, tally, name, detector, path, least="low"):
                 report.summary(matching(report, detector, path)))
 
 
+def moment(report, tally, name, kind, day, time):
+    """moment KIND DAY TIME: the line of time has such an entry in that minute."""
+    times = [report.minute(entry["time"]) for entry in report.result["timeline"] if entry["kind"] == kind]
+    tally.claim(f"{name}: {kind} stands at {day} {time} in the line of time", f"{day} {time}" in times, f"{kind} stands at {times}")
+
+
 def nothing(report, tally, name, least):
     found = [f for f in report.findings if ORDER.index(f["severity"]) >= ORDER.index(least)]
     tally.claim(f"{name}: nothing at {least} or above", not found, report.summary(found))
@@ -160,5 +166,5 @@ def only_the_guilty(report, tally, name):
 
 CLAIMS = {
     "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding,
-    "trace": trace, "door": door, "nothing": nothing,
+    "trace": trace, "door": door, "nothing": nothing, "moment": moment,
 }
