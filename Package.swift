@@ -51,7 +51,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Hosts", "Formats", "Evidence", "ContentRules"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules"],
             swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Model", "Provenance"], swiftSettings: strict),

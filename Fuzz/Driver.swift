@@ -18,6 +18,6 @@ let chosen: FormatParser = {
     if let parser = catalogue.first(where: { $0.name == name }) { return parser }
     for parser in catalogue { print(parser.name) }
     // libFuzzer takes an orderly `exit` inside a run for a crash.
-    unsafe fflush(nil)
+    fflush(nil)
     _exit(0)
 }()

@@ -5,14 +5,19 @@ import Model
 /// The commands that the shells of every account kept.
 enum HistoryFiles {
     static let id = "histories"
-    private static let names: [RawText] = [".bash_history", ".zsh_history", ".sh_history", ".ash_history", ".history", ".local/share/fish/fish_history", ".mysql_history", ".python_history"]
+    private static let names: [RawText] = [
+        ".bash_history", ".zsh_history", ".sh_history", ".ash_history", ".history", ".local/share/fish/fish_history", ".mysql_history",
+        ".python_history",
+    ]
 
     static func collect(_ collection: inout Collection) {
         var seen: Set<RawText> = []
         for account in collection.facts.accounts.prefix(20_000) where account.home.hasPrefix("/") && account.home.count > 1 {
             for name in names {
                 let path = account.home.appending(name)
-                guard seen.insert(path).inserted, case .success(let status) = collection.host.status(path, followingLast: false) else { continue }
+                guard seen.insert(path).inserted, case .success(let status) = collection.host.status(path, followingLast: false) else {
+                    continue
+                }
                 read(path, status, account, &collection)
             }
         }

@@ -6,10 +6,13 @@ import Model
 package enum HostIdentityReader {
     package static func read(_ host: any HostView, now: Timestamp) -> HostIdentity {
         var identity = HostIdentity(view: host.kind, root: host.location)
-        identity.name = firstLine(host, "/etc/hostname") ?? (host.kind == .live ? firstLine(host, "/proc/sys/kernel/hostname") : nil) ?? hostLine(host)
+        identity.name =
+            firstLine(host, "/etc/hostname") ?? (host.kind == .live ? firstLine(host, "/proc/sys/kernel/hostname") : nil) ?? hostLine(host)
         identity.machineID = firstLine(host, "/etc/machine-id") ?? ""
         if host.kind == .live { identity.kernel = firstLine(host, "/proc/sys/kernel/osrelease") ?? "" }
-        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.last { identity.kernel = newest }
+        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.last {
+            identity.kernel = newest
+        }
         readSystem(host, &identity)
         readZone(host, now, &identity)
         return identity
@@ -44,7 +47,9 @@ package enum HostIdentityReader {
 
     /// The rules of the host's zone, from its own files.
     static func zone(_ host: any HostView, named name: RawText) -> TimeZoneRules? {
-        if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) { return TimeZoneFormat.parse(content.bytes.span).value }
+        if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
+            return TimeZoneFormat.parse(content.bytes.span).value
+        }
         guard !name.isEmpty, case .success(let content) = host.read("/usr/share/zoneinfo/" + name, limit: 1 << 20) else { return nil }
         return TimeZoneFormat.parse(content.bytes.span).value
     }

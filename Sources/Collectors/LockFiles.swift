@@ -19,7 +19,8 @@ enum LockFiles {
                 pid = ProcessTable.number(RawText(Array(digits)))
             }
             collection.facts.locks.append(
-                LockFact(file: file, pid: pid, holder: holder(pid, file, collection.facts, collection.host), namedBy: namedBy(file, collection)))
+                LockFact(
+                    file: file, pid: pid, holder: holder(pid, file, collection.facts, collection.host), namedBy: namedBy(file, collection)))
         }
     }
 
@@ -40,7 +41,9 @@ enum LockFiles {
     private static func namedBy(_ lock: FileFact, _ collection: borrowing Collection) -> [RawText] {
         let folder = lock.path.parentFolder
         let name = lock.path.lastComponent
-        guard name.count >= 3, Places.oddFolder(of: lock.path) != nil || !["/tmp", "/var/tmp", "/run", "/dev/shm", "/run/lock"].contains(folder) else {
+        guard name.count >= 3,
+            Places.oddFolder(of: lock.path) != nil || !["/tmp", "/var/tmp", "/run", "/dev/shm", "/run/lock"].contains(folder)
+        else {
             return namedByKnown(lock, collection)
         }
         var found: [RawText] = []
@@ -63,4 +66,3 @@ enum LockFiles {
         }.prefix(10).map(\.path)
     }
 }
-

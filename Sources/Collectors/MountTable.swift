@@ -19,7 +19,9 @@ enum SocketTables {
             return
         }
         for family in NetTableFormat.Family.allCases {
-            guard let content = collection.read(RawText("/proc/net/\(family.rawValue)"), limit: 64 << 20, "sockets", [.sockets]) else { continue }
+            guard let content = collection.read(RawText("/proc/net/\(family.rawValue)"), limit: 64 << 20, "sockets", [.sockets]) else {
+                continue
+            }
             collection.facts.sockets += NetTableFormat.parse(content.bytes.span, family: family).value
         }
         if let content = collection.read("/proc/net/packet", limit: 16 << 20, "sockets", [.sockets]) {

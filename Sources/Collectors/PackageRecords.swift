@@ -30,7 +30,8 @@ enum PackageRecords {
                 Gap(
                     collector: id,
                     reason: Localized(
-                        en: "No package database was found (dpkg, rpm, apk, pacman): whether files are the distribution's own cannot be said.",
+                        en:
+                            "No package database was found (dpkg, rpm, apk, pacman): whether files are the distribution's own cannot be said.",
                         ja: "配布物の記録(dpkg、rpm、apk、pacman)が見つかりません。ファイルが元のままかどうかを判断できません。"),
                     facts: [.packages], isTotal: true))
         }
@@ -39,7 +40,8 @@ enum PackageRecords {
     /// Folders that are links on this host: a record says /bin/ls where the file lies at /usr/bin/ls.
     private static func aliases(_ host: any HostView) -> [PackageIndex.Builder.Alias] {
         let folders: [RawText] = [
-            "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/usr/sbin", "/usr/lib64", "/usr/lib32", "/var/run", "/var/lock", "/var/mail",
+            "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/usr/sbin", "/usr/lib64", "/usr/lib32", "/var/run", "/var/lock",
+            "/var/mail",
             "/usr/tmp", "/etc/init.d", "/etc/rc0.d", "/etc/rc1.d", "/etc/rc2.d", "/etc/rc3.d", "/etc/rc4.d", "/etc/rc5.d", "/etc/rc6.d",
             "/var/lib/rpm", "/lib/apk", "/usr/X11R6", "/usr/man", "/usr/doc", "/home", "/srv", "/opt", "/var/www",
         ]
@@ -139,7 +141,8 @@ enum PackageRecords {
                 Gap(
                     collector: id, subject: path.parentFolder.appending(problem.file),
                     reason: Localized(
-                        en: "A part of the package database makes no sense at byte \(problem.problem.offset): \(Prose([.words(problem.problem.reason)])).",
+                        en:
+                            "A part of the package database makes no sense at byte \(problem.problem.offset): \(Prose([.words(problem.problem.reason)])).",
                         ja: "配布物の記録の一部(\(problem.problem.offset) バイト目)が読めません: \(Prose([.words(problem.problem.reason)]))。"),
                     facts: [.packages], count: 1 + max(0, rest)))
         }
@@ -148,7 +151,8 @@ enum PackageRecords {
                 Gap(
                     collector: id, subject: path,
                     reason: Localized(
-                        en: "The record of \(reading.withoutList.count) packages holds no digests; their files are not compared: \(list: reading.withoutList).",
+                        en:
+                            "The record of \(reading.withoutList.count) packages holds no digests; their files are not compared: \(list: reading.withoutList).",
                         ja: "\(reading.withoutList.count) 個のパッケージには照合用の値が記録されておらず、中身を比べられません: \(list: reading.withoutList)。"),
                     facts: [.packages]))
         }

@@ -10,7 +10,9 @@ extension ProcessTable {
     static func read(_ pid: Int32, _ booted: Timestamp?, seen: Set<Vantage>, _ collection: inout Collection) -> ProcessFact? {
         let host = collection.host
         let folder = RawText("/proc/\(pid)")
-        guard case .success(let content) = host.read(folder + "/stat", limit: 4096), let stat = ProcStatFormat.parse(content.bytes.span).value else {
+        guard case .success(let content) = host.read(folder + "/stat", limit: 4096),
+            let stat = ProcStatFormat.parse(content.bytes.span).value
+        else {
             return nil
         }
         var process = ProcessFact(
@@ -52,7 +54,8 @@ extension ProcessTable {
     private static func isSameRoot(_ folder: RawText, _ host: any HostView) -> Bool {
         guard case .success(let target) = host.linkTarget(folder + "/root") else { return true }
         guard target == "/" else { return false }
-        guard case .success(let own) = host.linkTarget("/proc/self/ns/mnt"), case .success(let other) = host.linkTarget(folder + "/ns/mnt") else {
+        guard case .success(let own) = host.linkTarget("/proc/self/ns/mnt"), case .success(let other) = host.linkTarget(folder + "/ns/mnt")
+        else {
             return true
         }
         return own == other

@@ -59,10 +59,14 @@ enum ProcessTable {
         var seen: Set<Vantage> = []
         for _ in 0..<3 {
             guard host.knowsProcess(pid) == true else { return nil }
-            let status = (try? host.read(RawText("/proc/\(pid)/status"), limit: 8192).get()).map { ProcStatusFormat.parse($0.bytes.span).value }
+            let status = (try? host.read(RawText("/proc/\(pid)/status"), limit: 8192).get()).map {
+                ProcStatusFormat.parse($0.bytes.span).value
+            }
             // A thread answers by its own number and is listed below its process.
             if let group = status?.threadGroup, group != pid { return nil }
-            if let stat = (try? host.read(RawText("/proc/\(pid)/stat"), limit: 4096).get()).flatMap({ ProcStatFormat.parse($0.bytes.span).value }) {
+            if let stat = (try? host.read(RawText("/proc/\(pid)/stat"), limit: 4096).get()).flatMap({
+                ProcStatFormat.parse($0.bytes.span).value
+            }) {
                 guard start == nil || start == stat.startTicks else { return nil }
                 start = stat.startTicks
                 seen.insert(.procLookup)
@@ -91,11 +95,15 @@ enum ProcessTable {
             visited += 1
             guard case .success(let names) = collection.host.names(in: folder) else { continue }
             if names.contains("cgroup.procs"), case .success(let content) = collection.host.read(folder + "/cgroup.procs", limit: 1 << 20) {
-                for line in content.bytes.split(separator: 0x0a) { if let pid = number(RawText(Array(line))), pid > 0 { found.insert(pid) } }
+                for line in content.bytes.split(separator: 0x0a) {
+                    if let pid = number(RawText(Array(line))), pid > 0 { found.insert(pid) }
+                }
             }
             for name in names where !name.contains(".") {
                 let path = folder.appending(name)
-                if case .success(let status) = collection.host.status(path, followingLast: false), status.kind == .directory { pending.append(path) }
+                if case .success(let status) = collection.host.status(path, followingLast: false), status.kind == .directory {
+                    pending.append(path)
+                }
             }
         }
         return found

@@ -53,7 +53,8 @@ enum ScheduledJobs {
                 user == nil ? .cronSystem : .cronUser, Place(path, line: line.line), name: path.lastComponent, schedule: line.schedule,
                 user: line.user ?? user, command: shown, file: file)
         }
-        for variable in table.environment where variable.name.hasPrefix("LD_") || variable.name == "SHELL" && Places.isTemporary(variable.value) {
+        for variable in table.environment
+        where variable.name.hasPrefix("LD_") || variable.name == "SHELL" && Places.isTemporary(variable.value) {
             collection.addAutorun(
                 user == nil ? .cronSystem : .cronUser, Place(path, line: variable.line), name: variable.name, user: user,
                 command: variable.name + "=" + variable.value + " true", file: file)

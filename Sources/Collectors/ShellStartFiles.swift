@@ -7,12 +7,15 @@ enum ShellStartFiles {
     static let id = "shells"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let system: [RawText] = [
-        "/etc/profile", "/etc/bash.bashrc", "/etc/bashrc", "/etc/bash.bash_logout", "/etc/zsh/zshenv", "/etc/zsh/zshrc", "/etc/zsh/zprofile",
+        "/etc/profile", "/etc/bash.bashrc", "/etc/bashrc", "/etc/bash.bash_logout", "/etc/zsh/zshenv", "/etc/zsh/zshrc",
+        "/etc/zsh/zprofile",
         "/etc/zsh/zlogin", "/etc/zshrc", "/etc/zshenv", "/etc/csh.cshrc", "/etc/csh.login", "/etc/ssh/sshrc", "/etc/environment",
     ]
     private static let personal: [RawText] = [
-        ".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_logout", ".bash_aliases", ".zshrc", ".zshenv", ".zprofile", ".zlogin", ".zlogout",
-        ".kshrc", ".cshrc", ".tcshrc", ".login", ".pam_environment", ".config/fish/config.fish", ".xprofile", ".xinitrc", ".ssh/environment", ".forward",
+        ".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_logout", ".bash_aliases", ".zshrc", ".zshenv", ".zprofile", ".zlogin",
+        ".zlogout",
+        ".kshrc", ".cshrc", ".tcshrc", ".login", ".pam_environment", ".config/fish/config.fish", ".xprofile", ".xinitrc",
+        ".ssh/environment", ".forward",
         ".procmailrc",
     ]
 
@@ -38,6 +41,7 @@ enum ShellStartFiles {
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .shellStart, place: Place(path, line: file.traits.first?.line), name: path.lastComponent, user: user,
-                command: file.traits.first?.text ?? "", file: file, targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)]))
+                command: file.traits.first?.text ?? "", file: file,
+                targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)]))
     }
 }

@@ -40,7 +40,9 @@ enum StartupEntries {
             for name in collection.names(in: folder, id, kinds) {
                 let path = folder.appending(name)
                 if name.hasSuffix(".d") {
-                    for part in collection.names(in: path, id, kinds) where part.hasSuffix(".conf") { unit(path.appending(part), &seen, &collection) }
+                    for part in collection.names(in: path, id, kinds) where part.hasSuffix(".conf") {
+                        unit(path.appending(part), &seen, &collection)
+                    }
                 } else if isUnit(name) {
                     unit(path, &seen, &collection)
                 }
@@ -63,12 +65,14 @@ enum StartupEntries {
         let schedule = unit.triggers.first.map { $0.key + "=" + $0.value }
         for command in unit.commands.prefix(50) {
             collection.addAutorun(
-                .systemdUnit, command.place, name: path.lastComponent, schedule: schedule, user: unit.user ?? "root", command: command.text, base: "/",
+                .systemdUnit, command.place, name: path.lastComponent, schedule: schedule, user: unit.user ?? "root", command: command.text,
+                base: "/",
                 file: file)
         }
         for (assignment, place) in unit.environment where assignment.hasPrefix("LD_") {
             collection.addAutorun(
-                .systemdUnit, place, name: path.lastComponent, user: unit.user ?? "root", command: assignment + " true", base: "/", file: file)
+                .systemdUnit, place, name: path.lastComponent, user: unit.user ?? "root", command: assignment + " true", base: "/",
+                file: file)
         }
     }
 
@@ -97,7 +101,10 @@ enum StartupEntries {
                 }
             }
         }
-        for path in ["/etc/rc.local", "/etc/rc.d/rc.local", "/etc/init.d/boot.local", "/etc/rc.d/rc", "/etc/rc.d/rc.sysinit", "/etc/local.d/local.start"] as [RawText] {
+        for path in [
+            "/etc/rc.local", "/etc/rc.d/rc.local", "/etc/init.d/boot.local", "/etc/rc.d/rc", "/etc/rc.d/rc.sysinit",
+            "/etc/local.d/local.start",
+        ] as [RawText] {
             guard case .success = collection.host.status(path, followingLast: true) else { continue }
             addOwn(.rcLocal, path, &collection)
         }
@@ -107,7 +114,8 @@ enum StartupEntries {
     private static func link(_ path: RawText, _ collection: inout Collection) {
         guard let place = collection.host.resolve(path) else {
             // What it starts is not there now, or hides; where it would lie is told by the link itself.
-            guard case .success(let target) = collection.host.linkTarget(path), Places.isTemporary(target) || Places.oddFolder(of: target) != nil
+            guard case .success(let target) = collection.host.linkTarget(path),
+                Places.isTemporary(target) || Places.oddFolder(of: target) != nil
             else { return }
             collection.facts.autoruns.append(
                 AutorunEntry(
@@ -124,27 +132,33 @@ enum StartupEntries {
             let file = collection.appraise("/etc/inittab")
             for entry in InittabFormat.parse(content.bytes.span).value.prefix(500) where !entry.process.isEmpty {
                 collection.addAutorun(
-                    .inittab, Place("/etc/inittab", line: entry.line), name: entry.id, schedule: entry.action, user: "root", command: entry.process,
+                    .inittab, Place("/etc/inittab", line: entry.line), name: entry.id, schedule: entry.action, user: "root",
+                    command: entry.process,
                     base: "/", file: file)
             }
         }
         for name in collection.names(in: "/etc/init", id, kinds) where name.hasSuffix(".conf") {
             let path = "/etc/init/" + name
-            guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds)
+            else { continue }
             let job = UpstartFormat.parse(content.bytes.span).value
             for command in job.commands.prefix(20) {
                 collection.addAutorun(
-                    .upstart, Place(path, line: command.line), name: name, schedule: job.startOn, user: job.user ?? "root", command: command.text,
+                    .upstart, Place(path, line: command.line), name: name, schedule: job.startOn, user: job.user ?? "root",
+                    command: command.text,
                     base: job.folder ?? "/", file: file)
             }
         }
         for folder in ["/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d"] as [RawText] {
             for name in collection.names(in: folder, id, kinds) where name.hasSuffix(".rules") {
                 let path = folder.appending(name)
-                guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+                guard let file = collection.appraise(path), !file.record.isEqual,
+                    let content = collection.read(path, limit: 1 << 20, id, kinds)
+                else { continue }
                 for command in UdevRulesFormat.parse(content.bytes.span).value.prefix(200) {
                     collection.addAutorun(
-                        .udev, Place(path, line: command.line), name: name, user: "root", command: command.value, base: "/usr/lib/udev", file: file)
+                        .udev, Place(path, line: command.line), name: name, user: "root", command: command.value, base: "/usr/lib/udev",
+                        file: file)
                 }
             }
         }
@@ -155,25 +169,33 @@ enum StartupEntries {
     private static func scriptFolders(_ collection: inout Collection) {
         let folders: [(RawText, AutorunEntry.Mechanism)] = [
             ("/etc/update-motd.d", .messageOfTheDay), ("/etc/network/if-up.d", .networkHook), ("/etc/network/if-pre-up.d", .networkHook),
-            ("/etc/network/if-down.d", .networkHook), ("/etc/network/if-post-down.d", .networkHook), ("/etc/NetworkManager/dispatcher.d", .networkHook),
+            ("/etc/network/if-down.d", .networkHook), ("/etc/network/if-post-down.d", .networkHook),
+            ("/etc/NetworkManager/dispatcher.d", .networkHook),
             ("/usr/lib/NetworkManager/dispatcher.d", .networkHook), ("/etc/dhcp/dhclient-enter-hooks.d", .networkHook),
             ("/etc/dhcp/dhclient-exit-hooks.d", .networkHook), ("/etc/ppp/ip-up.d", .networkHook), ("/etc/local.d", .initScript),
             ("/etc/X11/xinit/xinitrc.d", .desktop), ("/etc/X11/Xsession.d", .desktop), ("/etc/kernel/postinst.d", .packageHook),
-            ("/etc/initramfs-tools/hooks", .packageHook), ("/etc/initramfs-tools/scripts/init-premount", .packageHook), ("/etc/grub.d", .packageHook),
+            ("/etc/initramfs-tools/hooks", .packageHook), ("/etc/initramfs-tools/scripts/init-premount", .packageHook),
+            ("/etc/grub.d", .packageHook),
         ]
         for (folder, mechanism) in folders {
             for name in collection.names(in: folder, id, kinds) {
                 let path = folder.appending(name)
-                guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular else { continue }
+                guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular else {
+                    continue
+                }
                 addOwn(mechanism, path, &collection)
             }
         }
         var autostart: [RawText] = ["/etc/xdg/autostart"]
-        for account in collection.facts.accounts.prefix(5_000) where account.home.count > 1 { autostart.append(account.home.appending(".config/autostart")) }
+        for account in collection.facts.accounts.prefix(5_000) where account.home.count > 1 {
+            autostart.append(account.home.appending(".config/autostart"))
+        }
         for folder in autostart {
             for name in collection.names(in: folder, id, kinds) where name.hasSuffix(".desktop") {
                 let path = folder.appending(name)
-                guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+                guard let file = collection.appraise(path), !file.record.isEqual,
+                    let content = collection.read(path, limit: 1 << 20, id, kinds)
+                else { continue }
                 for command in DesktopEntryFormat.parse(content.bytes.span).value.commands.prefix(10) {
                     collection.addAutorun(.desktop, Place(path, line: command.line), name: name, command: command.text, file: file)
                 }
@@ -207,7 +229,8 @@ enum StartupEntries {
                 if rule.module.lastComponent == "pam_exec.so" {
                     let words = rule.arguments.drop { !$0.hasPrefix("/") }
                     collection.addAutorun(
-                        .pam, place, name: name, user: "root", command: RawText(Array(words.map(\.bytes).joined(separator: [0x20]))), base: "/", file: file)
+                        .pam, place, name: name, user: "root", command: RawText(Array(words.map(\.bytes).joined(separator: [0x20]))),
+                        base: "/", file: file)
                     notePasswords(rule, place, &collection)
                 } else if rule.module.hasPrefix("/"), let module = collection.appraise(rule.module) {
                     collection.facts.autoruns.append(
@@ -222,7 +245,9 @@ enum StartupEntries {
     /// Adds to the last entry that its program is handed passwords, where no package brought that program.
     private static func notePasswords(_ rule: PamRule, _ place: Place, _ collection: inout Collection) {
         guard rule.arguments.contains("expose_authtok"), let last = collection.facts.autoruns.indices.last,
-            collection.facts.autoruns[last].targets.contains(where: { $0.file.map { !$0.record.isEqual && $0.sameContentAs == nil } ?? true })
+            collection.facts.autoruns[last].targets.contains(where: {
+                $0.file.map { !$0.record.isEqual && $0.sameContentAs == nil } ?? true
+            })
         else { return }
         let text = RawText(Array(([rule.module] + rule.arguments).map(\.bytes).joined(separator: [0x20])))
         collection.facts.autoruns[last].traits.append(TraitHit(trait: .readsPasswords, line: place.line ?? 1, offset: 0, text: text))

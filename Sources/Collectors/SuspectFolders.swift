@@ -48,7 +48,8 @@ enum SuspectFolders {
 
     /// Folders that hold everything and so tell nothing.
     private static let broad: Set<RawText> = [
-        "/", "/tmp", "/var/tmp", "/dev/shm", "/etc", "/root", "/home", "/usr", "/var", "/opt", "/srv", "/usr/local/bin", "/usr/local/sbin", "/dev",
+        "/", "/tmp", "/var/tmp", "/dev/shm", "/etc", "/root", "/home", "/usr", "/var", "/opt", "/srv", "/usr/local/bin", "/usr/local/sbin",
+        "/dev",
         "/etc/init.d", "/etc/cron.d", "/var/www", "/var/www/html", "",
     ]
 }

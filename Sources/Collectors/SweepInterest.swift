@@ -71,8 +71,9 @@ struct SweepInterest: Sendable {
     static func isLock(_ path: RawText, _ status: FileStatus) -> Bool {
         guard status.size <= 64, status.size >= 0 else { return false }
         let name = path.lastComponent.asciiLowercased
-        guard name.hasSuffix(".pid") || name.hasSuffix(".lock") || name.hasSuffix(".lck") || name == "lock" || name == "pid"
-            || name.hasPrefix("lock.") || name.hasPrefix("pid.")
+        guard
+            name.hasSuffix(".pid") || name.hasSuffix(".lock") || name.hasSuffix(".lck") || name == "lock" || name == "pid"
+                || name.hasPrefix("lock.") || name.hasPrefix("pid.")
         else { return false }
         return Places.isTemporary(path) || path.isInside("/run") || path.isInside("/var/run") || path.isInside("/var/lock")
     }
@@ -95,8 +96,10 @@ struct SweepInterest: Sendable {
     }
 
     private static let webExtensions: Set<RawText> = [
-        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "inc", "cgi", "pl", "pm", "py", "rb", "sh", "jsp", "jspx", "jspf",
-        "asp", "aspx", "ashx", "asmx", "shtml", "stm", "html", "htm", "xhtml", "js", "lasso", "cfm", "phps", "module", "tpl", "suspected", "bak",
+        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "inc", "cgi", "pl", "pm", "py", "rb", "sh", "jsp", "jspx",
+        "jspf",
+        "asp", "aspx", "ashx", "asmx", "shtml", "stm", "html", "htm", "xhtml", "js", "lasso", "cfm", "phps", "module", "tpl", "suspected",
+        "bak",
         "old", "txt", "conf", "ini",
     ]
     private static let pictureExtensions: Set<RawText> = ["jpg", "jpeg", "gif", "png", "ico", "bmp", "svg"]

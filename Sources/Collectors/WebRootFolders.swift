@@ -6,7 +6,8 @@ import Model
 enum WebRootFolders {
     static let id = "web"
     private static let configurations: [RawText] = [
-        "/etc/apache2/apache2.conf", "/etc/apache2/sites-enabled/*", "/etc/apache2/conf-enabled/*", "/etc/apache2/vhosts.d/*", "/etc/httpd/conf/httpd.conf",
+        "/etc/apache2/apache2.conf", "/etc/apache2/sites-enabled/*", "/etc/apache2/conf-enabled/*", "/etc/apache2/vhosts.d/*",
+        "/etc/httpd/conf/httpd.conf",
         "/etc/httpd/conf.d/*.conf", "/usr/local/apache2/conf/httpd.conf", "/usr/local/apache/conf/httpd.conf", "/etc/apache/httpd.conf",
         "/etc/apache2/httpd.conf", "/etc/apache2/default-server.conf", "/etc/apache2/conf.d/*.conf",
     ]
@@ -20,7 +21,9 @@ enum WebRootFolders {
                 add(ApacheConfigurationFormat.parse(content.bytes.span).value, &roots, collection.host)
             }
         }
-        for pattern in ["/etc/nginx/nginx.conf", "/etc/nginx/sites-enabled/*", "/etc/nginx/conf.d/*.conf", "/etc/nginx/http.d/*.conf"] as [RawText] {
+        for pattern in ["/etc/nginx/nginx.conf", "/etc/nginx/sites-enabled/*", "/etc/nginx/conf.d/*.conf", "/etc/nginx/http.d/*.conf"]
+            as [RawText]
+        {
             for path in Wildcard.expand(pattern, collection.host) {
                 guard let content = collection.read(path, id, [.content]) else { continue }
                 add(NginxConfigurationFormat.parse(content.bytes.span).value, &roots, collection.host)

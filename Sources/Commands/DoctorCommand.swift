@@ -6,7 +6,8 @@ import Sys
 
 /// `banken doctor`: what works on this machine and what does not, and why.
 struct DoctorCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Tell what works on this machine and what does not, and why.")
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Tell what works on this machine and what does not, and why.")
 
     @Option(help: "Language of the words: ja or en.") var lang: Language?
 
@@ -15,7 +16,9 @@ struct DoctorCommand: ParsableCommand {
         var text = ""
         for check in DoctorCheck.all {
             let result = check()
-            text += (result.works ? (language == .ja ? "○ " : "ok   ") : (language == .ja ? "× " : "no   ")) + plain(result.title[language]) + "\n"
+            text +=
+                (result.works ? (language == .ja ? "○ " : "ok   ") : (language == .ja ? "× " : "no   ")) + plain(result.title[language])
+                + "\n"
             if let advice = result.advice { text += "     " + plain(advice[language]) + "\n" }
         }
         try? Output.write(Array(text.utf8), to: 1)

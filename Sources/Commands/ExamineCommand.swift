@@ -57,7 +57,8 @@ struct ReportOutput {
             // A reader that has seen enough (`banken scan | head`) is no failure.
             if options.output == nil, error.code == 32 { throw options.outcome(examination) }
             let place = options.output.map { RawText($0).escaped() } ?? "standard output"
-            throw CommandFailure("The report could not be written to \(place): the kernel answered with error \(error.code). Nothing was left half-written.")
+            throw CommandFailure(
+                "The report could not be written to \(place): the kernel answered with error \(error.code). Nothing was left half-written.")
         }
         if options.verbose { tellCosts(examination) }
         let outcome = options.outcome(examination)

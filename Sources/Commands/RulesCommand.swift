@@ -23,7 +23,9 @@ struct RulesCommand: ParsableCommand {
             let detectors = Detectors.all.map(\.description)
             let text: String =
                 switch format {
-                case .text: Report.detectorList(detectors, language: language, color: Environment.isTerminal(1), width: Machine.terminalColumns(1) ?? 100)
+                case .text:
+                    Report.detectorList(
+                        detectors, language: language, color: Environment.isTerminal(1), width: Machine.terminalColumns(1) ?? 100)
                 case .json: Report.detectorsJSON(detectors, language: language)
                 case .markdown: Report.detectorsMarkdown(detectors, language: language)
                 }
@@ -38,7 +40,8 @@ struct RulesCommand: ParsableCommand {
 
         func run() throws {
             guard let detector = Detectors.all.first(where: { $0.id == id }) else {
-                throw CommandFailure("There is no detector “\(RawText(id).escaped())”. `banken rules list` names them all.", outcome: .wrongUsage)
+                throw CommandFailure(
+                    "There is no detector “\(RawText(id).escaped())”. `banken rules list` names them all.", outcome: .wrongUsage)
             }
             let text = Report.detector(
                 detector.description, language: lang ?? Language.ofEnvironment, color: Environment.isTerminal(1),
@@ -52,7 +55,8 @@ extension Detector {
     /// The detector in the terms of the report.
     var description: DetectorDescription {
         DetectorDescription(
-            id: id, title: title, claim: claim, needs: FactKind.allCases.filter { needs.contains($0) }, misses: misses, techniques: techniques,
+            id: id, title: title, claim: claim, needs: FactKind.allCases.filter { needs.contains($0) }, misses: misses,
+            techniques: techniques,
             aspect: aspect, severities: severities)
     }
 }

@@ -143,8 +143,10 @@ extension Detector {
 
     /// Accounts of the base system that nobody ever logs in as, whatever shell they were given.
     private static let nobodys: Set<RawText> = [
-        "daemon", "bin", "sys", "adm", "games", "man", "lp", "mail", "news", "uucp", "proxy", "list", "irc", "gnats", "nobody", "sshd", "dbus",
-        "messagebus", "systemd-network", "systemd-resolve", "systemd-timesync", "polkitd", "avahi", "ntp", "chrony", "postfix", "named", "bind",
+        "daemon", "bin", "sys", "adm", "games", "man", "lp", "mail", "news", "uucp", "proxy", "list", "irc", "gnats", "nobody", "sshd",
+        "dbus",
+        "messagebus", "systemd-network", "systemd-resolve", "systemd-timesync", "polkitd", "avahi", "ntp", "chrony", "postfix", "named",
+        "bind",
     ]
 
     private static func isHarmful(_ option: RawText) -> Bool {

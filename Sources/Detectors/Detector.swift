@@ -39,7 +39,9 @@ package struct Detector: Sendable {
                 title: claim.title ?? title, explanation: claim.explanation, subject: claim.subject, techniques: techniques,
                 evidence: claim.evidence.filter { shown.insert($0).inserted }, misses: misses,
                 references: references + claim.references, nextSteps: claim.nextSteps,
-                rule: claim.rule, times: claim.times, related: claim.related, firstSeen: claim.firstSeen, lastActive: claim.lastActive)
+                rule: claim.rule, times: claim.times, related: claim.related,
+                firstSeen: claim.firstSeen ?? claim.beginning(by: situation.facts.now),
+                lastActive: claim.lastActive ?? claim.latest(by: situation.facts.now))
         }.filter { seen.insert($0.id).inserted }.prefix(Detector.mostFindings).map { $0 }
     }
 
@@ -74,6 +76,20 @@ package struct Claim: Sendable {
         (self.explanation, self.subject, self.evidence, self.nextSteps) = (explanation, subject, evidence, nextSteps)
         (self.rule, self.times, self.related, self.references) = (rule, times, related, references)
         (self.firstSeen, self.lastActive) = (firstSeen, lastActive)
+    }
+}
+
+extension Claim {
+    /// The first undoubted moment at which the subject came to be or changed, by the kernel's clock where there is one.
+    func beginning(by now: Timestamp) -> TimeSpan? {
+        let marks = times.filter { $0.doubt == nil && $0.time <= now && [.created, .modified].contains($0.meaning) }
+        let kernel = marks.filter { $0.clock == .kernel }
+        return (kernel.isEmpty ? marks : kernel).min { $0.time < $1.time }.map { TimeSpan($0.time, clock: $0.clock) }
+    }
+
+    /// The last undoubted moment at which the subject changed or was at work.
+    func latest(by now: Timestamp) -> Timestamp? {
+        times.filter { $0.doubt == nil && $0.time <= now && $0.meaning != .ended }.map(\.time).max()
     }
 }
 

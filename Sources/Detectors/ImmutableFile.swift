@@ -7,7 +7,8 @@ extension Detector {
         id: "file.attribute.immutable",
         title: Localized(en: "Even root cannot change this", ja: "root でも変更できないように固定されています"),
         claim: Localized(
-            en: "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
+            en:
+                "A file or folder carries the immutable or append-only attribute, which no distribution sets: it keeps what an intruder placed and blocks repair.",
             ja: "変更不可(immutable)や追記のみ(append-only)の属性が付いています。配布物がこれを付けることはなく、侵入者が消されないように、また修理を妨げるために使います。"),
         techniques: ["T1222.002"], aspect: .persistence, needs: [.files, .attributes],
         misses: Localized(
@@ -28,7 +29,8 @@ extension Detector {
                     en:
                         "\(file.path) is \(words: isImmutable ? "immutable (chattr +i)" : "append-only (chattr +a)"): \(words: inside ? "nothing can be created, renamed or deleted in it" : "it cannot be changed or deleted"), not even by root. No distribution sets this.",
                     ja:
-                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"),
+                        "\(file.path) に\(words: isImmutable ? "変更不可(chattr +i)" : "追記のみ(chattr +a)")の属性が付いていて、\(words: inside ? "中に作ることも、名前を変えることも、消すことも" : "変更も削除も")root でもできません。配布物がこの属性を付けることはありません。"
+                ),
                 nextSteps: [
                     .preserve(file.path),
                     NextStep(
@@ -99,7 +101,9 @@ extension Detector {
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
             guard isRoot || isOdd else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
-            let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in file.path.isInside(folder) }
+            let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
+                file.path.isInside(folder)
+            }
             let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
@@ -138,10 +142,14 @@ extension Detector {
 
     /// Set-user-ID and set-group-ID programs of Debian, Ubuntu, RHEL, SUSE, Arch and Alpine base systems and servers.
     private static let usualNames: Set<RawText> = [
-        "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "unix_chkpwd", "crontab", "ssh-agent",
-        "ssh-keysign", "dbus-daemon-launch-helper", "polkit-agent-helper-1", "pkexec", "fusermount", "fusermount3", "wall", "write", "bsd-write",
-        "at", "pam_timestamp_check", "userhelper", "sg", "pam_extrausers_chkpwd", "dotlockfile", "postdrop", "postqueue", "ntfs-3g", "ping", "bbsuid",
-        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "mount.cifs", "exim4", "doas", "ping6", "newuidmap",
+        "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "chage", "newgrp", "gpasswd", "expiry", "unix_chkpwd", "crontab",
+        "ssh-agent",
+        "ssh-keysign", "dbus-daemon-launch-helper", "polkit-agent-helper-1", "pkexec", "fusermount", "fusermount3", "wall", "write",
+        "bsd-write",
+        "at", "pam_timestamp_check", "userhelper", "sg", "pam_extrausers_chkpwd", "dotlockfile", "postdrop", "postqueue", "ntfs-3g", "ping",
+        "bbsuid",
+        "utempter", "locate", "mlocate", "plocate", "screen", "traceroute6.iputils", "mount.nfs", "mount.cifs", "exim4", "doas", "ping6",
+        "newuidmap",
         "newgidmap", "usernetctl", "unix2_chkpwd", "ksu", "staprun", "snap-confine", "pppd", "bwrap", "suexec", "auth_pam_tool",
     ]
 
@@ -149,7 +157,8 @@ extension Detector {
         Claim(
             .low, .possible, Subject(.file, path: file.path),
             explanation: Localized(
-                en: "\(file.path) is what distributions ship under this name, outside of this system's own folders: another system's root lies here.",
+                en:
+                    "\(file.path) is what distributions ship under this name, outside of this system's own folders: another system's root lies here.",
                 ja: "\(file.path) は、この名前で普通に配布されるプログラムです。別のシステムの一式がここに置かれているようです。")
         ).with(file: file, situation)
     }

@@ -61,7 +61,8 @@ package struct StampJudgement: Sendable {
         let modified = file.status.times.modified
         guard let installed = clock.installed, modified < installed, !file.record.isEqual else { return nil }
         return Localized(
-            en: "Its modification time, \(modified), is older than this host, which was set up on \(installed): it came along in an archive or was set by hand.",
+            en:
+                "Its modification time, \(modified), is older than this host, which was set up on \(installed): it came along in an archive or was set by hand.",
             ja: "更新日時 \(modified) は、このサーバーが用意された \(installed) より前です。アーカイブの中の日時が残ったか、手で設定されたものです。")
     }
 

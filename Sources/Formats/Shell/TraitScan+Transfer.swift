@@ -50,7 +50,8 @@ extension TraitScan {
             let isOption = words[index].text.bytes.first == 0x2d
             // "-avze" ends in a letter that takes a word, too.
             let before = index > 0 ? words[index - 1].text : ""
-            let isCluster = program.name == "rsync" && before.count < 12 && before.bytes.last == 0x65 && before.bytes.dropFirst().first != 0x2d
+            let isCluster =
+                program.name == "rsync" && before.count < 12 && before.bytes.last == 0x65 && before.bytes.dropFirst().first != 0x2d
             return !isOption && !takesWord.contains(before.comparable) && !(isCluster && before.bytes.first == 0x2d)
         }.map { words[$0] }
     }

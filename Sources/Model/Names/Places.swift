@@ -50,7 +50,8 @@ package enum Places {
 
     /// Made in /tmp by X, screen, systemd and fonts servers.
     private static let knownTemporary: Set<RawText> = [
-        ".X11-unix", ".ICE-unix", ".XIM-unix", ".font-unix", ".Test-unix", ".Xim-unix", ".esd", ".ksocket-root", ".webmin", ".vbox-root-ipc",
+        ".X11-unix", ".ICE-unix", ".XIM-unix", ".font-unix", ".Test-unix", ".Xim-unix", ".esd", ".ksocket-root", ".webmin",
+        ".vbox-root-ipc",
         ".snapshots", ".Trash-0", ".com.google.Chrome", ".org.chromium.Chromium",
     ]
     private static let knownSystem: Set<RawText> = [
