@@ -31,7 +31,7 @@ class Tally:
         if self.impossible:
             print(f"{self.impossible} not possible here")
         print(f"{self.passed} passed, {self.failed} failed")
-        return 0 if self.failed == 0 else 1
+        return 0 if self.failed == 0 and self.passed > 0 else 1
 
 
 class Report:
