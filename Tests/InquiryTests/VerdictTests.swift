@@ -153,6 +153,6 @@ import Testing
     @Test func `tell a doubted stamp as doubted`() {
         let timeline = Conclusion(Facts.made(), [.made(path: "/x", "2005-01-01T00:00:00Z", doubt: true)]).timeline
         #expect(
-            timeline.first?.text.en.pieces.contains { if case .words(let words) = $0 { words.contains("by hand") } else { false } } == true)
+            timeline.first?.text.en.pieces.contains { if case .words(let words) = $0 { words.contains("not to be trusted") } else { false } } == true)
     }
 }
