@@ -46,7 +46,7 @@ package struct Appraiser: Sendable {
     package func record(of file: borrowing WalkedFile, buffer: inout [UInt8], _ appraisal: inout Appraisal) -> PackageRecord {
         guard let owner = index.lookup(file.path) else { return .unowned }
         let package = owner.package.name
-        guard file.status.kind == .regular, let digest = owner.digest, !owner.flags.contains(.digestOfLinkText) else {
+        guard file.status.kind == .regular, let digest = owner.digest else {
             return .owned(package: package, check: .noDigest)
         }
         var digester = ContentDigester(digest.algorithm)

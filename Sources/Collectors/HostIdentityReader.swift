@@ -10,7 +10,7 @@ package enum HostIdentityReader {
             firstLine(host, "/etc/hostname") ?? (host.kind == .live ? firstLine(host, "/proc/sys/kernel/hostname") : nil) ?? hostLine(host)
         identity.machineID = firstLine(host, "/etc/machine-id") ?? ""
         if host.kind == .live { identity.kernel = firstLine(host, "/proc/sys/kernel/osrelease") ?? "" }
-        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.last {
+        if identity.kernel.isEmpty, case .success(let names) = host.names(in: "/lib/modules"), let newest = names.max(by: isOlder) {
             identity.kernel = newest
         }
         readSystem(host, &identity)
@@ -33,6 +33,16 @@ package enum HostIdentityReader {
             (identity.system, identity.family) = (fact.system, fact.family)
             return
         }
+    }
+
+    /// By the numbers in them: "6.1.0-9" is older than "6.1.0-18".
+    private static func isOlder(_ first: RawText, _ second: RawText) -> Bool {
+        func numbers(_ name: RawText) -> [UInt64] {
+            name.bytes.split { $0 < 0x30 || $0 > 0x39 }.prefix(16).map { digits in
+                digits.prefix(18).reduce(UInt64(0)) { $0 * 10 + UInt64($1 - 0x30) }
+            }
+        }
+        return numbers(first).lexicographicallyPrecedes(numbers(second))
     }
 
     private static func readZone(_ host: any HostView, _ now: Timestamp, _ identity: inout HostIdentity) {

@@ -32,7 +32,7 @@ struct BreakInMoment: Sendable {
             let kernel = marks.filter { $0.clock == .kernel }
             if let first = (kernel.isEmpty ? marks : kernel).min(by: { $0.time < $1.time }) { chosen.append(first) }
         }
-        return chosen.sorted { $0.time < $1.time }
+        return chosen.sorted { ($0.time, $0.clock.rawValue) < ($1.time, $1.clock.rawValue) }
     }
 
     private static func densest(_ marks: [TimeMark]) -> (first: Timestamp, last: Timestamp, clock: Clock)? {

@@ -20,9 +20,12 @@ struct StoryBuilder: Sendable {
         joinByTime(parts, &groups)
         joinUndated(parts, &groups)
         let grouped = Dictionary(grouping: parts) { groups.representative($0) }
-        return grouped.values.map { story($0.sorted()) }.sorted { left, right in
-            (-left.severity.rawValue, -left.findings.count) < (-right.severity.rawValue, -right.findings.count)
-        }
+        // Of stories of the same weight the older one comes first, so that two examinations tell them alike.
+        return grouped.values.map { $0.sorted() }.map { (story($0), $0[0]) }.sorted { left, right in
+            let latest = Timestamp(seconds: .max)
+            let first = (-left.0.severity.rawValue, -left.0.findings.count, left.0.since?.earliest ?? latest, left.1)
+            return first < (-right.0.severity.rawValue, -right.0.findings.count, right.0.since?.earliest ?? latest, right.1)
+        }.map(\.0)
     }
 
     /// A weakness is a door, not a trace; what is only unexplained tells nothing of an intruder, unless something else leads to it.
