@@ -51,7 +51,7 @@ struct TurningPoints: Sendable {
             kind = mark.clock == .record ? "record" : "file.modified"
             text = Localized(en: "\(path) was modified", ja: "\(path) が更新されました")
         }
-        if mark.doubt != nil { text = text + Localized(en: " — a stamp that is not to be trusted", ja: "(信用できない日時です)") }
+        if mark.doubt != nil { text = text + Localized(en: " — a stamp that may have been set by hand", ja: "(手で設定された疑いのある日時です)") }
         return TimelineEntry(
             time: mark.time, precision: mark.time.isWholeSecond ? .second : .nanosecond, clock: mark.clock, kind: kind, text: text,
             subject: Subject(.file, path: path))
