@@ -27,6 +27,7 @@ package struct Collector: Sendable {
         Collector("jobs", [.autoruns], collect: { ScheduledJobs.collect(&$0) }),
         Collector("startup", [.autoruns], collect: { StartupEntries.collect(&$0) }),
         Collector("shells", [.autoruns], collect: { ShellStartFiles.collect(&$0) }),
+        Collector("hooks", [.autoruns], collect: { HookFiles.collect(&$0) }),
         Collector("web", [.content], collect: { WebRootFolders.collect(&$0) }),
         Collector(FileSweep.id, [.files, .content, .attributes], collect: { await FileSweep.collect(&$0) }),
         Collector("suspects", [.files], collect: { await SuspectFolders.collect(&$0) }),

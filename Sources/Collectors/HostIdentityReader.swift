@@ -51,16 +51,17 @@ package enum HostIdentityReader {
         } else {
             identity.timeZone = firstLine(host, "/etc/timezone") ?? ""
         }
-        var rules: TimeZoneRules?
-        if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
-            rules = TimeZoneFormat.parse(content.bytes.span).value
-        } else if !identity.timeZone.isEmpty,
-            case .success(let content) = host.read("/usr/share/zoneinfo/" + identity.timeZone, limit: 1 << 20)
-        {
-            rules = TimeZoneFormat.parse(content.bytes.span).value
-        }
-        identity.offset = rules?.offset(at: now) ?? 0
+        identity.offset = zone(host, named: identity.timeZone)?.offset(at: now) ?? 0
         if identity.timeZone.isEmpty { identity.timeZone = "UTC" }
+    }
+
+    /// The rules of the host's zone, from its own files.
+    static func zone(_ host: any HostView, named name: RawText) -> TimeZoneRules? {
+        if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
+            return TimeZoneFormat.parse(content.bytes.span).value
+        }
+        guard !name.isEmpty, case .success(let content) = host.read("/usr/share/zoneinfo/" + name, limit: 1 << 20) else { return nil }
+        return TimeZoneFormat.parse(content.bytes.span).value
     }
 
     /// Old systems keep the name in /etc/sysconfig/network or /etc/HOSTNAME.

@@ -17,18 +17,22 @@ enum TextLogs {
             "/var/log/syslog*", "/var/log/cron*", "/var/log/messages*", "/var/log/auth.log*", "/var/log/secure*", "/var/log/vsftpd.log*",
             "/var/log/proftpd/proftpd.log*",
         ]
+        let offset = collection.facts.host.offset
+        // An offset that the operator gave stands in place of the host's own zone.
+        let zone = HostIdentityReader.zone(collection.host, named: collection.facts.host.timeZone).flatMap { zone in
+            zone.offset(at: collection.facts.now) == offset ? zone : nil
+        }
         let paths = patterns.flatMap { Wildcard.expand($0, collection.host) }
         for path in paths.prefix(mostFiles) {
             guard let (text, status) = text(path, &collection) else { continue }
             let modified = status.times.modified
-            let offset = collection.facts.host.offset
             let year = CivilTime(modified, offset: offset).year
-            let cron = CronLogFormat.parse(text.span, path: path, year: year, offset: offset, modified: modified).value
+            let cron = CronLogFormat.parse(text.span, path: path, year: year, offset: offset, zone: zone, modified: modified).value
             runs += cron.runs
             collection.facts.jobTableChanges += cron.changes
-            let auth = AuthLogFormat.parse(text.span, path: path, year: year, offset: offset, modified: modified).value
+            let auth = AuthLogFormat.parse(text.span, path: path, year: year, offset: offset, zone: zone, modified: modified).value
             for attempt in auth.attempts { merge(attempt, into: &attempts) }
-            collection.facts.boots += BootLogFormat.parse(text.span, year: year, offset: offset, modified: modified).value.map {
+            collection.facts.boots += BootLogFormat.parse(text.span, year: year, offset: offset, zone: zone, modified: modified).value.map {
                 HostBoot(time: $0.time, place: Place(path, line: $0.line))
             }
         }

@@ -67,8 +67,17 @@ extension Detector {
                 explanation = explanation + Localized(en: " At byte \(hit.offset): \(hit.text).", ja: "\(hit.offset) バイト目: \(hit.text)。")
             }
             explanation = explanation + sibling(of: file, situation)
+            // What is made for a web server harms nobody where no server gives it out; it may still be on its way there.
+            let isStranded = web && !isWeb && Places.oddFolder(of: file.path) == nil && !file.status.isExecutable
+            if isStranded {
+                explanation =
+                    explanation
+                    + Localized(
+                        en: " It lies outside of every web site, so no visitor reaches it there.", ja: "サイトの外にあるため、ここにある限り閲覧者は触れられません。")
+            }
             var claim = Claim(
-                severity, isOwn ? .likely : .possible, Subject(.file, path: file.path), explanation: explanation,
+                isStranded ? .medium : severity, isOwn && !isStranded ? .likely : .possible, Subject(.file, path: file.path),
+                explanation: explanation,
                 nextSteps: [.preserve(file.path)],
                 rule: RuleCredit(name: first.rule, author: first.author, license: first.license), references: first.references)
             var shown = file

@@ -124,16 +124,19 @@ extension Detector {
     /// system's root that lies here, a chroot or an image.
     private static func isUsual(_ file: FileFact, _ situation: Situation) -> Bool {
         let name = file.path.lastComponent
-        guard usualFolders.contains(file.path.parentFolder.lastComponent), usualNames.contains(name), !Places.isTemporary(file.path),
+        guard usualFolders.contains(file.path.parentFolder.lastComponent), usualNames.contains(name),
             Places.oddFolder(of: file.path) == nil
         else { return false }
         var root = file.path.parentFolder
         while usualFolders.contains(root.lastComponent) { root = root.parentFolder }
         guard root.count > 1 else { return false }
-        if let same = file.sameContentAs { return same.lastComponent == name }
-        // A single "su" may be anybody's; a whole root holds several programs of this kind.
+        if let same = file.sameContentAs, same.lastComponent != name { return false }
+        // A single "su" may be anybody's; a whole root holds several programs of this kind, also where everybody may write.
         guard file.shape == .elf else { return false }
-        return situation.files(inside: root).count { $0.status.isSetUser && usualNames.contains($0.path.lastComponent) } >= 3
+        let isTemporary = Places.isTemporary(file.path)
+        if !isTemporary, file.sameContentAs != nil { return true }
+        let others = situation.files(inside: root).count { $0.status.isSetUser && usualNames.contains($0.path.lastComponent) }
+        return others >= (isTemporary ? 6 : 3)
     }
 
     private static let usualFolders: Set<RawText> = [

@@ -57,6 +57,8 @@ enum Generated {
 
     static func machinery(for path: RawText) -> String? {
         if let name = exact[path] { return name }
+        // Maintainer scripts come with packages and are run as root; that dpkg unpacked them says nothing of what stands in them.
+        if path.hasPrefix("/var/lib/dpkg/info/"), path.hasSuffix("inst") || path.hasSuffix("rm") { return nil }
         return prefixes.first { !$0.1.isEmpty && path.hasPrefix($0.0) }?.1
     }
 }

@@ -31,7 +31,7 @@ class Tally:
         if self.impossible:
             print(f"{self.impossible} not possible here")
         print(f"{self.passed} passed, {self.failed} failed")
-        return 0 if self.failed == 0 else 1
+        return 0 if self.failed == 0 and self.passed > 0 else 1
 
 
 class Report:
@@ -75,10 +75,11 @@ def state(report, tally, name, expected):
     tally.claim(f"{name}: the verdict is {expected}", found == expected, f"it is {found}: {report.summary(report.grave())}")
 
 
-def since(report, tally, name, day, time):
-    span = report.verdict["since"]
+def since(report, tally, name, *words):
+    """since DAY TIME | since never"""
+    expected, span = " ".join(words), report.verdict["since"]
     found = report.minute(span["earliest"]) if span else "never"
-    tally.claim(f"{name}: the break-in is dated {day} {time}", found == f"{day} {time}", f"it is dated {found}")
+    tally.claim(f"{name}: the break-in is dated {expected}", found == expected, f"it is dated {found}")
 
 
 def dormant(report, tally, name, day, time):
@@ -145,6 +146,12 @@ def door(report, tally, name, detector, path, least="low"):
                 report.summary(matching(report, detector, path)))
 
 
+def moment(report, tally, name, kind, day, time):
+    """moment KIND DAY TIME: the line of time has such an entry in that minute."""
+    times = [report.minute(entry["time"]) for entry in report.result["timeline"] if entry["kind"] == kind]
+    tally.claim(f"{name}: {kind} stands at {day} {time} in the line of time", f"{day} {time}" in times, f"{kind} stands at {times}")
+
+
 def nothing(report, tally, name, least):
     found = [f for f in report.findings if ORDER.index(f["severity"]) >= ORDER.index(least)]
     tally.claim(f"{name}: nothing at {least} or above", not found, report.summary(found))
@@ -159,5 +166,5 @@ def only_the_guilty(report, tally, name):
 
 CLAIMS = {
     "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding,
-    "trace": trace, "door": door, "nothing": nothing,
+    "trace": trace, "door": door, "nothing": nothing, "moment": moment,
 }

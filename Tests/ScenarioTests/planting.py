@@ -1,6 +1,7 @@
 # Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
 """Places a story in a root. What was planted is remembered, so that the claims can tell it from what was there before."""
 
+import gzip
 import hashlib
 import os
 import shlex
@@ -109,8 +110,9 @@ class Planting:
         self.settle(section, "664")
 
     def log(self, section):
-        """log PATH …: see logins.syslog"""
-        self.write(section.path, logins.syslog(self.story, section.body))
+        """log PATH …: see logins.syslog; `gzip` packs it"""
+        content = logins.syslog(self.story, section.body)
+        self.write(section.path, gzip.compress(content, mtime=0) if section.has("gzip") else content)
         self.settle(section, "640")
 
     def package(self, section):

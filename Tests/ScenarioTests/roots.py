@@ -25,7 +25,10 @@ class Unavailable(Exception):
 
 
 def run(*command, **options):
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    try:
+        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    except FileNotFoundError as problem:
+        raise Unavailable(f"there is no program {command[0]} here") from problem
     if result.returncode != 0:
         tail = "\n".join(result.stdout.splitlines()[-8:])
         raise Unavailable(f"{' '.join(command[:4])} … ended with {result.returncode}: {tail}")

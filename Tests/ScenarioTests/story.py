@@ -108,4 +108,8 @@ def read_story(path):
                 raise ValueError(f"{path}:{number}: neither a comment, a setting nor a section: {line}")
             story.settings[name.strip()] = value.strip()
     story.tells = " ".join(tells)
+    if "include" in story.settings:
+        other = read_story(os.path.join(os.path.dirname(path), story.settings["include"] + ".txt"))
+        story.settings = {**other.settings, **story.settings}
+        story.sections = [section for section in other.sections if section.verb != "expect"] + story.sections
     return story

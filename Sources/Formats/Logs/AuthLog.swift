@@ -38,8 +38,10 @@ package enum AuthLogFormat {
     static let mostAccepted = 10_000
 
     /// - Parameters: as of `CronLogFormat.parse`.
-    package static func parse(_ text: Span<UInt8>, path: RawText, year: Int, offset: Int, modified: Timestamp) -> Parsed<AuthLog> {
-        var tally = LoginTally(offset: offset)
+    package static func parse(
+        _ text: Span<UInt8>, path: RawText, year: Int, offset: Int, zone: TimeZoneRules? = nil, modified: Timestamp
+    ) -> Parsed<AuthLog> {
+        var tally = LoginTally(offset: offset, zone: zone)
         var at = 0
         var number = 0
         while at < text.count {

@@ -14,8 +14,10 @@ package enum BootLogFormat {
     static let mostBoots = 10_000
 
     /// - Parameters: as for `CronLogFormat`.
-    package static func parse(_ text: Span<UInt8>, year: Int, offset: Int, modified: Timestamp) -> Parsed<[LoggedBoot]> {
-        var calendar = LogCalendar(offset: offset)
+    package static func parse(
+        _ text: Span<UInt8>, year: Int, offset: Int, zone: TimeZoneRules? = nil, modified: Timestamp
+    ) -> Parsed<[LoggedBoot]> {
+        var calendar = LogCalendar(offset: offset, zone: zone)
         var found: [(moment: LogMoment, line: Int)] = []
         var at = 0
         var number = 0

@@ -25,9 +25,12 @@ package enum CronLogFormat {
     ///   - path: of the log, for places.
     ///   - year: of the file's modification time in the zone of the log.
     ///   - offset: seconds east of UTC of the clock that wrote it.
+    ///   - zone: of that clock, where it is known; it has the last word.
     ///   - modified: the file's modification time; lines are not later.
-    package static func parse(_ text: Span<UInt8>, path: RawText, year: Int, offset: Int, modified: Timestamp) -> Parsed<CronLog> {
-        var reader = CronLogReader(offset: offset)
+    package static func parse(
+        _ text: Span<UInt8>, path: RawText, year: Int, offset: Int, zone: TimeZoneRules? = nil, modified: Timestamp
+    ) -> Parsed<CronLog> {
+        var reader = CronLogReader(offset: offset, zone: zone)
         var at = 0
         var number = 0
         while at < text.count {
@@ -66,7 +69,7 @@ struct CronLogReader {
     private var last: LogMoment?
     private var uncounted = 0
 
-    init(offset: Int) { calendar = LogCalendar(offset: offset) }
+    init(offset: Int, zone: TimeZoneRules? = nil) { calendar = LogCalendar(offset: offset, zone: zone) }
 
     private static let daemon = Array("CRON".utf8)
     private static let oldDaemon = Array("/USR/SBIN/CRON".utf8)

@@ -28,8 +28,10 @@ struct LogCalendar {
     private var last: LogMoment?
     /// Seconds east of UTC of the clock that wrote the log.
     let offset: Int
+    /// The zone of that clock, where it is known: its offset in winter is not that in summer.
+    let zone: TimeZoneRules?
 
-    init(offset: Int) { self.offset = offset }
+    init(offset: Int, zone: TimeZoneRules? = nil) { (self.offset, self.zone) = (offset, zone) }
 
     /// Counts the years of a moment that has come next.
     mutating func count(_ moment: inout LogMoment) {
@@ -56,12 +58,21 @@ struct LogCalendar {
 
     func timestamp(_ moment: LogMoment, firstYear: Int) -> Timestamp {
         guard let years = moment.yearsOn else {
-            let zone = moment.isLocal ? Int64(offset) : 0
-            return Timestamp(seconds: moment.seconds - zone, nanoseconds: moment.nanoseconds)
+            guard moment.isLocal else { return Timestamp(seconds: moment.seconds, nanoseconds: moment.nanoseconds) }
+            return Timestamp(seconds: moment.seconds - offset(atWall: moment.seconds), nanoseconds: moment.nanoseconds)
         }
         let day = Int(moment.seconds / 86_400)
         let civil = CivilTime(
-            year: firstYear + years, month: day / 32, day: day % 32, second: Int(moment.seconds % 86_400), offset: offset)
-        return civil.timestamp
+            year: firstYear + years, month: day / 32, day: day % 32, second: Int(moment.seconds % 86_400), offset: 0)
+        let wall = civil.timestamp
+        return wall.adding(seconds: -offset(atWall: wall.seconds))
+    }
+
+    /// Seconds east of UTC when the clock on the wall showed this time, counted as if in UTC. In the hour in which clocks are
+    /// set, either of two.
+    private func offset(atWall seconds: Int64) -> Int64 {
+        guard let zone else { return Int64(offset) }
+        let near = zone.offset(at: Timestamp(seconds: seconds &- Int64(offset)))
+        return Int64(zone.offset(at: Timestamp(seconds: seconds &- Int64(near))))
     }
 }

@@ -22,7 +22,7 @@ struct LoginTally {
     private var first: LogMoment?
     private var last: LogMoment?
 
-    init(offset: Int) { calendar = LogCalendar(offset: offset) }
+    init(offset: Int, zone: TimeZoneRules? = nil) { calendar = LogCalendar(offset: offset, zone: zone) }
 
     /// Takes the time of a line of whatever program.
     mutating func count(_ moment: inout LogMoment) {

@@ -132,5 +132,7 @@ extension ShellWord {
 
     /// Whether it is a line of its own meaning: "history -a; history -c; history -r" shares one history among many shells
     /// and forgets nothing.
-    fileprivate var isRunLine: Bool { !text.isEmpty && text.firstRange(of: "history -r") == nil && text.firstRange(of: "history -n") == nil }
+    fileprivate var isRunLine: Bool {
+        !text.isEmpty && text.firstRange(of: "history -r") == nil && text.firstRange(of: "history -n") == nil
+    }
 }

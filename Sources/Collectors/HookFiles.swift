@@ -1,0 +1,139 @@
+import Formats
+import Hosts
+import Model
+
+/// Settings in which a command may stand that something runs by itself: super-servers, network set-up, module loading, log
+/// rotation, D-Bus, maintainer scripts of packages, PHP's settings, Python's path files, and the files of git, ssh and editors.
+///
+/// Their grammars are many; a command stands behind a keyword, behind a sign or in a quote. Every such rest of a line is read as
+/// shell text, and only what hardly any honest line does is kept, so that a rest that is no command costs nothing.
+enum HookFiles {
+    static let id = "hooks"
+    private static let kinds: Set<FactKind> = [.autoruns]
+    private static let mostFiles = 6_000
+    private static let mostLines = 4_000
+    private static let mostBytes = 256 << 10
+
+    private static let system: [(RawText, AutorunEntry.Mechanism)] = [
+        ("/etc/inetd.conf", .networkHook), ("/etc/xinetd.d/*", .networkHook), ("/etc/network/interfaces", .networkHook),
+        ("/etc/network/interfaces.d/*", .networkHook), ("/etc/modprobe.conf", .kernelModule), ("/etc/modprobe.d/*", .kernelModule),
+        ("/etc/logrotate.conf", .packageHook), ("/etc/logrotate.d/*", .packageHook), ("/etc/rsyslog.conf", .packageHook),
+        ("/etc/rsyslog.d/*", .packageHook), ("/etc/dbus-1/system-services/*", .systemdUnit),
+        ("/usr/share/dbus-1/system-services/*", .systemdUnit),
+        ("/usr/local/share/dbus-1/system-services/*", .systemdUnit), ("/var/lib/dpkg/info/*.preinst", .packageHook),
+        ("/var/lib/dpkg/info/*.postinst", .packageHook), ("/var/lib/dpkg/info/*.prerm", .packageHook),
+        ("/var/lib/dpkg/info/*.postrm", .packageHook),
+        ("/etc/php.ini", .packageHook), ("/etc/php.d/*", .packageHook), ("/etc/php/*/*/php.ini", .packageHook),
+        ("/etc/php/*/*/conf.d/*", .packageHook), ("/usr/lib/python3/dist-packages/*.pth", .packageHook),
+        ("/usr/local/lib/python3*/dist-packages/*.pth", .packageHook), ("/usr/lib/python3*/site-packages/*.pth", .packageHook),
+        ("/etc/gitconfig", .shellStart), ("/etc/vim/vimrc.local", .shellStart), ("/etc/ssh/ssh_config.d/*", .shellStart),
+        ("/etc/aliases", .shellStart),
+    ]
+    private static let personal: [RawText] = [
+        ".gitconfig", ".config/git/config", ".ssh/config", ".vimrc", ".wgetrc", ".inputrc", ".screenrc", ".tmux.conf",
+    ]
+
+    static func collect(_ collection: inout Collection) {
+        var left = mostFiles
+        for (pattern, mechanism) in system {
+            for path in Wildcard.expand(pattern, collection.host) where left > 0 {
+                left -= 1
+                add(path, mechanism, &collection)
+            }
+        }
+        var homes: Set<RawText> = []
+        for account in collection.facts.accounts.prefix(2_000) where account.home.hasPrefix("/") && account.home.count > 1 {
+            guard homes.insert(account.home).inserted else { continue }
+            for name in personal { add(account.home.appending(name), .shellStart, user: account.name, &collection) }
+        }
+    }
+
+    private static func add(_ path: RawText, _ mechanism: AutorunEntry.Mechanism, user: RawText = "root", _ collection: inout Collection) {
+        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0,
+            var file = collection.appraise(path), !file.record.isEqual, file.sameContentAs == nil,
+            let content = collection.read(path, limit: mostBytes, id, kinds)
+        else { return }
+        var traits: [TraitHit]
+        if path.hasPrefix("/var/lib/dpkg/") {
+            traits = ShellTraits.scan(content.bytes.span).filter { neverInstalled.contains($0.trait) }
+        } else if path.hasSuffix(".pth") {
+            traits = pythonTraits(content.bytes)
+        } else {
+            traits = lineTraits(content.bytes)
+        }
+        if path == "/etc/inetd.conf" || path.hasPrefix("/etc/xinetd.d/") { traits += servedShells(content.bytes) }
+        guard !traits.isEmpty || !file.matches.isEmpty else { return }
+        file.traits = traits
+        collection.facts.autoruns.append(
+            AutorunEntry(
+                mechanism: mechanism, place: Place(path, line: traits.first?.line), name: path.lastComponent, user: user,
+                command: traits.first?.text ?? "", traits: traits, file: file,
+                targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)]))
+    }
+
+    /// What the lines of a path file run: those that begin with "import" (site of Python's library reference).
+    private static func pythonTraits(_ bytes: [UInt8]) -> [TraitHit] {
+        ShellTraits.scan((Array("#!/usr/bin/python3\n".utf8) + bytes).span).filter { grave.contains($0.trait) }.map { hit in
+            var hit = hit
+            hit.line = max(1, hit.line - 1)
+            return hit
+        }
+    }
+
+    private static func lineTraits(_ bytes: [UInt8]) -> [TraitHit] {
+        var hits: [TraitHit] = []
+        var offset = 0
+        for (index, line) in bytes.split(separator: 0x0a, maxSplits: mostLines, omittingEmptySubsequences: false).enumerated() {
+            defer { offset += line.count + 1 }
+            let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+            guard text.count >= 8, text.count <= 4_096, text.first != 0x23, hits.count < 20 else { continue }
+            var known: Set<Trait> = []
+            for rest in rests(text) {
+                for hit in ShellTraits.scan(Array(rest).span) where grave.contains(hit.trait) && known.insert(hit.trait).inserted {
+                    hits.append(TraitHit(trait: hit.trait, line: index + 1, offset: offset, text: RawText(Array(text.prefix(200)))))
+                }
+            }
+        }
+        return hits
+    }
+
+    /// A shell that a super-server hands to whoever connects: the sixth field of inetd.conf(5), `server` of xinetd.conf(5).
+    private static func servedShells(_ bytes: [UInt8]) -> [TraitHit] {
+        let shells: Set<RawText> = [
+            "/bin/sh", "/bin/bash", "/bin/dash", "/bin/csh", "/usr/bin/sh", "/usr/bin/bash", "/bin/ksh", "/bin/zsh",
+        ]
+        return bytes.split(separator: 0x0a, maxSplits: mostLines, omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+            let words = line.prefix(1_024).split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3d }.map { RawText(Array($0)) }
+            guard let first = words.first, !first.hasPrefix("#") else { return nil }
+            let server: RawText? =
+                if let place = words.firstIndex(of: "server") { words.dropFirst(place + 1).first } else { words.count > 6 ? words[5] : nil }
+            guard let server, shells.contains(server) else { return nil }
+            return TraitHit(trait: .bindShell, line: index + 1, offset: 0, text: RawText(Array(line.prefix(200))))
+        }
+    }
+
+    /// The line, what stands behind its first and second word, behind six words (inetd.conf(5)), behind the first "=", and
+    /// within its first quotes.
+    private static func rests(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var rests = [line]
+        var rest = line
+        for number in 1...6 {
+            rest = rest.drop { $0 != 0x20 && $0 != 0x09 }.drop { $0 == 0x20 || $0 == 0x09 }
+            if rest.isEmpty { break }
+            if number <= 2 || number == 6 { rests.append(rest) }
+        }
+        if let equals = line.firstIndex(of: 0x3d) { rests.append(line[(equals + 1)...].drop { $0 == 0x20 }) }
+        for quote in [0x27, 0x22] as [UInt8] {
+            guard let start = line.firstIndex(of: quote), let end = line.lastIndex(of: quote), end > start + 1 else { continue }
+            rests.append(line[(start + 1)..<end])
+        }
+        return rests
+    }
+
+    /// What not even the script that sets up a package does.
+    private static let neverInstalled: Set<Trait> = [.downloadAndRun, .reverseShell, .bindShell]
+    /// What settings of honest software do not do.
+    private static let grave: Set<Trait> = [
+        .downloadAndRun, .reverseShell, .bindShell, .decodeAndRun, .minesCurrency, .deceptivePath, .runsFromTemporaryFolder,
+    ]
+}
