@@ -29,17 +29,20 @@ extension Collection {
     }
 
     /// An entry with its command resolved and its text judged.
+    ///
+    /// - Parameter settings: assignments that hold for the command, as lines of shell text.
     mutating func addAutorun(
         _ mechanism: AutorunEntry.Mechanism, _ place: Place, name: RawText, schedule: RawText? = nil, user: RawText? = nil,
-        command: RawText, base: RawText? = nil, file: FileFact?, extraTargets: [AutorunTarget] = []
+        command: RawText, settings: RawText = "", base: RawText? = nil, file: FileFact?, extraTargets: [AutorunTarget] = []
     ) {
         let home = user.flatMap { self.home(of: $0) } ?? "/root"
-        var traits = ShellTraits.scan(command.bytes.span)
+        let resolved = settings.isEmpty ? command : settings + command
+        var traits = ShellTraits.scan(resolved.bytes.span)
         for index in traits.indices { traits[index].line = place.line ?? 1 }
         facts.autoruns.append(
             AutorunEntry(
                 mechanism: mechanism, place: place, name: name, schedule: schedule, user: user, command: command, traits: traits,
-                file: file, targets: targets(of: command, home: home, base: base) + extraTargets))
+                file: file, targets: targets(of: resolved, home: home, base: base) + extraTargets))
     }
 
     /// An entry that is itself the program: a script in a folder whose scripts are run.

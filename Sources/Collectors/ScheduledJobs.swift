@@ -51,7 +51,7 @@ enum ScheduledJobs {
             }
             collection.addAutorun(
                 user == nil ? .cronSystem : .cronUser, Place(path, line: line.line), name: path.lastComponent, schedule: line.schedule,
-                user: line.user ?? user, command: shown, file: file)
+                user: line.user ?? user, command: shown, settings: settings(for: line, table), file: file)
         }
         for variable in table.environment
         where variable.name.hasPrefix("LD_") || variable.name == "SHELL" && Places.isTemporary(variable.value) {
@@ -59,6 +59,18 @@ enum ScheduledJobs {
                 user == nil ? .cronSystem : .cronUser, Place(path, line: variable.line), name: variable.name, user: user,
                 command: variable.name + "=" + variable.value + " true", file: file)
         }
+    }
+
+    /// The assignments above a line that its command uses (crontab(5): they hold for the lines below them), as shell text. Quotes
+    /// keep the values from being read as commands; a value that holds a quote itself is left out.
+    private static func settings(for line: CrontabLine, _ table: Crontab) -> RawText {
+        guard line.command.bytes.contains(0x24) else { return "" }
+        var text: RawText = ""
+        for variable in table.environment.prefix(100) where variable.line < line.line && !variable.value.bytes.contains(0x27) {
+            let isUsed = line.command.contains("$" + variable.name) || line.command.contains("${" + variable.name)
+            if isUsed { text = text + variable.name + "='" + variable.value + "'\n" }
+        }
+        return text
     }
 
     private static func anacron(_ collection: inout Collection) {
