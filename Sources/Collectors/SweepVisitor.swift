@@ -54,7 +54,7 @@ struct SweepVisitor: WalkVisitor {
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
-            if !attributes.isEmpty { keep(appraisal.fact) }
+            if !attributes.isEmpty || ShellGivers.isRaised(file.path, file.status) { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:

@@ -87,13 +87,18 @@ extension Detector {
         id: "file.privilege.unowned",
         title: Localized(en: "A program gives away root's rights", ja: "誰でも管理者になれるプログラムが置かれています"),
         claim: Localized(
-            en: "A set-user-ID or set-group-ID program that no package brought. On a clean server there is none.",
-            ja: "実行すると他人(多くは root)の権限で動くプログラムで、配布物に含まれないものです。きれいなサーバーには一つもありません。"),
+            en:
+                "A set-user-ID or set-group-ID program that no package brought, or a packaged shell, interpreter or file tool that was given the bit. On a clean server there is none.",
+            ja: "実行すると他人(多くは root)の権限で動くプログラムで、配布物に含まれないもの、または配布物のシェルやファイル操作の道具に後からその権限が付けられたものです。きれいなサーバーには一つもありません。"),
         techniques: ["T1548.001"], aspect: .persistence, needs: [.files, .packages],
-        misses: Localized(en: "File capabilities and set-user-ID bits added to packaged programs.", ja: "ケーパビリティ(部分的な権限)の付与は対象外です。")
+        misses: Localized(
+            en: "File capabilities, and bits added to packaged programs that hand nobody a shell or a file of his choice.",
+            ja: "ケーパビリティ(部分的な権限)の付与と、操作を明け渡さない配布物のプログラムに足された権限は対象外です。")
     ) { situation in
         situation.facts.files.compactMap { file in
-            guard file.record == .unowned, file.status.isSetUser || file.status.isSetGroup else { return nil }
+            guard file.status.isSetUser || file.status.isSetGroup else { return nil }
+            if case .owned(let package, .equal) = file.record { return given(file, package, situation) }
+            guard file.record == .unowned else { return nil }
             let isRoot = file.status.isSetUser && file.status.owner == 0
             // A root that was unpacked somewhere holds the distribution's own programs under their own names.
             if isUsual(file, situation) { return lowClaim(file, situation) }
@@ -118,6 +123,21 @@ extension Detector {
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation)
         }
+    }
+
+    /// A packaged program that hands its starter a shell, and that somebody gave the bit.
+    private static func given(_ file: FileFact, _ package: RawText, _ situation: Situation) -> Claim? {
+        guard ShellGivers.isRaised(file.path, file.status) else { return nil }
+        return Claim(
+            file.status.isSetUser && file.status.owner == 0 ? .critical : .high, .certain, Subject(.file, path: file.path),
+            explanation: Localized(
+                en:
+                    "\(file.path) of the package \(package) runs with the rights of user \(file.status.owner) and group \(file.status.group), whoever starts it. No distribution gives this program such a bit.",
+                ja:
+                    "パッケージ \(package) の \(file.path) が、誰が動かしてもユーザー番号 \(file.status.owner)・グループ番号 \(file.status.group) の権限で動くようにされています。配布物がこのプログラムにこの権限を付けることはありません。"
+            ),
+            nextSteps: [.preserve(file.path), .reinstall(package)]
+        ).with(file: file, situation)
     }
 
     /// Whether it is a program that distributions ship with these bits, in a folder named as they name it: a part of another
