@@ -42,6 +42,8 @@ package enum Places {
         if path.isInside("/dev") || path.isInside("/boot") || path.isInside("/bin") || path.isInside("/sbin") || path.isInside("/lib") {
             return false
         }
+        // Right below these stand the folders of packages, one a package, and none of them hides.
+        if shelves.contains(path.parentFolder) { return knownShelved.contains(name) }
         if path.isInside("/usr"), !path.isInside("/usr/local"), !path.isInside("/usr/src"), !path.isInside("/usr/share") {
             return knownSystem.contains(name)
         }
@@ -53,6 +55,14 @@ package enum Places {
         ".X11-unix", ".ICE-unix", ".XIM-unix", ".font-unix", ".Test-unix", ".Xim-unix", ".esd", ".ksocket-root", ".webmin",
         ".vbox-root-ipc",
         ".snapshots", ".Trash-0", ".com.google.Chrome", ".org.chromium.Chromium",
+    ]
+    private static let shelves: Set<RawText> = [
+        "/var", "/var/lib", "/var/spool", "/var/cache", "/var/log", "/var/mail", "/usr/share", "/usr/local", "/usr/local/lib",
+        "/usr/local/bin", "/usr/local/sbin", "/usr/local/games", "/etc", "/etc/cron.d", "/etc/init.d",
+    ]
+    private static let knownShelved: Set<RawText> = [
+        ".git", ".etckeeper", ".java", ".updated", ".pwd.lock", ".ssh", ".cache", ".config", ".local", ".snapshots", ".npm", ".gnupg",
+        ".bzr", ".hg", ".svn", ".docker", ".cargo", ".rustup", ".sdkman", ".nvm", ".pyenv", ".rbenv", ".venv", ".Trash-0", ".fontconfig",
     ]
     private static let knownSystem: Set<RawText> = [
         ".build-id", ".java", ".git", ".github", ".bin", ".cache", ".debug", ".dwz", ".registry", ".libs", ".deps", ".hg", ".svn", ".npm",
