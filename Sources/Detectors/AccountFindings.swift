@@ -80,7 +80,8 @@ extension Detector {
     ) { situation in
         situation.facts.accounts.compactMap { account in
             let isBlank = account.shell.bytes.last == 0x20 || account.shell.bytes.last == 0x09
-            let isOdd = Places.isTemporary(account.shell) || Places.oddFolder(of: account.shell) != nil
+            let isHidden = account.shell.lastComponent.hasPrefix(".") || NameDeception.of(account.shell.lastComponent)?.isDeliberate == true
+            let isOdd = isHidden || Places.isTemporary(account.shell) || Places.oddFolder(of: account.shell) != nil
             guard isBlank || isOdd else { return nil }
             return Claim(
                 .high, .certain, Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
