@@ -25,7 +25,8 @@ struct SweepInterest: Sendable {
             let isHidden = name.hasPrefix(".") && !Places.hiddenFolderBelongs(path)
             return isOdd || hasAttributes || isHidden || NameDeception.of(name) != nil ? .keep : .none
         case .symbolicLink:
-            return isOdd || name.hasSuffix("_history") || Places.isProgramFolder(path.parentFolder) ? .keep : .none
+            return isOdd || name.hasSuffix("_history") || SweepInterest.isRecord(path) || Places.isProgramFolder(path.parentFolder)
+                ? .keep : .none
         default: return isOdd ? .keep : .none
         }
     }
@@ -51,7 +52,18 @@ struct SweepInterest: Sendable {
     static func isOddLink(_ path: RawText, _ target: RawText) -> Bool {
         if NameDeception.of(path.lastComponent) != nil || Places.oddFolder(of: path) != nil { return true }
         if path.hasSuffix("_history") { return true }
+        if isRecord(path) { return target == "/dev/null" || target == "../../dev/null" }
         return Places.isTemporary(target) || target.hasPrefix("/") && Places.oddFolder(of: target) != nil
+    }
+
+    /// The records of the system that tell who logged in and what ran.
+    static func isRecord(_ path: RawText) -> Bool {
+        let names: Set<RawText> = [
+            "wtmp", "btmp", "lastlog", "auth.log", "secure", "syslog", "messages", "kern.log", "cron", "cron.log", "faillog", "maillog",
+            "mail.log",
+        ]
+        return path.parentFolder == "/var/log" && names.contains(path.lastComponent)
+            || path == "/var/log/audit/audit.log"
     }
 
     func isWeb(_ path: RawText) -> Bool { webRoots.contains { path.isInside($0) } }

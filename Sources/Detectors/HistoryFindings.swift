@@ -82,20 +82,37 @@ extension Detector {
         id: "log.wtmp.wiped",
         title: Localized(en: "Records of log-ins were wiped", ja: "ログインの記録が消されています"),
         claim: Localized(
-            en: "wtmp holds records that are all zero: programs that erase a log-in leave them so.",
-            ja: "ログイン記録(wtmp)に、中身がゼロで塗りつぶされた記録があります。痕跡を消す道具の跡です。"),
+            en:
+                "wtmp holds records that are all zero, as programs that erase a log-in leave them, or a log of the system leads to nowhere.",
+            ja: "ログイン記録(wtmp)がゼロで塗りつぶされているか、システムの記録が捨て場所につなぎ替えられています。痕跡を消した跡です。"),
         techniques: ["T1070.002"], aspect: .tracks, needs: [.loginRecords],
         misses: Localized(en: "Records that were cut out whole.", ja: "記録が丸ごと切り取られた場合は分かりません。")
     ) { situation in
         let byPath = Dictionary(grouping: situation.facts.loginProblems, by: { $0.path ?? "" })
-        return byPath.keys.sorted().compactMap { path in
-            guard let problems = byPath[path], !problems.isEmpty else { return nil }
-            return Claim(
-                .high, .likely, Subject(.log, path: path),
+        return thrownAway(situation)
+            + byPath.keys.sorted().compactMap { path in
+                guard let problems = byPath[path], !problems.isEmpty else { return nil }
+                return Claim(
+                    .high, .likely, Subject(.log, path: path),
+                    explanation: Localized(
+                        en: "\(path) holds \(problems.count) records that were overwritten with zeroes.",
+                        ja: "\(path) に、ゼロで上書きされた記録が \(problems.count) 件あります。"),
+                    evidence: Array(problems.prefix(8)), nextSteps: [.preserve(path)])
+            }
+    }
+
+    /// Records that lead to nowhere: what the system writes of log-ins and events is lost.
+    private static func thrownAway(_ situation: Situation) -> [Claim] {
+        situation.facts.files.filter { file in
+            file.path.isInside("/var/log") && file.status.kind == .symbolicLink && file.linkTarget?.hasSuffix("dev/null") == true
+        }.map { file in
+            Claim(
+                .high, .likely, Subject(.log, path: file.path),
                 explanation: Localized(
-                    en: "\(path) holds \(problems.count) records that were overwritten with zeroes.",
-                    ja: "\(path) に、ゼロで上書きされた記録が \(problems.count) 件あります。"),
-                evidence: Array(problems.prefix(8)), nextSteps: [.preserve(path)])
+                    en: "\(file.path) leads to \(file.linkTarget ?? ""): what the system writes there is thrown away.",
+                    ja: "\(file.path) が \(file.linkTarget ?? "") につながっていて、記録が残らないようにされています。"),
+                nextSteps: [.preserve(file.path)]
+            ).with(file: file, situation)
         }
     }
 
