@@ -23,8 +23,15 @@ extension Detector {
             let isOwnScript = entry.targets.isEmpty && entry.file.map { Origin.of($0) == .unexplained } ?? false
             guard !unexplained.isEmpty || isOwnScript else { return nil }
             let what = entry.command.isEmpty ? entry.name : entry.command
+            // Administrators keep their own programs in /usr/local, /opt and /srv; one among the distribution's own wants to pass as one.
+            let posing = unexplained.filter { target in
+                guard let path = target.path, let file = target.file, file.status.kind == .regular else { return false }
+                return target.role == .program && file.record == .unowned && file.shape == .elf && Places.isSystem(path) && path != entry.place.path
+            }
+            let isPosing =
+                !posing.isEmpty && !situation.facts.packageSources.isEmpty && AutorunHarm(judgement, situation) == nil
             var claim = Claim(
-                .low, .possible,
+                isPosing ? .medium : .low, .possible,
                 Subject(
                     entry.mechanism == .systemdUnit ? .unit : .job, path: entry.place.path, user: entry.user, name: entry.name,
                     line: entry.place.line),
@@ -36,6 +43,14 @@ extension Detector {
                 ),
                 evidence: [.line(entry.place, what, source: "autoruns")], related: unexplained.compactMap(\.path))
             for file in unexplained.compactMap(\.file).prefix(3) { claim.evidence.append(.status(file, source: "autoruns")) }
+            if isPosing {
+                claim.times = posing.compactMap(\.file).flatMap { situation.stamps.marks($0) }
+                claim.explanation =
+                    claim.explanation
+                    + Localized(
+                        en: " It lies among the distribution's own programs, where only packages put something.",
+                        ja: "配布物だけが置かれるはずの場所に混じっています。")
+            }
             return claim
         }
     }
