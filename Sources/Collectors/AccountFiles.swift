@@ -27,8 +27,7 @@ enum KeyFiles {
     static func collect(_ collection: inout Collection) {
         var seen: Set<RawText> = []
         for account in collection.facts.accounts.prefix(20_000) where account.home.hasPrefix("/") && account.home != "/" {
-            for name in ["authorized_keys", "authorized_keys2"] as [RawText] {
-                let path = account.home.appending(".ssh").appending(name)
+            for path in keyFiles(of: account, collection.facts.sshDaemon) {
                 guard seen.insert(path).inserted, let content = collection.read(path, "keys", [.keys]) else { continue }
                 let file = collection.appraise(path)
                 var keys = AuthorizedKeysFormat.parse(content.bytes.span, path: path, account: account.name).value
@@ -36,6 +35,29 @@ enum KeyFiles {
                 collection.facts.keys += keys.prefix(1_000)
             }
             startCommand(account, &collection)
+        }
+    }
+
+    /// Where sshd looks by default, and wherever a setting of the daemon says, in a Match block or outside of one
+    /// (sshd_config(5), AuthorizedKeysFile, with its tokens %h, %u and %%).
+    private static func keyFiles(of account: Account, _ sshd: SSHDaemonSettings?) -> [RawText] {
+        let places = (sshd?.settings ?? []).filter { $0.keyword == "authorizedkeysfile" }.flatMap { $0.value.split(0x20) }
+        let patterns: [RawText] = [".ssh/authorized_keys", ".ssh/authorized_keys2"] + places.filter { !$0.isEmpty && $0 != "none" }
+        return patterns.map { pattern in
+            var bytes: [UInt8] = []
+            var isToken = false
+            for byte in pattern.bytes {
+                if isToken {
+                    bytes += byte == 0x68 ? account.home.bytes : byte == 0x75 ? account.name.bytes : [byte]
+                    isToken = false
+                } else if byte == 0x25 {
+                    isToken = true
+                } else {
+                    bytes.append(byte)
+                }
+            }
+            let path = RawText(bytes)
+            return path.hasPrefix("/") ? path : account.home.appending(path)
         }
     }
 
@@ -55,8 +77,20 @@ enum SSHDaemonFiles {
         for path in ["/etc/ssh/sshd_config", "/usr/etc/ssh/sshd_config", "/etc/sshd_config"] as [RawText] {
             guard case .success = collection.host.status(path, followingLast: true) else { continue }
             let settings = read(path, depth: 0, &collection)
-            collection.facts.sshDaemon = SSHDaemonFormat.effective(settings)
+            let effective = SSHDaemonFormat.effective(settings)
+            collection.facts.sshDaemon = effective
+            addCommands(effective, &collection)
             return
+        }
+    }
+
+    /// Programs that the daemon runs at a log-in: to ask for keys, or in place of a shell.
+    private static func addCommands(_ sshd: SSHDaemonSettings, _ collection: inout Collection) {
+        let keywords = ["authorizedkeyscommand", "authorizedprincipalscommand", "forcecommand"]
+        for setting in sshd.settings where keywords.contains(setting.keyword) && !["none", "internal-sftp"].contains(setting.value) {
+            collection.addAutorun(
+                .sshCommand, setting.place, name: RawText(setting.keyword), command: setting.value, base: "/",
+                file: collection.appraise(setting.place.path))
         }
     }
 

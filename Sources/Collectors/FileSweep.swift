@@ -29,6 +29,7 @@ enum FileSweep {
         collection.facts.files.sort { $0.path < $1.path }
         collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem
         collection.facts.clock.packagedTimes = Array(Set(visitors.flatMap(\.clock.packagedTimes))).sorted()
+        collection.facts.missingPackaged = missingPrograms(collection.index, collection.host)
         if visitors.contains(where: { $0.isFull }) {
             collection.gaps.add(
                 Gap(
@@ -43,6 +44,27 @@ enum FileSweep {
     /// Views of the kernel's state are read by their own collectors; a copied root has files there like anywhere else.
     private static func skipped(_ kind: HostIdentity.View) -> Set<RawText> {
         kind == .live ? ["/proc", "/sys"] : []
+    }
+
+    /// Packaged programs that are not there. Images leave out manuals and translations, but no programs.
+    private static func missingPrograms(_ index: PackageIndex, _ host: any HostView) -> [RawText] {
+        var missing: [RawText] = []
+        index.forEachFile { path, file in
+            let mayBeGone: PackagedFileFlags = [.configuration, .ghost, .mayBeMissing, .obsolete, .directory, .symbolicLink]
+            guard missing.count < 1_000, file.digest != nil, file.flags.isDisjoint(with: mayBeGone), path.count > 5, path.count < 200 else {
+                return
+            }
+            let isProgram = path[1] == 0x62 || path[1] == 0x73 || path[5] == 0x62 || path[5] == 0x73
+            guard isProgram else { return }
+            var bytes: [UInt8] = []
+            for position in 0..<path.count { bytes.append(path[position]) }
+            let text = RawText(bytes)
+            guard Places.isProgramFolder(text.parentFolder), case .failure(.absent) = host.status(text, followingLast: false) else {
+                return
+            }
+            missing.append(text)
+        }
+        return missing.sorted()
     }
 
     private static func merge(_ other: TreeClock, into clock: inout TreeClock) {

@@ -15,7 +15,7 @@ enum PackageRecords {
         apk(host, &builder, &sources, &collection.gaps)
         pacman(host, &builder, &sources, &collection.gaps)
         collection.index = builder.build()
-        collection.facts.packageSources = sources
+        collection.facts.packageSources = counted(sources, collection.index)
         if collection.index.refused > 0 {
             collection.gaps.add(
                 Gap(
@@ -35,6 +35,19 @@ enum PackageRecords {
                         ja: "配布物の記録(dpkg、rpm、apk、pacman)が見つかりません。ファイルが元のままかどうかを判断できません。"),
                     facts: [.packages], isTotal: true))
         }
+    }
+
+    /// The sources with the number of files that each of them names.
+    private static func counted(_ sources: [PackageSource], _ index: PackageIndex) -> [PackageSource] {
+        var sources = sources
+        if sources.count == 1 { sources[0].files = index.count }
+        guard sources.count > 1 else { return sources }
+        var counts: [String: Int] = [:]
+        index.forEachFile { _, file in counts[file.package.system.rawValue, default: 0] += 1 }
+        for position in sources.indices where sources.firstIndex(where: { $0.kind == sources[position].kind }) == position {
+            sources[position].files = counts[sources[position].kind] ?? 0
+        }
+        return sources
     }
 
     /// Folders that are links on this host: a record says /bin/ls where the file lies at /usr/bin/ls.

@@ -43,7 +43,7 @@ enum ProcessTable {
         }
         var unknown = cgroupProcesses(&collection).subtracting(listed)
         let host = collection.host
-        for pid in 1...limit where !listed.contains(pid) && host.knowsProcess(pid) == true { unknown.insert(pid) }
+        unknown.formUnion(host.knownProcesses(upTo: limit).filter { !listed.contains($0) })
         for pid in unknown.sorted() {
             guard let stat = confirm(pid, host) else { continue }
             let seen: Set<Vantage> = stat.seen

@@ -1,3 +1,4 @@
+import Formats
 import Hosts
 import Model
 
@@ -23,7 +24,11 @@ enum SuspectFolders {
                 folders.insert(folder(of: file.path))
             }
         }
-        folders = folders.filter { !broad.contains($0) && !Places.isProgramFolder($0) && !Places.isLibraryFolder($0) }
+        // A folder that a package owns holds the package's files; the sweep has looked at the others in it.
+        let index = collection.index
+        folders = folders.filter {
+            !broad.contains($0) && !Places.isProgramFolder($0) && !Places.isLibraryFolder($0) && !index.contains(folder: $0)
+        }
         let known = Set(collection.facts.files.map(\.path))
         let appraiser = Appraiser(index: collection.index, rules: collection.rules)
         let plan = WalkPlan(start: folders.sorted().prefix(mostFolders).map { $0 }, deepest: 8)

@@ -127,7 +127,11 @@ extension Detector {
             let environment = key.options.first { $0.asciiLowercased.hasPrefix("environment=") && $0.contains("LD_") }
             let isImmutable = key.file.map { !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) } ?? false
             let isWritable = key.file.map { $0.status.isWorldWritable } ?? false
-            guard isService || isImmutable || isWritable || environment != nil || command.map(isHarmful) == true else { return nil }
+            // sshd reads keys out of the account's home or, where an administrator gathers them, out of /etc.
+            let isElsewhere = account.map { !key.place.path.isInside($0.home) && !key.place.path.isInside("/etc") } ?? false
+            guard isService || isImmutable || isWritable || isElsewhere || environment != nil || command.map(isHarmful) == true else {
+                return nil
+            }
             var claim = Claim(
                 .high, isService || isImmutable ? .certain : .likely,
                 Subject(.account, path: key.place.path, user: key.account, name: key.comment, line: key.place.line),

@@ -27,6 +27,7 @@ package enum Detectors {
         .passwordGuessing,
         .trappedConfiguration,
         .alteredPackagedFile,
+        .missingProgram,
         .preloadLibrary,
         .preloadVariable,
         .oddExecutable,

@@ -24,6 +24,8 @@ package protocol HostView: Sendable {
     func walk<Visitor: WalkVisitor>(_ plan: WalkPlan, make: @Sendable () -> Visitor) async -> [Visitor]
     /// Whether the running kernel knows a process of this number; nil where the host does not run.
     func knowsProcess(_ pid: Int32) -> Bool?
+    /// Every process number up to `last` that the running kernel knows, threads among them; none where the host does not run.
+    func knownProcesses(upTo last: Int32) -> [Int32]
     /// Whether the memory file that a process runs is sealed; nil where it runs none or the host does not run.
     func isProgramSealed(_ pid: Int32) -> Bool?
 }

@@ -14,12 +14,32 @@ private struct WalkItem: Sendable {
 /// An open folder that several items below it share.
 private final class SharedDescriptor: Sendable {
     let descriptor: Descriptor
-    init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+    private let open: OpenFolders
+
+    init(_ descriptor: consuming Descriptor, _ open: OpenFolders) {
+        self.descriptor = descriptor
+        self.open = open
+        open.add(1)
+    }
+
+    deinit { open.add(-1) }
+}
+
+/// How many folders a walk holds open, and how many it may.
+private final class OpenFolders: Sendable {
+    private let count = Mutex(0)
+    let most: Int
+
+    init(most: Int) { self.most = most }
+
+    func add(_ number: Int) { count.withLock { $0 += number } }
+    var hasRoom: Bool { count.withLock { $0 < most } }
 }
 
 /// The folders to enter, last in first out, and how many workers are at one.
 private final class WalkQueue: Sendable {
     enum Next { case item(WalkItem), wait, done }
+    let open = OpenFolders(most: Machine.raiseOpenFileLimit() / 2)
     private let state = Mutex((items: [WalkItem](), working: 0))
 
     func push(_ items: [WalkItem]) { state.withLock { $0.items += items } }
@@ -72,7 +92,7 @@ extension RootedHost {
         _ item: WalkItem, _ plan: WalkPlan, _ queue: WalkQueue, _ visitor: inout Visitor, _ buffer: inout [UInt8]
     ) {
         do throws(Errno) {
-            let shared = SharedDescriptor(try open(item))
+            let shared = SharedDescriptor(try open(item), queue.open)
             let folder = shared.descriptor.number
             let status = try shared.descriptor.status()
             if status.device != item.device, kind == .live, try !RootedHost.isLocal(shared.descriptor.fileSystemType()) {
@@ -87,8 +107,11 @@ extension RootedHost {
                     if let item = meet(record.name, in: folder, item, plan, &visitor) { below.append(item) }
                 }
             }
-            // A chain of folders whose path is too long for one call is followed from folder to folder.
-            if item.path.count > 3_500, below.count == 1 { below[0].parent = shared }
+            // Far down, folders are entered from the one that they lie in: their path would have to be resolved from the
+            // top each time, and is too long for one call in the end.
+            if item.path.count > 1_000, queue.open.hasRoom {
+                for index in below.indices { below[index].parent = shared }
+            }
             queue.push(below)
         } catch {
             visitor.failed(item.path, AccessFailure(error))

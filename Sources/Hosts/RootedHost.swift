@@ -84,6 +84,8 @@ package final class RootedHost: HostView {
         }
     }
 
+    package func knownProcesses(upTo last: Int32) -> [Int32] { kind == .live ? Machine.knownProcesses(upTo: last) : [] }
+
     package func isProgramSealed(_ pid: Int32) -> Bool? { kind == .live ? Machine.isProgramSealed(pid) : nil }
 
     package func knowsProcess(_ pid: Int32) -> Bool? { kind == .live ? Machine.knowsProcess(pid) : nil }

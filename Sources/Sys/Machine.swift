@@ -9,11 +9,13 @@ package enum Machine {
         clinux_knows_by_kill(pid) != 0 || clinux_knows_by_getsid(pid) != 0 || clinux_knows_by_scheduler(pid) != 0
     }
 
-    /// The first of the three calls alone, for the sweep over all numbers. The corresponding call is `kill`.
-    package static func answersSignal(_ pid: Int32) -> Bool { clinux_knows_by_kill(pid) != 0 }
-
-    /// The second of the three calls alone. The corresponding call is `getsid`.
-    package static func hasSession(_ pid: Int32) -> Bool { clinux_knows_by_getsid(pid) != 0 }
+    /// Every process number up to `last` that the kernel knows, threads among them; at most 100,000. The corresponding
+    /// calls are `kill` with signal 0 and `getsid`: a rootkit that hooks one of them shows by the other.
+    package static func knownProcesses(upTo last: Int32) -> [Int32] {
+        var found = [Int32](repeating: 0, count: 100_000)
+        let count = unsafe clinux_known_processes(1, last, &found, 100_000)
+        return Array(found.prefix(Int(count)))
+    }
 
     /// Whether the memory file that a process runs is sealed against every change (F_SEAL_WRITE), as container runtimes
     /// seal theirs; nil where it runs no memory file. The corresponding call is `fcntl` with F_GET_SEALS.

@@ -184,6 +184,12 @@ package struct FixtureHost: HostView {
         return [visitor]
     }
 
+    package func knownProcesses(upTo last: Int32) -> [Int32] {
+        guard kind == .live else { return [] }
+        let listed = nodes.keys.compactMap { path in path.hasPrefix("/proc/") ? Int32(path.escaped().dropFirst(6)) : nil }
+        return knownProcesses.union(listed).filter { $0 <= last }.sorted()
+    }
+
     /// A fixture says it with a part of that name that lists the process numbers.
     package func isProgramSealed(_ pid: Int32) -> Bool? {
         notes["sealed-processes"].map { $0.split(whereSeparator: \.isWhitespace).contains("\(pid)") }

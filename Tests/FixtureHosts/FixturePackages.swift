@@ -5,12 +5,13 @@ import Model
 /// The note `packages` of a fixture, from which a database of dpkg is written whose digests are those of the fixture's contents.
 ///
 /// A line is `name: path path …`. A path that the fixture does not hold becomes a small program there, mode 0755. In front of
-/// a path, `~` makes it a configuration file and `!` records another digest than that of the content.
+/// a path, `~` makes it a configuration file, `!` records another digest than that of the content, and `-` leaves it away.
 struct FixturePackages {
     struct File {
         var path: RawText
         var isConfiguration = false
         var isAltered = false
+        var isMissing = false
     }
     var packages: [(name: RawText, files: [File])] = []
 
@@ -26,9 +27,11 @@ struct FixturePackages {
                 var file = File(path: "")
                 switch bytes[index] {
                 case 0x20: index += 1
-                case 0x7e, 0x21, 0x22, 0x2f:
-                    while index < bytes.count, bytes[index] == 0x7e || bytes[index] == 0x21 {
-                        if bytes[index] == 0x7e { file.isConfiguration = true } else { file.isAltered = true }
+                case 0x7e, 0x21, 0x22, 0x2d, 0x2f:
+                    while index < bytes.count, [0x7e, 0x21, 0x2d].contains(bytes[index]) {
+                        if bytes[index] == 0x7e { file.isConfiguration = true }
+                        if bytes[index] == 0x21 { file.isAltered = true }
+                        if bytes[index] == 0x2d { file.isMissing = true }
                         index += 1
                     }
                     file.path = try Txtar.value(bytes, &index, line)
@@ -54,6 +57,12 @@ extension FixtureHost {
             var sums: [UInt8] = []
             var configuration: [UInt8] = []
             for file in package.files {
+                if file.isMissing {
+                    let digest = Array(ContentDigester.digest(file.path.bytes, .md5).hexadecimal.utf8)
+                    list += file.path.bytes + [0x0a]
+                    sums += digest + [0x20, 0x20] + file.path.bytes.dropFirst() + [0x0a]
+                    continue
+                }
                 if nodes[file.path] == nil {
                     addFile(file.path, FixturePart.programHead + file.path.bytes, mode: 0o755, modified: FixtureHost.packagedTime)
                 } else if untimed.contains(file.path), !file.isAltered {
