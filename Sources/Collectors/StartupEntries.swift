@@ -226,6 +226,14 @@ enum StartupEntries {
             else { continue }
             for rule in PamFormat.parse(content.bytes.span).value.prefix(200) where !rule.isInclude {
                 let place = Place(path, line: rule.line)
+                if admitsAnybody(rule) {
+                    let text = RawText(
+                        Array(([rule.type, rule.control, rule.module] + rule.arguments).map(\.bytes).joined(separator: [0x20])))
+                    collection.facts.autoruns.append(
+                        AutorunEntry(
+                            mechanism: .pam, place: place, name: name, command: text,
+                            traits: [TraitHit(trait: .admitsAnybody, line: rule.line, offset: 0, text: text)], file: file))
+                }
                 if rule.module.lastComponent == "pam_exec.so" {
                     let words = rule.arguments.drop { !$0.hasPrefix("/") }
                     collection.addAutorun(
@@ -240,6 +248,13 @@ enum StartupEntries {
                 }
             }
         }
+    }
+
+    /// Whether a rule ends the question for a password with a module that never refuses. Distributions let it only stand as
+    /// "required" behind the modules that ask (pam.conf(5)).
+    private static func admitsAnybody(_ rule: PamRule) -> Bool {
+        guard rule.type == "auth", rule.module.lastComponent == "pam_permit.so" else { return false }
+        return rule.control.asciiLowercased == "sufficient" || rule.control.asciiLowercased.contains("success=done")
     }
 
     /// Adds to the last entry that its program is handed passwords, where no package brought that program.

@@ -4,7 +4,9 @@ extension Trait {
     /// How bad it is when something that starts by itself does this and nothing explains it.
     var severity: Severity {
         switch self {
-        case .reverseShell, .bindShell, .downloadAndRun, .decodeAndRun, .minesCurrency, .speaksIRC, .destroysFiles: .critical
+        case .reverseShell, .bindShell, .downloadAndRun, .decodeAndRun, .minesCurrency, .speaksIRC, .destroysFiles,
+            .admitsAnybody:
+            .critical
         case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut, .readsPasswords,
             .loadsKernelModule:
             .high
@@ -35,6 +37,7 @@ extension Trait {
         case .destroysFiles: Localized(en: "deletes system folders", ja: "システムのフォルダーを消します")
         case .loadsKernelModule: Localized(en: "loads a kernel module from outside the system", ja: "出所の分からない部品をカーネルに組み込みます")
         case .setsTimes: Localized(en: "sets the times of files by hand", ja: "ファイルの日時を手で書き換えます")
+        case .admitsAnybody: Localized(en: "lets anybody log in without a password", ja: "パスワードなしで誰でもログインできるようにします")
         case .readsPasswords: Localized(en: "is handed the passwords that people type", ja: "入力されたパスワードを受け取ります")
         case .sendsOut: Localized(en: "sends files to an outside address", ja: "ファイルを外に送ります")
         }

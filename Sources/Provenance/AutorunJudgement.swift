@@ -12,7 +12,14 @@ package struct AutorunJudgement: Sendable {
     }
 
     /// Whether the entry itself came with a package, unchanged.
-    package var isPackaged: Bool { entry.file.map { Origin.of($0).isExplained } ?? false }
+    ///
+    /// That machinery of the distribution writes a table of log-ins says nothing of the lines that somebody added to it.
+    package var isPackaged: Bool {
+        guard let file = entry.file else { return false }
+        let origin = Origin.of(file)
+        if entry.mechanism == .pam, case .generated = origin { return false }
+        return origin.isExplained
+    }
 
     /// Whether everything that it runs came with packages.
     package var runsOnlyPackaged: Bool {

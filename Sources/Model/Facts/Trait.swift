@@ -40,6 +40,8 @@ package enum Trait: String, Sendable, Hashable, CaseIterable {
     case setsTimes
     /// Is handed the passwords that people type at log-in (`expose_authtok` of pam_exec(8)).
     case readsPasswords
+    /// Lets whoever asks log in, whatever he types (`auth sufficient pam_permit.so` of pam_permit(8)).
+    case admitsAnybody
     /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
     case sendsOut
 }
