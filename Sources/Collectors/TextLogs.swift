@@ -14,7 +14,8 @@ enum TextLogs {
         var runs: [JobRun] = []
         var attempts: [String: LoginAttempts] = [:]
         let patterns: [RawText] = [
-            "/var/log/syslog*", "/var/log/cron*", "/var/log/messages*", "/var/log/auth.log*", "/var/log/secure*", "/var/log/vsftpd.log*",
+            "/var/log/syslog*", "/var/log/kern.log*", "/var/log/cron*", "/var/log/messages*", "/var/log/auth.log*", "/var/log/secure*",
+            "/var/log/vsftpd.log*",
             "/var/log/proftpd/proftpd.log*",
         ]
         let offset = collection.facts.host.offset
