@@ -27,7 +27,11 @@ enum HookFiles {
         ("/etc/php/*/*/conf.d/*", .packageHook), ("/usr/lib/python3/dist-packages/*.pth", .packageHook),
         ("/usr/local/lib/python3*/dist-packages/*.pth", .packageHook), ("/usr/lib/python3*/site-packages/*.pth", .packageHook),
         ("/etc/gitconfig", .shellStart), ("/etc/vim/vimrc.local", .shellStart), ("/etc/ssh/ssh_config.d/*", .shellStart),
-        ("/etc/aliases", .shellStart),
+        ("/etc/aliases", .shellStart), ("/etc/dpkg/dpkg.cfg.d/*", .packageHook), ("/etc/hosts.allow", .networkHook),
+        ("/etc/hosts.deny", .networkHook), ("/etc/sysctl.conf", .kernelModule), ("/etc/sysctl.d/*", .kernelModule),
+        ("/etc/binfmt.d/*", .kernelModule), ("/etc/tmpfiles.d/*", .packageHook), ("/etc/initramfs-tools/hooks/*", .packageHook),
+        ("/etc/apache2/conf-enabled/*", .packageHook), ("/etc/apache2/sites-enabled/*", .packageHook),
+        ("/etc/httpd/conf.d/*", .packageHook), ("/etc/nginx/conf.d/*", .packageHook),
     ]
     private static let personal: [RawText] = [
         ".gitconfig", ".config/git/config", ".ssh/config", ".vimrc", ".wgetrc", ".inputrc", ".screenrc", ".tmux.conf",
@@ -58,6 +62,7 @@ enum HookFiles {
             traits = ShellTraits.scan(content.bytes.span).filter { neverInstalled.contains($0.trait) }
         } else if path.hasSuffix(".pth") {
             traits = pythonTraits(content.bytes)
+            traits += lineTraits(content.bytes).filter { $0.trait == .runsFromHiddenFolder }
         } else {
             traits = lineTraits(content.bytes)
         }
@@ -88,6 +93,9 @@ enum HookFiles {
             let text = line.drop { $0 == 0x20 || $0 == 0x09 }
             guard text.count >= 8, text.count <= 4_096, text.first != 0x23, hits.count < 20 else { continue }
             var known: Set<Trait> = []
+            if let hidden = hiddenProgram(in: text), known.insert(.runsFromHiddenFolder).inserted {
+                hits.append(TraitHit(trait: .runsFromHiddenFolder, line: index + 1, offset: offset, text: hidden))
+            }
             for rest in rests(text) {
                 for hit in ShellTraits.scan(Array(rest).span) where grave.contains(hit.trait) && known.insert(hit.trait).inserted {
                     hits.append(TraitHit(trait: hit.trait, line: index + 1, offset: offset, text: RawText(Array(text.prefix(200)))))
@@ -95,6 +103,16 @@ enum HookFiles {
             }
         }
         return hits
+    }
+
+    /// A path of a setting that leads into a hidden folder of the system, whatever the setting means: no package's setting names one.
+    private static func hiddenProgram(in line: ArraySlice<UInt8>) -> RawText? {
+        let ends: Set<UInt8> = [0x20, 0x09, 0x22, 0x27, 0x28, 0x29, 0x3a, 0x3b, 0x3c, 0x3d, 0x3e, 0x7c, 0x26, 0x2c, 0x7b, 0x7d, 0x0d]
+        for word in line.split(whereSeparator: { ends.contains($0) }).prefix(200) where word.first == 0x2f {
+            let path = RawText(Array(word))
+            if path.contains("/."), !path.contains("*"), Places.oddFolder(of: path) != nil { return path }
+        }
+        return nil
     }
 
     /// A shell that a super-server hands to whoever connects: the sixth field of inetd.conf(5), `server` of xinetd.conf(5).

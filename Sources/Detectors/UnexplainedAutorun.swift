@@ -26,7 +26,8 @@ extension Detector {
             // Administrators keep their own programs in /usr/local, /opt and /srv; one among the distribution's own wants to pass as one.
             let posing = unexplained.filter { target in
                 guard let path = target.path, let file = target.file, file.status.kind == .regular else { return false }
-                return target.role == .program && file.record == .unowned && file.shape == .elf && Places.isSystem(path) && path != entry.place.path
+                return target.role == .program && file.record == .unowned && file.shape == .elf && Places.isSystem(path)
+                    && path != entry.place.path
             }
             let isPosing =
                 !posing.isEmpty && !situation.facts.packageSources.isEmpty && AutorunHarm(judgement, situation) == nil
