@@ -1,0 +1,34 @@
+import Model
+import Provenance
+
+extension Detector {
+    /// A program in a system folder that no package brought.
+    static let unownedProgram = Detector(
+        id: "file.program.unowned",
+        title: Localized(en: "A program of the system that no package brought", ja: "どの配布物にも属さないプログラムがシステムの場所にあります"),
+        claim: Localized(
+            en: "A program or library lies where the distribution keeps its own, and no package names it.",
+            ja: "配布物の場所に、どの配布物にも属さないプログラムや部品があります。"),
+        techniques: ["T1036.005"], aspect: .tampering, needs: [.files, .packages],
+        misses: Localized(en: "Programs in /usr/local and /opt, which are the administrator's.", ja: "/usr/local と /opt は管理者が使う場所のため対象外です。")
+    ) { situation in
+        // Where no database was read nothing is owned, and the claim means nothing.
+        guard !situation.facts.packageSources.isEmpty else { return [] }
+        return situation.facts.files.compactMap { file in
+            let folder = file.path.parentFolder
+            guard file.record == .unowned, Origin.of(file) == .unexplained, file.status.kind == .regular,
+                Places.isProgramFolder(folder) || Places.isLibraryFolder(folder), Places.oddFolder(of: file.path) == nil,
+                file.shape.isProgram || file.path.lastComponent.contains(".so")
+            else { return nil }
+            let worst = file.traits.map(\.trait.severity).max() ?? .info
+            let isModule = folder.lastComponent == "security" || file.path.lastComponent.hasPrefix("libnss_")
+            let severity: Severity = worst >= .high || isModule ? .high : .low
+            return Claim(
+                severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
+                explanation: Localized(
+                    en: "\(file.path) lies among the distribution's own programs, and no package brought it.",
+                    ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
+            ).with(file: file, situation)
+        }
+    }
+}
