@@ -58,3 +58,5 @@ int32_t clinux_processors(void) {
     if (sched_getaffinity(0, sizeof set, &set) < 0) return 1;
     return CPU_COUNT(&set);
 }
+
+void clinux_pause(uint32_t microseconds) { usleep(microseconds); }

@@ -20,7 +20,12 @@ package struct BankenCommand: AsyncParsableCommand {
     package init() {}
 
     /// Runs the program with the arguments given and never comes back.
-    package static func start(_ arguments: [String]) async -> Never {
+    package static func start(_ arguments: [String]) -> Never {
+        WorkerExecutor.run(workers: Machine.processors) { await perform(arguments) }
+        Output.exit(ExitOutcome.failed.code)
+    }
+
+    private static func perform(_ arguments: [String]) async {
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

@@ -27,6 +27,9 @@ package enum Machine {
     /// The corresponding call is `geteuid`.
     package static var effectiveUser: UInt32 { clinux_effective_user() }
 
+    /// Lets this thread rest. The corresponding call is `usleep`.
+    package static func pause(microseconds: UInt32) { clinux_pause(microseconds) }
+
     /// The corresponding call is `getpid`.
     package static var ownProcess: Int32 { clinux_own_pid() }
 

@@ -1,3 +1,3 @@
 import Commands
 
-await BankenCommand.start(Array(CommandLine.arguments.dropFirst()))
+BankenCommand.start(Array(CommandLine.arguments.dropFirst()))

@@ -18,3 +18,4 @@ void clinux_now(int64_t *seconds, uint32_t *nanoseconds);
 int64_t clinux_cpu_microseconds(void);
 int64_t clinux_peak_kibibytes(void);
 int32_t clinux_processors(void);
+void clinux_pause(uint32_t microseconds);
