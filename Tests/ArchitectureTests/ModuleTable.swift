@@ -36,7 +36,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Model", [], isPure: true),
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Model"], isPure: true),
-        ModuleRule("Sys", ["CLinux", "Glibc", "Model"]),
+        ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
         ModuleRule("banken", ["Commands"]),
     ]
 
