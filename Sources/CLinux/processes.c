@@ -15,7 +15,7 @@ int clinux_knows_by_scheduler(int32_t pid) { return sched_getscheduler(pid) >= 0
 int clinux_known_processes(int32_t first, int32_t last, int32_t *found, int32_t most) {
     int32_t count = 0;
     for (int32_t pid = first; pid <= last && count < most; pid++) {
-        if (clinux_knows_by_kill(pid) || clinux_knows_by_getsid(pid)) found[count++] = pid;
+        if (clinux_knows_by_getsid(pid)) found[count++] = pid;
     }
     return count;
 }

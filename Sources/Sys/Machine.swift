@@ -10,7 +10,7 @@ package enum Machine {
     }
 
     /// Every process number up to `last` that the kernel knows, threads among them; at most 100,000. The corresponding
-    /// calls are `kill` with signal 0 and `getsid`: a rootkit that hooks one of them shows by the other.
+    /// call is `getsid`, the cheapest that takes any number; what it names is then asked for by the others too.
     package static func knownProcesses(upTo last: Int32) -> [Int32] {
         var found = [Int32](repeating: 0, count: 100_000)
         let count = unsafe clinux_known_processes(1, last, &found, 100_000)

@@ -5,7 +5,7 @@
 int clinux_knows_by_kill(int32_t pid);
 int clinux_knows_by_getsid(int32_t pid);
 int clinux_knows_by_scheduler(int32_t pid);
-// Asks kill(2) and getsid(2) for every number from first to last and puts those that the kernel knows into found, at most `most`.
+// Asks getsid(2) for every number from first to last and puts those that the kernel knows into found, at most `most`.
 int clinux_known_processes(int32_t first, int32_t last, int32_t *found, int32_t most);
 // The seals of the memory file that a process runs (fcntl F_GET_SEALS); negated errno where it is none or not ours to see.
 int clinux_program_seals(int32_t pid);
