@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 const int clinux_at_fdcwd = AT_FDCWD;
@@ -98,14 +97,6 @@ long clinux_read(int descriptor, void *buffer, size_t size) {
     }
 }
 
-long clinux_pread(int descriptor, void *buffer, size_t size, int64_t offset) {
-    for (;;) {
-        ssize_t value = pread(descriptor, buffer, size, offset);
-        if (value >= 0) return value;
-        if (errno != EINTR) return -errno;
-    }
-}
-
 long clinux_write(int descriptor, const void *buffer, size_t size) {
     for (;;) {
         ssize_t value = write(descriptor, buffer, size);
@@ -116,11 +107,6 @@ long clinux_write(int descriptor, const void *buffer, size_t size) {
 
 long clinux_readlink(int folder, const char *path, char *buffer, size_t size) {
     ssize_t value = readlinkat(folder, path, buffer, size);
-    return value < 0 ? -errno : value;
-}
-
-long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size) {
-    ssize_t value = fgetxattr(descriptor, name, buffer, size);
     return value < 0 ? -errno : value;
 }
 

@@ -69,9 +69,7 @@ enum FileSweep {
 
     private static func merge(_ other: TreeClock, into clock: inout TreeClock) {
         clock.earliestChange = [clock.earliestChange, other.earliestChange].compactMap { $0 }.min()
-        clock.latestChange = [clock.latestChange, other.latestChange].compactMap { $0 }.max()
         clock.lastSignOfLife = [clock.lastSignOfLife, other.lastSignOfLife].compactMap { $0 }.max()
         clock.installed = [clock.installed, other.installed].compactMap { $0 }.min()
-        for (minute, count) in other.modificationMinutes { clock.modificationMinutes[minute, default: 0] += count }
     }
 }

@@ -96,9 +96,6 @@ struct SweepInterest: Sendable {
         return path.bytes.dropFirst(start.count).count { $0 == 0x2f } <= 3
     }
 
-    /// Whether the modification time of an unowned file counts for the clusters of the whole tree.
-    static func countsTime(_ path: RawText) -> Bool { Places.isSystem(path) || Places.isTemporary(path) || path.isInside("/var/www") }
-
     /// Whether a file is written when a host is installed and hardly ever after that.
     static func tellsInstallation(_ path: RawText) -> Bool {
         if path.hasPrefix("/var/lib/dpkg/info/") { return path.hasSuffix(".list") }

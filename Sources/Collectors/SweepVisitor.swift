@@ -7,7 +7,6 @@ struct SweepVisitor: WalkVisitor {
     /// Facts that one worker keeps.
     static let mostKept = 20_000
     private static let mostPackagedTimes = 100_000
-    private static let mostMinutes = 50_000
 
     let appraiser: Appraiser
     let interest: SweepInterest
@@ -66,7 +65,6 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitUnowned(_ file: borrowing WalkedFile) {
         let path = file.path, status = file.status
-        if status.kind == .regular, SweepInterest.countsTime(path) { noteModification(status.times.modified) }
         switch interest.depth(path, status) {
         case .none: return
         case .keep:
@@ -110,18 +108,11 @@ struct SweepVisitor: WalkVisitor {
     private mutating func note(_ path: RawText, _ status: FileStatus) {
         let kernel = min(status.times.changed, status.times.born ?? status.times.changed)
         if clock.earliestChange.map({ kernel < $0 }) ?? true, kernel.seconds > 0 { clock.earliestChange = kernel }
-        if clock.latestChange.map({ status.times.changed > $0 }) ?? true { clock.latestChange = status.times.changed }
         if path.hasPrefix("/var/log/"), status.kind == .regular, clock.lastSignOfLife.map({ status.times.modified > $0 }) ?? true {
             clock.lastSignOfLife = status.times.modified
         }
         if SweepInterest.tellsInstallation(path), clock.installed.map({ status.times.modified < $0 }) ?? true {
             clock.installed = status.times.modified
         }
-    }
-
-    private mutating func noteModification(_ time: Timestamp) {
-        let minute = time.seconds / 60
-        guard clock.modificationMinutes.count < SweepVisitor.mostMinutes || clock.modificationMinutes[minute] != nil else { return }
-        clock.modificationMinutes[minute, default: 0] += 1
     }
 }

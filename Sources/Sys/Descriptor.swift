@@ -42,13 +42,6 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: try Errno.check(number))
     }
 
-    /// Opens the file `name` of this folder for reading without following a link. The corresponding call is `openat`.
-    package borrowing func file(named name: RawText) throws(Errno) -> Descriptor {
-        let flags = clinux_o_file | clinux_o_noatime | 0o400000
-        let number = unsafe name.withTerminatedBytes { text in unsafe clinux_open(self.number, text, flags) }
-        return Descriptor(owning: try Errno.check(number))
-    }
-
     /// The type of the file system, `f_type` of statfs(2). The corresponding call is `fstatfs`.
     package borrowing func fileSystemType() throws(Errno) -> Int64 {
         try Errno.check(clinux_filesystem_type(number))

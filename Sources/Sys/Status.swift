@@ -24,14 +24,6 @@ extension Descriptor {
             unsafe name.withTerminatedBytes { text in unsafe clinux_readlink(self.number, text, &buffer, 4096) })
         return RawText(buffer.prefix(length).map { UInt8(bitPattern: $0) })
     }
-
-    /// An extended attribute of the open file, at most 256 bytes. The corresponding call is `fgetxattr`.
-    package borrowing func attribute(_ name: RawText) throws(Errno) -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: 256)
-        let length = try Errno.check(
-            unsafe name.withTerminatedBytes { text in unsafe clinux_getxattr(self.number, text, &buffer, 256) })
-        return Array(buffer.prefix(length))
-    }
 }
 
 extension FileStatus {

@@ -22,10 +22,8 @@ int clinux_statx(int folder, const char *path, int follow, struct clinux_status 
 int clinux_statx_descriptor(int descriptor, struct clinux_status *out);
 long clinux_getdents64(int descriptor, void *buffer, size_t size);
 long clinux_read(int descriptor, void *buffer, size_t size);
-long clinux_pread(int descriptor, void *buffer, size_t size, int64_t offset);
 long clinux_write(int descriptor, const void *buffer, size_t size);
 long clinux_readlink(int folder, const char *path, char *buffer, size_t size);
-long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size);
 int clinux_fsync(int descriptor);
 int clinux_rename(const char *from, const char *to);
 int clinux_unlink(const char *path);

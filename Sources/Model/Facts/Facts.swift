@@ -33,7 +33,6 @@ package struct TreeClock: Hashable, Sendable {
     package var isOwnFileSystem: Bool
     /// The earliest change or birth time of the tree: nothing stamped by the kernel is older.
     package var earliestChange: Timestamp?
-    package var latestChange: Timestamp?
     /// The latest modification time below /var/log and of wtmp: the last sign of life that the host itself wrote.
     package var lastSignOfLife: Timestamp?
     /// The oldest modification time of what an installation writes and hardly anything touches afterwards (host keys, the
@@ -42,18 +41,13 @@ package struct TreeClock: Hashable, Sendable {
     /// Modification times of packaged files, at most 100,000 of them, in order and without doubles: a stamp copied with
     /// `touch -r` equals one to the nanosecond.
     package var packagedTimes: [Timestamp]
-    /// Minutes (seconds since 1970 divided by 60) in which files that no package owns were last modified, in system and
-    /// web folders, with their number; at most 50,000 minutes.
-    package var modificationMinutes: [Int64: Int]
 
     package init(
-        isOwnFileSystem: Bool = false, earliestChange: Timestamp? = nil, latestChange: Timestamp? = nil,
-        lastSignOfLife: Timestamp? = nil, installed: Timestamp? = nil, packagedTimes: [Timestamp] = [],
-        modificationMinutes: [Int64: Int] = [:]
+        isOwnFileSystem: Bool = false, earliestChange: Timestamp? = nil,
+        lastSignOfLife: Timestamp? = nil, installed: Timestamp? = nil, packagedTimes: [Timestamp] = []
     ) {
-        (self.isOwnFileSystem, self.earliestChange, self.latestChange) = (isOwnFileSystem, earliestChange, latestChange)
+        (self.isOwnFileSystem, self.earliestChange) = (isOwnFileSystem, earliestChange)
         (self.lastSignOfLife, self.installed, self.packagedTimes) = (lastSignOfLife, installed, packagedTimes)
-        self.modificationMinutes = modificationMinutes
     }
 }
 
