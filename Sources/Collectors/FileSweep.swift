@@ -29,6 +29,7 @@ enum FileSweep {
         collection.facts.files.sort { $0.path < $1.path }
         collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem
         collection.facts.clock.packagedTimes = Array(Set(visitors.flatMap(\.clock.packagedTimes))).sorted()
+        PrivilegeDates.note(&collection.facts, collection.host)
         collection.facts.missingPackaged = missingPrograms(collection.index, collection.host)
         if visitors.contains(where: { $0.isFull }) {
             collection.gaps.add(

@@ -53,11 +53,13 @@ struct SweepVisitor: WalkVisitor {
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
-            if !attributes.isEmpty || ShellGivers.isRaised(file.path, file.status) { keep(appraisal.fact) }
+            let isPrivileged = addPrivileges(file, owner, to: &appraisal.fact)
+            if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
             appraiser.look(at: file, &appraisal)
+            _ = addPrivileges(file, owner, to: &appraisal.fact)
             keep(appraisal.fact)
         }
         account(appraisal)
@@ -65,6 +67,12 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitUnowned(_ file: borrowing WalkedFile) {
         let path = file.path, status = file.status
+        if let capabilities = capabilities(of: file) {
+            var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            appraisal.fact.capabilities = capabilities
+            account(appraisal)
+            return keep(appraisal.fact)
+        }
         switch interest.depth(path, status) {
         case .none: return
         case .keep:
@@ -83,6 +91,28 @@ struct SweepVisitor: WalkVisitor {
                 keep(appraisal.fact)
             }
         }
+    }
+
+    /// The capabilities that a program carries; where they cannot be asked for, that is a gap.
+    private mutating func capabilities(of file: borrowing WalkedFile) -> FileCapabilities? {
+        guard file.status.isExecutable else { return nil }
+        switch file.attribute("security.capability") {
+        case .success(let value):
+            guard let value else { return nil }
+            return FileCapabilityFormat.parse(value.span).value
+        case .failure(let failure):
+            gaps.add(FileSweep.id, file.path, failure, [.attributes])
+            return nil
+        }
+    }
+
+    /// Adds what rights the file gives to whoever starts it, and what its package expects of that; false where it gives none.
+    private mutating func addPrivileges(_ file: borrowing WalkedFile, _ owner: PackagedFile, to fact: inout FileFact) -> Bool {
+        fact.capabilities = capabilities(of: file)
+        guard fact.capabilities != nil || file.status.isSetUser || file.status.isSetGroup else { return false }
+        if !owner.flags.contains(.modeMayDiffer) { fact.expectedMode = owner.attributes?.mode }
+        fact.expectedCapabilities = owner.attributes?.capabilities.flatMap { FileCapabilityFormat.parse(text: $0) }
+        return true
     }
 
     private func hasStrongTrait(_ fact: FileFact) -> Bool {

@@ -79,6 +79,9 @@ package struct Facts: Sendable {
     package var accounts: [Account] = []
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
+    package var access = AccessFacts()
+    package var defence = DefenceFacts()
+    package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
     /// Records of wtmp, oldest first, at most 100,000.
     package var logins: [LoginRecord] = []
