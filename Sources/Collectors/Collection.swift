@@ -15,12 +15,14 @@ package struct Collection: ~Copyable {
     private var appraised: [RawText: FileFact?] = [:]
 
     package init(
-        host: any HostView, identity: HostIdentity, now: Timestamp, rules: ContentRules?, progress: @escaping @Sendable (Progress) -> Void
+        host: any HostView, identity: HostIdentity, now: Timestamp, rules: ContentRules?, indicators: IndicatorSet = IndicatorSet(),
+        progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.host = host
         self.rules = rules
         self.progress = progress
         facts = Facts(host: identity, now: now)
+        facts.indicators = indicators
         index = PackageIndex.Builder().build()
     }
 

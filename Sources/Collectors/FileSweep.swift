@@ -12,10 +12,11 @@ enum FileSweep {
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress
+        let watch = IndicatorWatch(collection.facts.indicators)
         let counter = SweepCounter()
         let plan = WalkPlan(skipped: skipped(collection.host.kind))
         let visitors = await collection.host.walk(plan) {
-            SweepVisitor(appraiser: appraiser, webRoots: roots, now: now) { files in
+            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, now: now) { files in
                 progress(.init(collector: id, files: counter.add(files)))
             }
         }

@@ -36,6 +36,17 @@ struct ExaminationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Offset of the host's clock from UTC, where the host does not tell: +09:00.", valueName: "ZONE"))
     var timeZone: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Look for these too: digests, addresses, names, paths, one a line; a MISP event; a STIX 2.1 bundle. A file or a folder; may be repeated.",
+            valueName: "LIST"))
+    var indicators: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Judge content by these YARA rules too: a file, or a folder of .yar files; may be repeated.", valueName: "RULES")
+    )
+    var yara: [String] = []
+
     @Flag(name: .shortAndLong, help: "Print the report and nothing else.")
     var quiet = false
 

@@ -21,6 +21,7 @@ package enum Detectors {
         .unownedPrivilege,
         .unownedProgram,
         .handSetTime,
+        .listedIndicator,
         .intruderTool,
         .staleLock,
         .wipedLogins,

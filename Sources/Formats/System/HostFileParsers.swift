@@ -37,6 +37,7 @@ extension FormatParser {
 
     private static let systemParsers: [FormatParser] = [
         FormatParser("json") { JSONFormat.parse($0).problems.count },
+        FormatParser("indicators") { IndicatorListFormat.parse($0, list: "list").problems.count },
         FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },
         FormatParser("system.key-value") { KeyValueFormat.parse($0).problems.count },
         FormatParser("system.release-file") { ReleaseFiles.parse($0, path: "/etc/redhat-release").problems.count },

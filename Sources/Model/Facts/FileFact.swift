@@ -129,6 +129,8 @@ package struct FileFact: Hashable, Sendable {
     package var traits: [TraitHit]
     /// Content rules that matched.
     package var matches: [ContentMatch]
+    /// What the operator's lists know of its digest, path or name.
+    package var indicators: [Indicator] = []
 
     package init(
         path: RawText, status: FileStatus, linkTarget: RawText? = nil, record: PackageRecord = .unowned,
@@ -160,6 +162,8 @@ package struct ContentMatch: Hashable, Sendable {
         case injectedPage = "injected-page"
         case ircBot = "irc-bot"
         case miner, rootkit, backdoor, scanner, exploit, phishing, mailer
+        /// Holds an address or a name of the operator's lists.
+        case indicator
         case other
     }
     package var rule: String
