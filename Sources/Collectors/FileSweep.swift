@@ -8,7 +8,7 @@ enum FileSweep {
     static let id = "files"
 
     static func collect(_ collection: inout Collection) async {
-        let appraiser = Appraiser(index: collection.index, rules: collection.rules)
+        let appraiser = Appraiser(index: collection.index, rules: collection.rules, clam: collection.clam)
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collectors
 import Model
 import Report
 import Sys
@@ -47,6 +48,12 @@ struct ExaminationOptions: ParsableArguments {
     )
     var yara: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask a running clamd too about content that is judged: /run/clamav/clamd.ctl or 127.0.0.1:3310. What it does not find proves nothing.",
+            valueName: "SOCKET"))
+    var clamd: String?
+
     @Flag(name: .shortAndLong, help: "Print the report and nothing else.")
     var quiet = false
 
@@ -56,6 +63,10 @@ struct ExaminationOptions: ParsableArguments {
     func validate() throws {
         if let now, Timestamp(rfc3339: now) == nil {
             throw ValidationError("--now \(now) is not a time. Write it like 2011-07-12T09:00:00+09:00.")
+        }
+        if let clamd, ClamDaemon(clamd) == nil {
+            throw ValidationError(
+                "--clamd \(clamd) is neither a path nor an address with a port. Write it like /run/clamav/clamd.ctl or 127.0.0.1:3310.")
         }
         if let timeZone, ExaminationOptions.offset(timeZone) == nil {
             throw ValidationError("--time-zone \(timeZone) is not understood. Write an offset like +09:00, or UTC.")

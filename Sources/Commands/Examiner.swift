@@ -29,7 +29,8 @@ struct Examiner: Sendable {
         let compilation = ContentRules.compile(EmbeddedRules.sources + knowledge.rules)
         let bar = ProgressBar(isShown: options.showsProgress, language: options.language)
         var collection = Collection(
-            host: host, identity: identity, now: now, rules: compilation.rules, indicators: knowledge.indicators
+            host: host, identity: identity, now: now, rules: compilation.rules, indicators: knowledge.indicators,
+            clam: options.clamd.flatMap { ClamDaemon($0) }
         ) { bar.show($0) }
         for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.facts.asRoot = Machine.effectiveUser == 0

@@ -5,7 +5,7 @@ extension Detector {
     /// Something that a list or rule of the operator's knows.
     static let listedIndicator = Detector(
         id: "indicator.listed",
-        title: Localized(en: "Something here stands in your lists of indicators", ja: "お渡しの一覧(侵害指標)にあるものが見つかりました"),
+        title: Localized(en: "Something here stands in your lists or matches your rules", ja: "お渡しの一覧(侵害指標)やルールに当てはまるものがあります"),
         claim: Localized(
             en: "A file, an address or a name of this host is in the lists or matches the rules that you gave.",
             ja: "渡された一覧やルールに載っているファイル・通信先・名前が、このサーバーにあります。"),

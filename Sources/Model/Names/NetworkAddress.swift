@@ -22,6 +22,11 @@ package struct NetworkAddress: Hashable, Sendable, Comparable {
     package init?(_ text: String) { self.init(text.utf8) }
     package init?(_ text: RawText) { self.init(text.bytes) }
 
+    /// Sixteen bytes in network order.
+    package var bytes: [UInt8] {
+        [high, low].flatMap { half in stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) } }
+    }
+
     /// Whether it is an IPv4 address.
     package var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
