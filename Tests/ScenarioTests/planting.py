@@ -42,6 +42,8 @@ class Planting:
             if action is None:
                 raise ValueError(f"{self.story.name}:{section.line}: there is no verb {section.verb}")
             action(section)
+        if self.story.settings.get("everything") == "honest":
+            self.guilty.clear()
         self._settle_unsaid(began)
         for path, name, value in self._extended:
             os.setxattr(self.place(path), name, value)
