@@ -10,6 +10,9 @@ struct SweepVisitor: WalkVisitor {
 
     let appraiser: Appraiser
     let interest: SweepInterest
+    private let watch: IndicatorWatch?
+    /// What the operator's lists know of the file that is being visited.
+    private var known: [Indicator] = []
     let report: @Sendable (Int) -> Void
     private var buffer = [UInt8](repeating: 0, count: 262_144)
     private(set) var files: [FileFact] = []
@@ -19,8 +22,8 @@ struct SweepVisitor: WalkVisitor {
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
 
-    init(appraiser: Appraiser, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
-        self.appraiser = appraiser
+    init(appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+        (self.appraiser, self.watch) = (appraiser, watch)
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
     }
@@ -33,6 +36,8 @@ struct SweepVisitor: WalkVisitor {
         seen += 1
         if seen & 0x3ff == 0 { report(1024) }
         note(file.path, file.status)
+        if let watch { known = watch.indicators(of: file, buffer: &buffer, bytes: &bytes) }
+        defer { keepKnown(file) }
         if let owner = appraiser.index.lookup(file.path.bytes.span) {
             visitPackaged(file, owner)
         } else {
@@ -133,6 +138,15 @@ struct SweepVisitor: WalkVisitor {
             return
         }
         files.append(fact)
+        guard !known.isEmpty else { return }
+        files[files.count - 1].indicators = known
+        known = []
+    }
+
+    /// A file of the operator's lists matters whatever else it is.
+    private mutating func keepKnown(_ file: borrowing WalkedFile) {
+        guard !known.isEmpty else { return }
+        keep(appraiser.appraise(file, buffer: &buffer, depth: .content).fact)
     }
 
     private mutating func note(_ path: RawText, _ status: FileStatus) {

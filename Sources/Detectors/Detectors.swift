@@ -31,6 +31,7 @@ package enum Detectors {
         .unownedPrivilege,
         .unownedProgram,
         .handSetTime,
+        .listedIndicator,
         .intruderTool,
         .staleLock,
         .brokenTrail,

@@ -59,6 +59,8 @@ extension FormatParser {
         FormatParser("logs.rhythm") {
             LogRhythmFormat.parse($0, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).problems.count
         },
+        FormatParser("json") { JSONFormat.parse($0).problems.count },
+        FormatParser("indicators") { IndicatorListFormat.parse($0, list: "list").problems.count },
         FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },
         FormatParser("system.key-value") { KeyValueFormat.parse($0).problems.count },
         FormatParser("system.release-file") { ReleaseFiles.parse($0, path: "/etc/redhat-release").problems.count },

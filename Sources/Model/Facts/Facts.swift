@@ -102,6 +102,8 @@ package struct Facts: Sendable {
     package var webRoots: [RawText] = []
     /// Whether the examination ran with root's rights; without them much of a running host cannot be seen.
     package var asRoot = true
+    /// What the operator's lists say belongs to intruders.
+    package var indicators = IndicatorSet()
     package var gaps: [Gap] = []
     package var coverage = Coverage()
 

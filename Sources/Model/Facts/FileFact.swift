@@ -138,6 +138,8 @@ package struct FileFact: Hashable, Sendable {
     package var expectedCapabilities: FileCapabilities?
     /// Whether its kernel's change time is long after its package was put here, while the package's own record was not moved.
     package var changedSinceInstall: Bool
+    /// What the operator's lists know of its digest, path or name.
+    package var indicators: [Indicator] = []
 
     package init(
         path: RawText, status: FileStatus, linkTarget: RawText? = nil, record: PackageRecord = .unowned,
@@ -172,6 +174,8 @@ package struct ContentMatch: Hashable, Sendable {
         case injectedPage = "injected-page"
         case ircBot = "irc-bot"
         case miner, rootkit, backdoor, scanner, exploit, phishing, mailer
+        /// Holds an address or a name of the operator's lists.
+        case indicator
         case other
     }
     package var rule: String
