@@ -3,6 +3,7 @@ import ContentRules
 import Detectors
 import Hosts
 import Inquiry
+import Knowledge
 import Model
 import Sys
 
@@ -52,7 +53,8 @@ struct Examiner: Sendable {
     }
 
     private func conclude(_ facts: Facts, started: Timestamp) -> Examination {
-        let judged = Detectors.judge(facts)
+        var judged = Detectors.judge(facts)
+        judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
         var coverage = facts.coverage
         (coverage.ran, coverage.notChecked) = (judged.ran, judged.notChecked)
         var unanswered: [FactKind: [String]] = [:]

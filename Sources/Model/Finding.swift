@@ -148,6 +148,8 @@ package struct Finding: Hashable, Sendable {
     package var related: [RawText]
     package var firstSeen: TimeSpan?
     package var lastActive: Timestamp?
+    /// What is publicly known of the program behind it.
+    package var known: [KnownThing] = []
 
     package init(
         detector: String, severity: Severity, confidence: Confidence, aspect: Aspect, title: Localized, explanation: Localized,

@@ -54,6 +54,11 @@ extension FormatParser {
 
     private static let systemParsers: [FormatParser] = [
         FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
+        FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
+        FormatParser("defences.audit") { LogFilterFormat.audit($0, path: "/etc/audit/audit.rules").value.count },
+        FormatParser("defences.assignments") { HostAssignments.parse($0).count },
+        FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },
+        FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
         FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
         FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
         FormatParser("logs.rhythm") {

@@ -80,6 +80,11 @@ package struct Facts: Sendable {
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
     package var access = AccessFacts()
+    /// What lies at paths that known families are known for.
+    package var knownPaths: [FileFact] = []
+    package var recordDoubts: [RecordDoubt] = []
+    /// Lines of key files that hold a mark of a known family, readable keys or not.
+    package var knownTexts: [EvidenceItem] = []
     package var defence = DefenceFacts()
     package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
