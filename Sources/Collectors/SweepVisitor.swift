@@ -18,38 +18,49 @@ struct SweepVisitor: WalkVisitor {
     private(set) var seen = 0
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
+    /// Nil where there is nothing to do for a baseline.
+    var recorder: SweepRecorder?
 
     init(appraiser: Appraiser, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
         self.appraiser = appraiser
+        recorder = appraiser.baseline.map { SweepRecorder($0) }
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
     }
 
     mutating func failed(_ path: RawText, _ failure: AccessFailure) {
         gaps.add(FileSweep.id, path, failure, [.files])
+        recorder?.noteFailure(path)
     }
 
     mutating func visit(_ file: borrowing WalkedFile) -> Bool {
         seen += 1
         if seen & 0x3ff == 0 { report(1024) }
         note(file.path, file.status)
-        if let owner = appraiser.index.lookup(file.path.bytes.span) {
-            visitPackaged(file, owner)
-        } else {
-            visitUnowned(file)
-        }
+        let known = recorder?.known(file.path)
+        let owner = appraiser.index.lookup(file.path.bytes.span)
+        let untouched = recorder?.work.readsUntouched == false && known?.isUntouched(file.status) == true ? known : nil
+        let appraisal = if let owner { visitPackaged(file, owner, untouched) } else { visitUnowned(file, untouched) }
+        let reading = recorder?.met(file, known, appraisal, record: { SweepVisitor.record(appraisal, owner) }, buffer: &buffer)
+        if let reading { account(reading) }
         return true
     }
 
-    private mutating func visitPackaged(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
+    private static func record(_ appraisal: Appraisal?, _ owner: PackagedFile?) -> PackageRecord {
+        appraisal?.fact.record ?? owner.map { .owned(package: $0.package.name, check: .noDigest) } ?? .unowned
+    }
+
+    private mutating func visitPackaged(
+        _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?
+    ) -> Appraisal? {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
         guard file.status.kind == .regular, owner.digest != nil else {
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
             }
-            return
+            return nil
         }
-        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record)
+        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record, remembered: untouched)
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
@@ -61,27 +72,31 @@ struct SweepVisitor: WalkVisitor {
             keep(appraisal.fact)
         }
         account(appraisal)
+        return appraisal
     }
 
-    private mutating func visitUnowned(_ file: borrowing WalkedFile) {
+    private mutating func visitUnowned(_ file: borrowing WalkedFile, _ untouched: RecordedFile?) -> Appraisal? {
         let path = file.path, status = file.status
         switch interest.depth(path, status) {
-        case .none: return
+        case .none: return nil
         case .keep:
             let target = file.linkTarget()
-            if let target, !SweepInterest.isOddLink(path, target) { return }
+            if let target, !SweepInterest.isOddLink(path, target) { return nil }
             keep(FileFact(path: path, status: status, linkTarget: target))
+            return nil
         case .judge:
-            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             account(appraisal)
             keep(appraisal.fact)
+            return appraisal
         case .judgeContent:
-            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             account(appraisal)
             let isWeb = interest.isWeb(path)
             if !appraisal.fact.matches.isEmpty || !isWeb && appraisal.fact.shape.isProgram || isWeb && hasStrongTrait(appraisal.fact) {
                 keep(appraisal.fact)
             }
+            return appraisal
         }
     }
 

@@ -67,6 +67,13 @@ package struct WalkedFile: ~Copyable {
         }
     }
 
+    /// The bytes of `security.capability` (capabilities(7)); nil where the file has none.
+    package func capabilities() -> RawText? {
+        guard status.kind == .regular, case .folder(let number) = access else { return nil }
+        guard let file = try? Descriptor.open(name: path.lastComponent, inFolder: number) else { return nil }
+        return file.attribute("security.capability")
+    }
+
     /// Where the link points, as written.
     package func linkTarget() -> RawText? {
         guard status.kind == .symbolicLink else { return nil }
