@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",
-            dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Hosts", "Model", "Provenance"],
+            dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Formats", "Hosts", "Model", "Provenance"],
             exclude: ["Fixtures"], swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(
             name: "CollectorsTests", dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model"],

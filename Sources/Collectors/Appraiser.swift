@@ -33,11 +33,12 @@ package struct Appraiser: Sendable {
 
     package let index: PackageIndex
     package let rules: ContentRules?
+    package let clam: ClamDaemon?
     /// Nil where no baseline is made, compared with or relied on.
     let baseline: BaselineWork?
 
-    package init(index: PackageIndex, rules: ContentRules?, baseline: BaselineWork? = nil) {
-        (self.index, self.rules, self.baseline) = (index, rules, baseline)
+    package init(index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil, baseline: BaselineWork? = nil) {
+        (self.index, self.rules, self.clam, self.baseline) = (index, rules, clam, baseline)
     }
 
     /// - Parameter remembered: what a baseline kept of this file, where nobody wrote to it since.
@@ -63,7 +64,7 @@ package struct Appraiser: Sendable {
             else { return nil }
             fact.record = .owned(package: owner.package.name, check: .equal)
         } else {
-            guard judgement.recordCheck == nil, baseline?.judgesAlike == true else { return nil }
+            guard judgement.recordCheck == nil, clam == nil, baseline?.judgesAlike == true else { return nil }
         }
         return Appraisal(fact: fact, isRemembered: true, recordCheck: judgement.recordCheck)
     }
@@ -136,6 +137,18 @@ package struct Appraiser: Sendable {
             let scan = rules.scan(content, of: ScannedFile(path: file.path), limits: .ordinary)
             appraisal.fact.matches = scan.matches
             appraisal.scanProblem = scan.problem?.reason
+        }
+        if let clam, !content.isEmpty { ask(clam, content, &appraisal) }
+    }
+
+    private func ask(_ clam: ClamDaemon, _ content: [UInt8], _ appraisal: inout Appraisal) {
+        do throws(ClamDaemon.Problem) {
+            guard let name = try clam.judge(content) else { return }
+            let title = Localized(en: "ClamAV knows it as \(name)", ja: "ClamAV では \(name) として知られています")
+            appraisal.fact.matches.append(
+                ContentMatch(rule: name.escaped(), kind: .other, title: title, author: "ClamAV", license: ""))
+        } catch {
+            appraisal.scanProblem = appraisal.scanProblem ?? error.reason
         }
     }
 

@@ -63,7 +63,9 @@ struct SweepRecorder: Sendable {
         } else {
             now.linkTarget = file.linkTarget()
             now.content = appraisal?.fact.sha256.flatMap { Fingerprint($0) } ?? fingerprint(file, &reading, &buffer)
-            if file.status.isExecutable { now.capabilities = file.capabilities() }
+            if file.status.isExecutable, case .success(let value?) = file.attribute("security.capability") {
+                now.capabilities = RawText(value)
+            }
             now.judgement = appraisal.flatMap { SweepRecorder.judgement($0) }
         }
         if work.compares { compare(file.path, known, now, record) }

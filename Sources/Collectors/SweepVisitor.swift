@@ -10,6 +10,9 @@ struct SweepVisitor: WalkVisitor {
 
     let appraiser: Appraiser
     let interest: SweepInterest
+    private let watch: IndicatorWatch?
+    /// What the operator's lists know of the file that is being visited.
+    private var known: [Indicator] = []
     let report: @Sendable (Int) -> Void
     private var buffer = [UInt8](repeating: 0, count: 262_144)
     private(set) var files: [FileFact] = []
@@ -21,8 +24,8 @@ struct SweepVisitor: WalkVisitor {
     /// Nil where there is nothing to do for a baseline.
     var recorder: SweepRecorder?
 
-    init(appraiser: Appraiser, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
-        self.appraiser = appraiser
+    init(appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+        (self.appraiser, self.watch) = (appraiser, watch)
         recorder = appraiser.baseline.map { SweepRecorder($0) }
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
@@ -37,11 +40,13 @@ struct SweepVisitor: WalkVisitor {
         seen += 1
         if seen & 0x3ff == 0 { report(1024) }
         note(file.path, file.status)
-        let known = recorder?.known(file.path)
+        if let watch { known = watch.indicators(of: file, buffer: &buffer, bytes: &bytes) }
+        defer { keepKnown(file) }
+        let before = recorder?.known(file.path)
         let owner = appraiser.index.lookup(file.path.bytes.span)
-        let untouched = recorder?.work.readsUntouched == false && known?.isUntouched(file.status) == true ? known : nil
+        let untouched = recorder?.work.readsUntouched == false && before?.isUntouched(file.status) == true ? before : nil
         let appraisal = if let owner { visitPackaged(file, owner, untouched) } else { visitUnowned(file, untouched) }
-        let reading = recorder?.met(file, known, appraisal, record: { SweepVisitor.record(appraisal, owner) }, buffer: &buffer)
+        let reading = recorder?.met(file, before, appraisal, record: { SweepVisitor.record(appraisal, owner) }, buffer: &buffer)
         if let reading { account(reading) }
         return true
     }
@@ -64,11 +69,13 @@ struct SweepVisitor: WalkVisitor {
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
-            if !attributes.isEmpty || ShellGivers.isRaised(file.path, file.status) { keep(appraisal.fact) }
+            let isPrivileged = addPrivileges(file, owner, untouched, to: &appraisal.fact)
+            if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
             appraiser.look(at: file, &appraisal)
+            _ = addPrivileges(file, owner, untouched, to: &appraisal.fact)
             keep(appraisal.fact)
         }
         account(appraisal)
@@ -77,6 +84,13 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitUnowned(_ file: borrowing WalkedFile, _ untouched: RecordedFile?) -> Appraisal? {
         let path = file.path, status = file.status
+        if let capabilities = capabilities(of: file, untouched) {
+            var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
+            appraisal.fact.capabilities = capabilities
+            account(appraisal)
+            keep(appraisal.fact)
+            return appraisal
+        }
         switch interest.depth(path, status) {
         case .none: return nil
         case .keep:
@@ -100,6 +114,33 @@ struct SweepVisitor: WalkVisitor {
         }
     }
 
+    /// The capabilities that a program carries; where they cannot be asked for, that is a gap.
+    ///
+    /// - Parameter untouched: what a baseline kept of the file, where nobody wrote to it since.
+    private mutating func capabilities(of file: borrowing WalkedFile, _ untouched: RecordedFile?) -> FileCapabilities? {
+        guard file.status.isExecutable else { return nil }
+        if let untouched { return untouched.capabilities.flatMap { FileCapabilityFormat.parse($0.bytes.span).value } }
+        switch file.attribute("security.capability") {
+        case .success(let value):
+            guard let value else { return nil }
+            return FileCapabilityFormat.parse(value.span).value
+        case .failure(let failure):
+            gaps.add(FileSweep.id, file.path, failure, [.attributes])
+            return nil
+        }
+    }
+
+    /// Adds what rights the file gives to whoever starts it, and what its package expects of that; false where it gives none.
+    private mutating func addPrivileges(
+        _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?, to fact: inout FileFact
+    ) -> Bool {
+        fact.capabilities = capabilities(of: file, untouched)
+        guard fact.capabilities != nil || file.status.isSetUser || file.status.isSetGroup else { return false }
+        if !owner.flags.contains(.modeMayDiffer) { fact.expectedMode = owner.attributes?.mode }
+        fact.expectedCapabilities = owner.attributes?.capabilities.flatMap { FileCapabilityFormat.parse(text: $0) }
+        return true
+    }
+
     private func hasStrongTrait(_ fact: FileFact) -> Bool {
         fact.traits.contains { [.reverseShell, .bindShell, .speaksIRC, .minesCurrency].contains($0.trait) }
     }
@@ -118,6 +159,15 @@ struct SweepVisitor: WalkVisitor {
             return
         }
         files.append(fact)
+        guard !known.isEmpty else { return }
+        files[files.count - 1].indicators = known
+        known = []
+    }
+
+    /// A file of the operator's lists matters whatever else it is.
+    private mutating func keepKnown(_ file: borrowing WalkedFile) {
+        guard !known.isEmpty else { return }
+        keep(appraiser.appraise(file, buffer: &buffer, depth: .content).fact)
     }
 
     private mutating func note(_ path: RawText, _ status: FileStatus) {

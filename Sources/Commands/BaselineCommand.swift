@@ -41,14 +41,13 @@ struct BaselineSaveCommand: AsyncParsableCommand {
         let state = stateOptions.folder
         let key = try state.signingKey(key)
         let folders = RecordedFolders(saved: Machine.now())
-        let rules = Examiner.rulesFingerprint
-        let look = try await Examiner(options: options, drawsConclusions: false).look { _, _ in
+        let look = try await Examiner(options: options, drawsConclusions: false).look { _, rules in
             BaselineWork(earlier: nil, kept: folders, rules: rules)
         }
         let host = look.examination.host
         let header = BaselineHeader(
             saved: folders.saved, hostName: host.name, machineID: host.machineID, view: RawText(host.view.rawValue),
-            version: RawText(BankenCommand.version), rules: rules, asRoot: look.facts.asRoot)
+            version: RawText(BankenCommand.version), rules: look.rules, asRoot: look.facts.asRoot)
         let place = options.output.map { RawText($0) } ?? state.baseline(of: host)
         if options.output == nil {
             try state.make(state.folder(of: host))
@@ -95,10 +94,10 @@ struct BaselineCompareCommand: AsyncParsableCommand {
     var baseline: String?
 
     func run() async throws {
-        let (state, paranoid, rules) = (stateOptions.folder, stateOptions.paranoid, Examiner.rulesFingerprint)
+        let (state, paranoid) = (stateOptions.folder, stateOptions.paranoid)
         let (key, trust) = try state.publicKey(stateOptions.publicKey)
         let file = baseline
-        let look = try await Examiner(options: options, drawsConclusions: false).look { identity, _ in
+        let look = try await Examiner(options: options, drawsConclusions: false).look { identity, rules in
             let earlier = try BaselineFile.read(file.map { RawText($0) } ?? state.baseline(of: identity), key: key)
             return BaselineWork(earlier: earlier, compares: true, readsUntouched: paranoid, rules: rules)
         }

@@ -21,16 +21,18 @@ struct Examiner: Sendable {
         var host: RootedHost
         /// The baseline that the look relied on or compared with.
         var baseline: Baseline?
+        /// Of the rules that content was judged by.
+        var rules: Fingerprint?
     }
 
     func examine() async throws -> Examination { try await look { _, _ in nil }.examination }
 
     /// - Parameters:
-    ///   - prepare: what is to be done for a baseline, once it is known whose.
+    ///   - prepare: what is to be done for a baseline, once it is known whose, and by which rules content is judged.
     ///   - accepted: what the operator accepted of this host.
     func look(
         accepted: (HostIdentity) throws -> [Acceptance.Subject: Acceptance] = { _ in [:] },
-        _ prepare: (HostIdentity, RootedHost) throws -> BaselineWork?
+        _ prepare: (HostIdentity, Fingerprint?) throws -> BaselineWork?
     ) async throws -> Look {
         let host: RootedHost
         do throws(Errno) {
@@ -44,11 +46,17 @@ struct Examiner: Sendable {
         var identity = HostIdentityReader.read(host, now: now)
         if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) { identity.offset = offset }
 
-        let work = try prepare(identity, host)
+        let knowledge = try OperatorKnowledge(indicators: options.indicators, rules: options.yara)
+        let sources = EmbeddedRules.sources + knowledge.rules
+        let work = try prepare(identity, Examiner.fingerprint(sources))
         let acceptances = try accepted(identity)
-        let compilation = ContentRules.compile(EmbeddedRules.sources)
+        let compilation = ContentRules.compile(sources)
         let bar = ProgressBar(isShown: options.showsProgress, language: options.language)
-        var collection = Collection(host: host, identity: identity, now: now, rules: compilation.rules) { bar.show($0) }
+        var collection = Collection(
+            host: host, identity: identity, now: now, rules: compilation.rules, indicators: knowledge.indicators,
+            clam: options.clamd.flatMap { ClamDaemon($0) }
+        ) { bar.show($0) }
+        for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.baseline = work
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
@@ -66,14 +74,14 @@ struct Examiner: Sendable {
         let facts = await collection.run()
         bar.finish()
         let examination = conclude(facts, started: started, work?.earlier, acceptances, host)
-        return Look(examination: examination, facts: facts, host: host, baseline: work?.earlier)
+        return Look(examination: examination, facts: facts, host: host, baseline: work?.earlier, rules: work?.rules)
     }
 
     /// Of all content rules and of the program that judges by them: with others, everything is judged anew.
-    static var rulesFingerprint: Fingerprint? {
+    private static func fingerprint(_ sources: [RuleSource]) -> Fingerprint? {
         var digester = ContentDigester(.sha256)
         digester.update(Array(BankenCommand.version.utf8).span)
-        for source in EmbeddedRules.sources { digester.update((Array((source.name + "\n").utf8) + source.text).span) }
+        for source in sources { digester.update((Array((source.name + "\n").utf8) + source.text).span) }
         return Fingerprint(digester.finish())
     }
 

@@ -24,11 +24,10 @@ extension Examiner {
         guard options.baseline || StateFolder.isNamed(options.stateOptions.state) else { return try await examine() }
         let named = options.stateOptions.publicKey
         let paranoid = options.stateOptions.paranoid
-        let rules = Examiner.rulesFingerprint
         let look = try await look(accepted: { identity in
             guard (try? OwnFile.status(state.accepted(of: identity))) != nil else { return [:] }
             return try AcceptedFile(state.accepted(of: identity), key: state.publicKey(named).key).current
-        }) { identity, _ in
+        }) { identity, rules in
             guard options.baseline else { return nil }
             let earlier = try BaselineFile.read(state.baseline(of: identity), key: state.publicKey(named).key)
             return BaselineWork(earlier: earlier, readsUntouched: paranoid, rules: rules)

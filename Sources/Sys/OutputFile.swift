@@ -84,12 +84,3 @@ extension Output {
         _ = try Errno.check(renamed)
     }
 }
-
-extension Descriptor {
-    /// The bytes of an extended attribute of the open file; nil where it has none. The corresponding call is `fgetxattr`.
-    package borrowing func attribute(_ name: RawText, limit: Int = 256) -> RawText? {
-        var buffer = [UInt8](repeating: 0, count: limit)
-        let length = unsafe name.withTerminatedBytes { text in unsafe clinux_getxattr(number, text, &buffer, limit) }
-        return length > 0 ? RawText(Array(buffer.prefix(length))) : nil
-    }
-}
