@@ -80,6 +80,7 @@ package struct Facts: Sendable {
     /// Packaged files that are not there.
     package var missingPackaged: [RawText] = []
     package var autoruns: [AutorunEntry] = []
+    package var hooks = HookFacts()
     package var accounts: [Account] = []
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
