@@ -31,6 +31,7 @@ struct FindingJSON {
             ("references", .strings(finding.references)), ("nextSteps", steps(finding.nextSteps)), ("rule", rule(finding.rule)),
             ("aspect", .string(finding.aspect.rawValue)), ("related", .hostTexts(finding.related)),
             ("times", .array(finding.times.map(time))), ("known", .array(finding.known.map(known))),
+            ("asInBaseline", .time(finding.asInBaseline)),
         ]
     }
 
