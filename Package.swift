@@ -54,13 +54,15 @@ let package = Package(
             dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules"],
             swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Inquiry", "Report",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Drift", "Inquiry",
+                "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -87,6 +89,10 @@ let package = Package(
         .testTarget(
             name: "HostsTests", dependencies: ["Collectors", "Hosts", "Model", "Sys"], swiftSettings: strict,
             linkerSettings: yaraLibraries),
+        .testTarget(
+            name: "BaselineTests",
+            dependencies: ["Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
+            swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

@@ -1,3 +1,4 @@
+import Evidence
 import Formats
 import Hosts
 import Model
@@ -18,7 +19,16 @@ enum AccountFiles {
             return
         }
         let parsed = PasswdFormat.parse(content.bytes.span, path: "/etc/passwd", shadow: shadow)
-        collection.facts.accounts = parsed.value
+        collection.facts.accounts = parsed.value.map { account in
+            var account = account
+            account.passwordSeal = shadow?[account.name].map { seal($0, collection.facts.host.machineID) }
+            return account
+        }
+    }
+
+    /// What stands for a password's hash outside of this file, so that the hash itself is never kept.
+    private static func seal(_ entry: ShadowEntry, _ machine: RawText) -> Fingerprint {
+        ContentDigester.fingerprint(("banken-password 1\n" + machine + "\n" + entry.name + "\n" + entry.field).bytes)
     }
 }
 

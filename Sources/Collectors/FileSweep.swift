@@ -8,7 +8,8 @@ enum FileSweep {
     static let id = "files"
 
     static func collect(_ collection: inout Collection) async {
-        let appraiser = Appraiser(index: collection.index, rules: collection.rules, clam: collection.clam)
+        let appraiser = Appraiser(
+            index: collection.index, rules: collection.rules, clam: collection.clam, baseline: collection.baseline)
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress
@@ -26,6 +27,11 @@ enum FileSweep {
             collection.facts.coverage.bytes += visitor.bytes
             collection.gaps.add(visitor.gaps)
             merge(visitor.clock, into: &collection.facts.clock)
+        }
+        if let work = collection.baseline {
+            var recorders = visitors.compactMap(\.recorder)
+            for index in recorders.indices { recorders[index].finishFolder() }
+            BaselineComparison.finish(recorders, work, into: &collection)
         }
         collection.facts.files.sort { $0.path < $1.path }
         collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem

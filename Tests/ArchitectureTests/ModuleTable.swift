@@ -23,12 +23,13 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule(
             "Commands",
             [
-                "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Evidence", "Formats", "Hosts", "Inquiry", "Model",
+                "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts", "Inquiry", "Model",
                 "Provenance",
                 "Report", "Synchronization", "Sys",
             ]),
         ModuleRule("ContentRules", ["CYara", "Model"]),
         ModuleRule("Detectors", ["Model", "Provenance"], isPure: true),
+        ModuleRule("Drift", ["Model"], isPure: true),
         ModuleRule("Evidence", ["Crypto", "Model"]),
         ModuleRule("Formats", ["CSQLite", "Model"], isPure: true),
         ModuleRule("Hosts", ["Formats", "Model", "Synchronization", "Sys"]),

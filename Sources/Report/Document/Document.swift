@@ -14,7 +14,10 @@ struct Document: Sendable {
 
 struct DocumentSection: Sendable {
     /// The anchor; also says what the section is.
-    enum Role: String, Sendable { case verdict, steps, stories, findings, further, weaknesses, timeline, gaps, coverage, more }
+    enum Role: String, Sendable {
+        case verdict, steps, stories, findings, further, weaknesses, timeline, gaps, coverage, more
+        case changes, explained, quiet, baseline, accepted
+    }
     var role: Role
     /// Nil for the verdict, which needs no heading.
     var title: Prose?

@@ -31,6 +31,7 @@ extension FindingBlock {
         for mark in finding.times.prefix(6) { add(FindingWords.times, mark.told(language)) }
         if finding.times.count > 6 { add(FindingWords.times, FindingWords.more(finding.times.count - 6)[language]) }
         if !finding.related.isEmpty { add(FindingWords.related, "\(list: finding.related, most: 12)") }
+        if let then = finding.asInBaseline { add(DriftWords.asThen, DriftWords.asInBaseline(then)[language]) }
         for step in finding.nextSteps { add(FindingWords.steps, step.told(language)) }
         add(FindingWords.misses, finding.misses[language])
         if !finding.techniques.isEmpty { add(FindingWords.technique, "\(list: finding.techniques.map { RawText($0) }, most: 20)") }

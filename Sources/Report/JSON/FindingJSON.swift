@@ -30,7 +30,7 @@ struct FindingJSON {
             ("evidence", .array(finding.evidence.map(evidence))), ("misses", prose(finding.misses)),
             ("references", .strings(finding.references)), ("nextSteps", steps(finding.nextSteps)), ("rule", rule(finding.rule)),
             ("aspect", .string(finding.aspect.rawValue)), ("related", .hostTexts(finding.related)),
-            ("times", .array(finding.times.map(time))),
+            ("times", .array(finding.times.map(time))), ("asInBaseline", .time(finding.asInBaseline)),
         ]
     }
 
