@@ -10,9 +10,6 @@ extension SettingFiles {
         Source("/etc/hosts.allow", .networkHook, .tcpWrappers), Source("/etc/hosts.deny", .networkHook, .tcpWrappers),
         Source("/etc/modprobe.conf", .kernelModule, .modprobe), Source("/etc/modprobe.d/*", .kernelModule, .modprobe),
         Source("/usr/lib/modprobe.d/*", .kernelModule, .modprobe), Source("/run/modprobe.d/*", .kernelModule, .modprobe),
-        Source("/etc/sysctl.conf", .kernelModule, .sysctl), Source("/etc/sysctl.d/*", .kernelModule, .sysctl),
-        Source("/usr/lib/sysctl.d/*", .kernelModule, .sysctl), Source("/run/sysctl.d/*", .kernelModule, .sysctl),
-        Source("/usr/local/lib/sysctl.d/*", .kernelModule, .sysctl),
         Source("/etc/dbus-1/system-services/*", .dbus, .dbusService), Source("/usr/share/dbus-1/system-services/*", .dbus, .dbusService),
         Source("/usr/local/share/dbus-1/system-services/*", .dbus, .dbusService),
         Source("/run/dbus-1/system-services/*", .dbus, .dbusService),
@@ -27,8 +24,8 @@ extension SettingFiles {
         Source("/etc/acpi/events/*", .systemdSleep, .scripts), Source("/etc/mdadm.conf", .logHook, .scripts),
         Source("/etc/mdadm/mdadm.conf", .logHook, .scripts), Source("/etc/smartd.conf", .logHook, .scripts),
         Source("/etc/nut/upsmon.conf", .logHook, .scripts), Source("/etc/letsencrypt/renewal/*.conf", .packageHook, .scripts),
-        Source("/etc/letsencrypt/cli.ini", .packageHook, .scripts), Source("/etc/ssh/ssh_config", .shellStart, .sshClient),
-        Source("/etc/ssh/ssh_config.d/*", .shellStart, .sshClient), Source("/etc/supervisord.conf", .initScript, .supervisor),
+        Source("/etc/letsencrypt/cli.ini", .packageHook, .scripts),
+        Source("/etc/supervisord.conf", .initScript, .supervisor),
         Source("/etc/supervisor/*.conf", .initScript, .supervisor), Source("/etc/supervisor/conf.d/*", .initScript, .supervisor),
         Source("/etc/supervisord.d/*", .initScript, .supervisor), Source("/etc/monit/monitrc", .initScript, .supervisor),
         Source("/etc/monitrc", .initScript, .supervisor), Source("/etc/monit/conf*/*", .initScript, .supervisor),
@@ -64,7 +61,7 @@ extension SettingFiles {
 
     /// Files of one account, below its home.
     static let personal: [Source] = [
-        Source(".gitconfig", .git, .git), Source(".config/git/config", .git, .git), Source(".ssh/config", .shellStart, .sshClient),
+        Source(".gitconfig", .git, .git), Source(".config/git/config", .git, .git),
         Source(".forward", .mail, .forward), Source(".qmail", .mail, .forward), Source(".procmailrc", .mail, .procmail),
         Source(".inputrc", .shellStart, .inputrc), Source(".screenrc", .shellStart, .terminals),
         Source(".tmux.conf", .shellStart, .terminals), Source(".config/tmux/tmux.conf", .shellStart, .terminals),

@@ -100,7 +100,7 @@ extension SettingGrammar {
 
     /// Every grammar, for the catalogue of parsers.
     package static let all: [SettingGrammar] = [
-        .interfaces, .modprobe, .sysctl, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .sshClient, .supervisor,
+        .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
         .git, .pythonPath, .terminals,
     ]

@@ -12,18 +12,6 @@ extension SettingGrammar {
         return command.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: command, line: line.number)]
     }
 
-    /// sysctl.d(5): the programs that the kernel itself starts (core(5), and kernel/ of the kernel's sysctl documentation).
-    package static let sysctl = lines("sysctl", comments: [0x23, 0x3b]) { line in
-        let key = RawText(line.writtenKey.bytes.drop { $0 == 0x2d }.map { $0 == 0x2f ? 0x2e : $0 }).comparable
-        switch key {
-        case "kernel.core_pattern" where line.value.hasPrefix("|"):
-            return [SettingCommand(key: line.writtenKey, text: RawText(line.value.bytes.dropFirst()), line: line.number)]
-        case "kernel.modprobe", "kernel.poweroff_cmd", "kernel.hotplug":
-            return line.value.hasPrefix("/") ? [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] : []
-        default: return []
-        }
-    }
-
     /// Service files of D-Bus: `Exec=`.
     package static let dbusService = keyed("dbus-service", ["exec"])
 
@@ -90,19 +78,6 @@ extension SettingGrammar {
         default:
             guard let at = line.quoted(behind: "-M exec "), line.bytes.count > 8 else { return [] }
             return [SettingCommand(key: "-M exec", text: at, line: line.number)]
-        }
-    }
-
-    /// ssh_config(5): commands and libraries of the client.
-    package static let sshClient = lines("ssh-client") { line in
-        switch line.key {
-        case "proxycommand", "localcommand", "knownhostscommand":
-            return line.value == "none" ? [] : [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)]
-        case "pkcs11provider", "securitykeyprovider":
-            return line.value.hasPrefix("/") ? [SettingCommand(.library, key: line.writtenKey, text: line.value, line: line.number)] : []
-        case "match":
-            return line.quoted(behind: "exec ").map { [SettingCommand(key: "Match exec", text: $0, line: line.number)] } ?? []
-        default: return []
         }
     }
 
