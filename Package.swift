@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Inquiry", "Report",
+                "Model", "Sys", "Formats", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Inquiry", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",
-            dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Hosts", "Model", "Provenance"],
+            dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Formats", "Hosts", "Model", "Provenance"],
             exclude: ["Fixtures"], swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(
             name: "CollectorsTests", dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model"],

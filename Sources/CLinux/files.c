@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 const int clinux_at_fdcwd = AT_FDCWD;
@@ -107,6 +108,11 @@ long clinux_write(int descriptor, const void *buffer, size_t size) {
 
 long clinux_readlink(int folder, const char *path, char *buffer, size_t size) {
     ssize_t value = readlinkat(folder, path, buffer, size);
+    return value < 0 ? -errno : value;
+}
+
+long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size) {
+    ssize_t value = fgetxattr(descriptor, name, buffer, size);
     return value < 0 ? -errno : value;
 }
 

@@ -29,9 +29,10 @@ package struct Appraiser: Sendable {
 
     package let index: PackageIndex
     package let rules: ContentRules?
+    package let clam: ClamDaemon?
 
-    package init(index: PackageIndex, rules: ContentRules?) {
-        (self.index, self.rules) = (index, rules)
+    package init(index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil) {
+        (self.index, self.rules, self.clam) = (index, rules, clam)
     }
 
     package func appraise(_ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth) -> Appraisal {
@@ -99,6 +100,18 @@ package struct Appraiser: Sendable {
             let scan = rules.scan(content, of: ScannedFile(path: file.path), limits: .ordinary)
             appraisal.fact.matches = scan.matches
             appraisal.scanProblem = scan.problem?.reason
+        }
+        if let clam, !content.isEmpty { ask(clam, content, &appraisal) }
+    }
+
+    private func ask(_ clam: ClamDaemon, _ content: [UInt8], _ appraisal: inout Appraisal) {
+        do throws(ClamDaemon.Problem) {
+            guard let name = try clam.judge(content) else { return }
+            let title = Localized(en: "ClamAV knows it as \(name)", ja: "ClamAV では \(name) として知られています")
+            appraisal.fact.matches.append(
+                ContentMatch(rule: name.escaped(), kind: .other, title: title, author: "ClamAV", license: ""))
+        } catch {
+            appraisal.scanProblem = appraisal.scanProblem ?? error.reason
         }
     }
 

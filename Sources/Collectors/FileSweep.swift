@@ -8,14 +8,15 @@ enum FileSweep {
     static let id = "files"
 
     static func collect(_ collection: inout Collection) async {
-        let appraiser = Appraiser(index: collection.index, rules: collection.rules)
+        let appraiser = Appraiser(index: collection.index, rules: collection.rules, clam: collection.clam)
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress
+        let watch = IndicatorWatch(collection.facts.indicators)
         let counter = SweepCounter()
         let plan = WalkPlan(skipped: skipped(collection.host.kind))
         let visitors = await collection.host.walk(plan) {
-            SweepVisitor(appraiser: appraiser, webRoots: roots, now: now) { files in
+            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, now: now) { files in
                 progress(.init(collector: id, files: counter.add(files)))
             }
         }
@@ -29,6 +30,7 @@ enum FileSweep {
         collection.facts.files.sort { $0.path < $1.path }
         collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem
         collection.facts.clock.packagedTimes = Array(Set(visitors.flatMap(\.clock.packagedTimes))).sorted()
+        PrivilegeDates.note(&collection.facts, collection.host)
         collection.facts.missingPackaged = missingPrograms(collection.index, collection.host)
         if visitors.contains(where: { $0.isFull }) {
             collection.gaps.add(

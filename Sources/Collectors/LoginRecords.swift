@@ -17,6 +17,13 @@ enum LoginRecords {
                 collection.facts.loginProblems.append(
                     EvidenceItem(.record, source: id, path: path, offset: problem.offset, text: RawText(problem.reason)))
             }
+            for problem in parsed.problems.prefix(500) {
+                let isBackwards = problem.reason.contains("backwards")
+                guard isBackwards || problem.reason.contains("no whole record") || problem.reason.contains("truncated") else { continue }
+                collection.facts.trails.contradictions.append(
+                    TrailContradiction(
+                        isBackwards ? .backwards : .damaged, path: path, offset: problem.offset, detail: RawText(problem.reason)))
+            }
             for boot in BootRecords.boots(parsed.value) {
                 collection.facts.boots.append(HostBoot(time: boot.time, place: Place(path)))
             }

@@ -10,6 +10,9 @@ struct SweepVisitor: WalkVisitor {
 
     let appraiser: Appraiser
     let interest: SweepInterest
+    private let watch: IndicatorWatch?
+    /// What the operator's lists know of the file that is being visited.
+    private var known: [Indicator] = []
     let report: @Sendable (Int) -> Void
     private var buffer = [UInt8](repeating: 0, count: 262_144)
     private(set) var files: [FileFact] = []
@@ -19,8 +22,8 @@ struct SweepVisitor: WalkVisitor {
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
 
-    init(appraiser: Appraiser, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
-        self.appraiser = appraiser
+    init(appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+        (self.appraiser, self.watch) = (appraiser, watch)
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
     }
@@ -33,6 +36,8 @@ struct SweepVisitor: WalkVisitor {
         seen += 1
         if seen & 0x3ff == 0 { report(1024) }
         note(file.path, file.status)
+        if let watch { known = watch.indicators(of: file, buffer: &buffer, bytes: &bytes) }
+        defer { keepKnown(file) }
         if let owner = appraiser.index.lookup(file.path.bytes.span) {
             visitPackaged(file, owner)
         } else {
@@ -53,11 +58,13 @@ struct SweepVisitor: WalkVisitor {
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
-            if !attributes.isEmpty || ShellGivers.isRaised(file.path, file.status) { keep(appraisal.fact) }
+            let isPrivileged = addPrivileges(file, owner, to: &appraisal.fact)
+            if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
             appraiser.look(at: file, &appraisal)
+            _ = addPrivileges(file, owner, to: &appraisal.fact)
             keep(appraisal.fact)
         }
         account(appraisal)
@@ -65,6 +72,12 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitUnowned(_ file: borrowing WalkedFile) {
         let path = file.path, status = file.status
+        if let capabilities = capabilities(of: file) {
+            var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            appraisal.fact.capabilities = capabilities
+            account(appraisal)
+            return keep(appraisal.fact)
+        }
         switch interest.depth(path, status) {
         case .none: return
         case .keep:
@@ -85,6 +98,28 @@ struct SweepVisitor: WalkVisitor {
         }
     }
 
+    /// The capabilities that a program carries; where they cannot be asked for, that is a gap.
+    private mutating func capabilities(of file: borrowing WalkedFile) -> FileCapabilities? {
+        guard file.status.isExecutable else { return nil }
+        switch file.attribute("security.capability") {
+        case .success(let value):
+            guard let value else { return nil }
+            return FileCapabilityFormat.parse(value.span).value
+        case .failure(let failure):
+            gaps.add(FileSweep.id, file.path, failure, [.attributes])
+            return nil
+        }
+    }
+
+    /// Adds what rights the file gives to whoever starts it, and what its package expects of that; false where it gives none.
+    private mutating func addPrivileges(_ file: borrowing WalkedFile, _ owner: PackagedFile, to fact: inout FileFact) -> Bool {
+        fact.capabilities = capabilities(of: file)
+        guard fact.capabilities != nil || file.status.isSetUser || file.status.isSetGroup else { return false }
+        if !owner.flags.contains(.modeMayDiffer) { fact.expectedMode = owner.attributes?.mode }
+        fact.expectedCapabilities = owner.attributes?.capabilities.flatMap { FileCapabilityFormat.parse(text: $0) }
+        return true
+    }
+
     private func hasStrongTrait(_ fact: FileFact) -> Bool {
         fact.traits.contains { [.reverseShell, .bindShell, .speaksIRC, .minesCurrency].contains($0.trait) }
     }
@@ -103,6 +138,15 @@ struct SweepVisitor: WalkVisitor {
             return
         }
         files.append(fact)
+        guard !known.isEmpty else { return }
+        files[files.count - 1].indicators = known
+        known = []
+    }
+
+    /// A file of the operator's lists matters whatever else it is.
+    private mutating func keepKnown(_ file: borrowing WalkedFile) {
+        guard !known.isEmpty else { return }
+        keep(appraiser.appraise(file, buffer: &buffer, depth: .content).fact)
     }
 
     private mutating func note(_ path: RawText, _ status: FileStatus) {

@@ -25,9 +25,14 @@ struct Examiner: Sendable {
         var identity = HostIdentityReader.read(host, now: now)
         if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) { identity.offset = offset }
 
-        let compilation = ContentRules.compile(EmbeddedRules.sources)
+        let knowledge = try OperatorKnowledge(indicators: options.indicators, rules: options.yara)
+        let compilation = ContentRules.compile(EmbeddedRules.sources + knowledge.rules)
         let bar = ProgressBar(isShown: options.showsProgress, language: options.language)
-        var collection = Collection(host: host, identity: identity, now: now, rules: compilation.rules) { bar.show($0) }
+        var collection = Collection(
+            host: host, identity: identity, now: now, rules: compilation.rules, indicators: knowledge.indicators,
+            clam: options.clamd.flatMap { ClamDaemon($0) }
+        ) { bar.show($0) }
+        for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
             collection.gaps.add(Gap(collector: "content", reason: reason, facts: [.content], isTotal: true))

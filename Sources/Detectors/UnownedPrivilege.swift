@@ -12,8 +12,8 @@ extension Detector {
             ja: "実行すると他人(多くは root)の権限で動くプログラムで、配布物に含まれないもの、または配布物のシェルやファイル操作の道具に後からその権限が付けられたものです。きれいなサーバーには一つもありません。"),
         techniques: ["T1548.001"], aspect: .persistence, needs: [.files, .packages],
         misses: Localized(
-            en: "File capabilities, and bits added to packaged programs that hand nobody a shell or a file of his choice.",
-            ja: "ケーパビリティ(部分的な権限)の付与と、操作を明け渡さない配布物のプログラムに足された権限は対象外です。")
+            en: "File capabilities, and bits added to other packaged programs: those have checks of their own.",
+            ja: "ケーパビリティ(部分的な権限)と、そのほかの配布物のプログラムに足された権限は、別の項目で調べます。")
     ) { situation in
         situation.facts.files.compactMap { file in
             guard file.status.isSetUser || file.status.isSetGroup else { return nil }

@@ -3,4 +3,5 @@
 #pragma once
 #include "clinux_files.h"
 #include "clinux_processes.h"
+#include "clinux_streams.h"
 #include "clinux_terminal.h"

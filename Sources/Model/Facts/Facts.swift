@@ -80,6 +80,9 @@ package struct Facts: Sendable {
     package var accounts: [Account] = []
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
+    package var access = AccessFacts()
+    package var defence = DefenceFacts()
+    package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
     /// Records of wtmp, oldest first, at most 100,000.
     package var logins: [LoginRecord] = []
@@ -100,6 +103,8 @@ package struct Facts: Sendable {
     package var webRoots: [RawText] = []
     /// Whether the examination ran with root's rights; without them much of a running host cannot be seen.
     package var asRoot = true
+    /// What the operator's lists say belongs to intruders.
+    package var indicators = IndicatorSet()
     package var gaps: [Gap] = []
     package var coverage = Coverage()
 

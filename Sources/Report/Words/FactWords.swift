@@ -28,6 +28,9 @@ enum FactWords {
         case .processProbe: Localized(en: "whether programs are hidden", ja: "隠れて動くプログラムの有無")
         case .sockets: Localized(en: "who it talks to over the network", ja: "ネットワークの通信相手")
         case .sshDaemon: Localized(en: "how remote log-in is set up", ja: "遠隔ログイン（SSH）の設定")
+        case .privileges: Localized(en: "who may become root", ja: "だれが root になれるか")
+        case .defences: Localized(en: "whether defences are switched off", ja: "守りの仕組みが止められていないか")
+        case .trails: Localized(en: "whether logs were tampered with", ja: "記録（ログ）に手が加えられていないか")
         case .attributes: Localized(en: "whether files are locked against change", ja: "変更できないように固定されたファイルの有無")
         }
     }

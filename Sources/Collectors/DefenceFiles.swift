@@ -1,0 +1,81 @@
+import Formats
+import Hosts
+import Model
+
+/// How the defences of the host are set up on disk: names sent elsewhere, logging, updates, access control, kernel settings, forwards.
+enum DefenceFiles {
+    static let id = "defences"
+    static let kinds: Set<FactKind> = [.defences]
+
+    static func collect(_ collection: inout Collection) {
+        if let content = collection.read("/etc/hosts", limit: 32 << 20, id, kinds) {
+            collection.facts.defence.hosts = HostsFormat.parse(content.bytes.span, path: "/etc/hosts").value
+        }
+        assignments(
+            "journald", ["/etc/systemd/journald.conf"] + Wildcard.expand("/etc/systemd/journald.conf.d/*.conf", collection.host),
+            &collection)
+        assignments("selinux", ["/etc/selinux/config"], &collection)
+        assignments("audit", ["/etc/audit/auditd.conf"], &collection)
+        kernel(&collection)
+        updates(&collection)
+        firewall(&collection)
+    }
+
+    private static func assignments(_ subject: String, _ paths: [RawText], _ collection: inout Collection) {
+        for path in paths.prefix(200) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            for assignment in KeyValueFormat.parse(content.bytes.span).value.prefix(1_000) {
+                guard let name = assignment.name.utf8 else { continue }
+                collection.facts.defence.settings.append(
+                    DefenceSetting(name: subject + "." + name, value: assignment.value, place: Place(path, line: assignment.line)))
+            }
+        }
+    }
+
+    /// Settings of the kernel that are made at boot; those that name a program lead to it.
+    private static func kernel(_ collection: inout Collection) {
+        var paths: [RawText] = ["/etc/sysctl.conf"]
+        for folder in ["/etc/sysctl.d/", "/run/sysctl.d/", "/usr/local/lib/sysctl.d/", "/usr/lib/sysctl.d/"] as [RawText] {
+            paths += Wildcard.expand(folder + "*.conf", collection.host)
+        }
+        for path in paths.prefix(500) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            // What a package brought, unchanged, is how its makers want it.
+            if collection.appraise(path)?.record.isEqual == true { continue }
+            for var setting in SysctlFormat.parse(content.bytes.span, path: path).value.prefix(2_000) {
+                let names = ["sysctl.kernel.core_pattern", "sysctl.kernel.modprobe", "sysctl.kernel.poweroff_cmd", "sysctl.kernel.hotplug"]
+                if names.contains(setting.name) {
+                    var command = setting.value
+                    if command.hasPrefix("|") { command = RawText(Array(command.bytes.dropFirst())) }
+                    if command.hasPrefix("/") { setting.target = collection.targets(of: command, home: "/root").first }
+                }
+                collection.facts.defence.settings.append(setting)
+            }
+        }
+    }
+
+    private static func updates(_ collection: inout Collection) {
+        for path in Wildcard.expand("/etc/apt/apt.conf.d/*", collection.host).prefix(200) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            for (index, line) in RawText(content.bytes).split(0x0a).prefix(5_000).enumerated() {
+                for name in ["APT::Periodic::Unattended-Upgrade", "APT::Periodic::Update-Package-Lists", "APT::Periodic::Enable"] {
+                    let key = RawText(name)
+                    guard line.hasPrefix(key), let value = line.split(0x22).dropFirst().first else { continue }
+                    collection.facts.defence.settings.append(
+                        DefenceSetting(name: "apt." + name, value: value, place: Place(path, line: index + 1)))
+                }
+            }
+        }
+    }
+
+    private static func firewall(_ collection: inout Collection) {
+        let files: [RawText] = [
+            "/etc/iptables/rules.v4", "/etc/iptables/rules.v6", "/etc/sysconfig/iptables", "/etc/sysconfig/ip6tables", "/etc/nftables.conf",
+            "/etc/sysconfig/nftables.conf", "/etc/iptables.rules", "/etc/ufw/before.rules",
+        ]
+        for path in files + Wildcard.expand("/etc/nftables/*.nft", collection.host) {
+            guard let content = collection.read(path, limit: 8 << 20, id, kinds) else { continue }
+            collection.facts.defence.forwards += FirewallRulesFormat.parse(content.bytes.span, path: path).value
+        }
+    }
+}
