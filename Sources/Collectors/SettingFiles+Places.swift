@@ -56,6 +56,13 @@ extension SettingFiles {
         Source("/usr/lib/python3*/site-packages/*.pth", .languageHook, .pythonPath),
         Source("/usr/lib64/python3*/site-packages/*.pth", .languageHook, .pythonPath),
         Source("/usr/local/lib/python3*/*-packages/*.pth", .languageHook, .pythonPath),
+        Source("/etc/postfix/master.cf", .mail, .mailDaemons), Source("/etc/dovecot/dovecot.conf", .mail, .mailDaemons),
+        Source("/etc/dovecot/conf.d/*", .mail, .mailDaemons), Source("/etc/fail2ban/action.d/*", .logHook, .bans),
+        Source("/etc/needrestart/conf.d/*", .packageHook, .perlCalls),
+        Source("/etc/needrestart/needrestart.conf", .packageHook, .perlCalls),
+        Source("/etc/npmrc", .languageHook, .builders), Source("/usr/etc/npmrc", .languageHook, .builders),
+        Source("/etc/rpm/macros*", .packageHook, .builders),
+        Source("/etc/ssl/openssl.cnf", .serverModule, .openssl), Source("/etc/pki/tls/openssl.cnf", .serverModule, .openssl),
         Source("/etc/tmux.conf", .shellStart, .terminals), Source("/etc/screenrc", .shellStart, .terminals),
     ]
 
@@ -63,6 +70,8 @@ extension SettingFiles {
     static let personal: [Source] = [
         Source(".gitconfig", .git, .git), Source(".config/git/config", .git, .git),
         Source(".forward", .mail, .forward), Source(".qmail", .mail, .forward), Source(".procmailrc", .mail, .procmail),
+        Source(".local/share/dbus-1/services/*", .dbus, .dbusService), Source(".npmrc", .languageHook, .builders),
+        Source(".cargo/config.toml", .languageHook, .builders), Source(".rpmmacros", .packageHook, .builders),
         Source(".inputrc", .shellStart, .inputrc), Source(".screenrc", .shellStart, .terminals),
         Source(".tmux.conf", .shellStart, .terminals), Source(".config/tmux/tmux.conf", .shellStart, .terminals),
     ]
