@@ -72,7 +72,7 @@ extension Detector {
             let isOdd = Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev")
             let isUnexplained = target.file.map { Origin.of($0) == .unexplained } ?? isOdd
             guard isUnexplained || isOdd else { return nil }
-            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt")
+            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt") || path.isInside("/srv")
             let claim = Claim(
                 isOdd ? .critical : isAdministrators ? .low : .high, isOdd ? .certain : .likely,
                 Subject(.config, path: setting.place.path, name: RawText(setting.name), line: setting.place.line),
@@ -189,9 +189,11 @@ extension Detector {
     private static func masked(_ situation: Situation) -> [Claim] {
         situation.facts.defence.masked.compactMap { file -> Claim? in
             let name = file.path.lastComponent
-            guard guards.contains(where: { name.hasPrefix($0) }) else { return nil }
+            // One that is installed is told by the check of masked units.
+            let isTold = situation.facts.hooks.unitOverrides.contains { $0.packaged != nil && $0.place.path == file.path }
+            guard !isTold, guards.contains(where: { name.hasPrefix($0) }) else { return nil }
             return Claim(
-                name.hasPrefix("systemd-journald") ? .medium : .low, .possible, Subject(.unit, path: file.path, name: name),
+                .low, .possible, Subject(.unit, path: file.path, name: name),
                 explanation: Localized(en: "\(name) is masked: it cannot start.", ja: "\(name) が動かないように塞がれています(mask)。")
             ).with(file: file, situation, source: "defences")
         }
