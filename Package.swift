@@ -71,7 +71,11 @@ let package = Package(
             name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries),
 
         .target(
-            name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence"], path: "Tests/FixtureHosts", swiftSettings: strict),
+            name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence", "Formats", "Sys"], path: "Tests/FixtureHosts",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "probe-storm", dependencies: ["Collectors", "Formats", "Hosts", "Model", "Sys"], path: "Tests/LiveTests/ProbeStorm",
+            swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
