@@ -72,7 +72,7 @@ extension Detector {
             let isOdd = Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev")
             let isUnexplained = target.file.map { Origin.of($0) == .unexplained } ?? isOdd
             guard isUnexplained || isOdd else { return nil }
-            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt")
+            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt") || path.isInside("/srv")
             let claim = Claim(
                 isOdd ? .critical : isAdministrators ? .low : .high, isOdd ? .certain : .likely,
                 Subject(.config, path: setting.place.path, name: RawText(setting.name), line: setting.place.line),
