@@ -26,10 +26,17 @@ enum HistoryFiles {
     private static func read(_ path: RawText, _ status: FileStatus, _ account: Account, _ collection: inout Collection) {
         var target: RawText?
         if case .success(let link) = collection.host.linkTarget(path) { target = link }
-        let file = FileFact(path: path, status: status, linkTarget: target)
+        var file = FileFact(path: path, status: status, linkTarget: target)
         guard status.kind == .regular, let content = collection.read(path, limit: 16 << 20, id, [.histories]) else {
             collection.facts.histories.append(ShellHistory(account: account.name, file: file, lines: 0, traits: []))
             return
+        }
+        if !collection.facts.indicators.isEmpty {
+            for line in content.bytes.split(separator: 0x0a, maxSplits: 100_000) where file.indicators.count < 20 {
+                if let known = collection.facts.indicators.peer(in: RawText(line)), !file.indicators.contains(known) {
+                    file.indicators.append(known)
+                }
+            }
         }
         let summary = ShellHistoryFormat.parse(content.bytes.span).value
         collection.facts.histories.append(

@@ -34,7 +34,7 @@ enum HookFiles {
         ("/etc/httpd/conf.d/*", .packageHook), ("/etc/nginx/conf.d/*", .packageHook),
     ]
     private static let personal: [RawText] = [
-        ".gitconfig", ".config/git/config", ".ssh/config", ".vimrc", ".wgetrc", ".inputrc", ".screenrc", ".tmux.conf",
+        ".gitconfig", ".config/git/config", ".ssh/config", ".vimrc", ".wgetrc", ".screenrc", ".tmux.conf",
     ]
 
     static func collect(_ collection: inout Collection) {
@@ -67,6 +67,15 @@ enum HookFiles {
             traits = lineTraits(content.bytes)
         }
         if path == "/etc/inetd.conf" || path.hasPrefix("/etc/xinetd.d/") { traits += servedShells(content.bytes) }
+        // What is known by the file's own grammar is not told again by the lines.
+        if !traits.isEmpty {
+            let entries = collection.facts.autoruns.filter { $0.place.path == path }
+            traits.removeAll { hit in
+                entries.contains { entry in
+                    entry.traits.contains { $0.trait == hit.trait && near($0.line, hit.line) } || isNamed(hit, entry)
+                }
+            }
+        }
         guard !traits.isEmpty || !file.matches.isEmpty else { return }
         file.traits = traits
         collection.facts.autoruns.append(
@@ -74,6 +83,15 @@ enum HookFiles {
                 mechanism: mechanism, place: Place(path, line: traits.first?.line), name: path.lastComponent, user: user,
                 command: traits.first?.text ?? "", traits: traits, file: file,
                 targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)]))
+    }
+
+    /// A script within a setting begins on a line and does its deed on a later one.
+    private static func near(_ start: Int, _ line: Int) -> Bool { line >= start && line < start + 200 }
+
+    /// Whether an entry of the same line already runs what the hit shows, or a program in the same hidden folder.
+    private static func isNamed(_ hit: TraitHit, _ entry: AutorunEntry) -> Bool {
+        guard hit.trait == .runsFromHiddenFolder, near(entry.place.line ?? 1, hit.line) else { return false }
+        return entry.targets.contains { $0.path == hit.text || $0.written == hit.text }
     }
 
     /// What the lines of a path file run: those that begin with "import" (site of Python's library reference).

@@ -33,6 +33,13 @@ enum TextLogs {
             collection.facts.jobTableChanges += cron.changes
             let auth = AuthLogFormat.parse(text.span, path: path, year: year, offset: offset, zone: zone, modified: modified).value
             for attempt in auth.attempts { merge(attempt, into: &attempts) }
+            let rhythm = LogRhythmFormat.parse(text.span, year: year, offset: offset, zone: zone, modified: modified).value
+            if let span = rhythm.span {
+                collection.facts.trails.logs.append(
+                    LogCoverage(
+                        path: path, span: span, busyHours: rhythm.busyHours, silences: rhythm.silences,
+                        admissions: auth.accepted.map { .init(user: $0.user, address: $0.address, time: $0.time) }))
+            }
             collection.facts.boots += BootLogFormat.parse(text.span, year: year, offset: offset, zone: zone, modified: modified).value.map {
                 HostBoot(time: $0.time, place: Place(path, line: $0.line))
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collectors
 import Model
 import Report
 import Sys
@@ -36,6 +37,23 @@ struct ExaminationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Offset of the host's clock from UTC, where the host does not tell: +09:00.", valueName: "ZONE"))
     var timeZone: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Look for these too: digests, addresses, names, paths, one a line; a MISP event; a STIX 2.1 bundle. A file or a folder; may be repeated.",
+            valueName: "LIST"))
+    var indicators: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Judge content by these YARA rules too: a file, or a folder of .yar files; may be repeated.", valueName: "RULES")
+    )
+    var yara: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Ask a running clamd too about content that is judged: /run/clamav/clamd.ctl or 127.0.0.1:3310. What it does not find proves nothing.",
+            valueName: "SOCKET"))
+    var clamd: String?
+
     @Flag(name: .shortAndLong, help: "Print the report and nothing else.")
     var quiet = false
 
@@ -45,6 +63,10 @@ struct ExaminationOptions: ParsableArguments {
     func validate() throws {
         if let now, Timestamp(rfc3339: now) == nil {
             throw ValidationError("--now \(now) is not a time. Write it like 2011-07-12T09:00:00+09:00.")
+        }
+        if let clamd, ClamDaemon(clamd) == nil {
+            throw ValidationError(
+                "--clamd \(clamd) is neither a path nor an address with a port. Write it like /run/clamav/clamd.ctl or 127.0.0.1:3310.")
         }
         if let timeZone, ExaminationOptions.offset(timeZone) == nil {
             throw ValidationError("--time-zone \(timeZone) is not understood. Write an offset like +09:00, or UTC.")
@@ -94,6 +116,7 @@ struct ExaminationOptions: ParsableArguments {
             case .never: nil
             }
         if let threshold, examination.findings.contains(where: { $0.severity >= threshold }) { return .found }
+        if let threshold, examination.drift?.changes.contains(where: { $0.severity >= threshold }) == true { return .found }
         let isLost = examination.gaps.contains { $0.isTotal && !$0.facts.isDisjoint(with: [.files, .packages, .accounts]) }
         return isLost && examination.findings.allSatisfy { $0.severity < .medium } ? .incomplete : .done
     }

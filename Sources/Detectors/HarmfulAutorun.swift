@@ -116,7 +116,7 @@ struct AutorunHarm {
         let strongest = [worstTrait, odd.isEmpty ? nil : .high, judgement.matches.isEmpty ? nil : .critical].compactMap { $0 }.max()
         guard let strongest, strongest >= .medium else { return nil }
         // A lone medium trait in an administrator's own script is what administrators do.
-        if strongest == .medium, odd.isEmpty, Set(traits.map(\.hit.trait)).count < 2 { return nil }
+        if strongest == .medium, odd.isEmpty, Set(traits.map(\.hit.trait)).count < 2, entry.mechanism != .temporaryFiles { return nil }
         severity = strongest
     }
 

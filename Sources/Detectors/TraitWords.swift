@@ -8,7 +8,7 @@ extension Trait {
             .admitsAnybody:
             .critical
         case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut, .readsPasswords,
-            .loadsKernelModule:
+            .loadsKernelModule, .replacesCommand:
             .high
         case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes: .medium
         }
@@ -39,6 +39,10 @@ extension Trait {
         case .setsTimes: Localized(en: "sets the times of files by hand", ja: "ファイルの日時を手で書き換えます")
         case .admitsAnybody: Localized(en: "lets anybody log in without a password", ja: "パスワードなしで誰でもログインできるようにします")
         case .readsPasswords: Localized(en: "is handed the passwords that people type", ja: "入力されたパスワードを受け取ります")
+        case .replacesCommand:
+            Localized(
+                en: "takes the place of a program that asks for a password or shows what runs",
+                ja: "パスワードを尋ねるプログラムや、動いているものを見せるプログラムになりすまします")
         case .sendsOut: Localized(en: "sends files to an outside address", ja: "ファイルを外に送ります")
         }
     }

@@ -12,8 +12,8 @@ extension Detector {
             ja: "実行すると他人(多くは root)の権限で動くプログラムで、配布物に含まれないもの、または配布物のシェルやファイル操作の道具に後からその権限が付けられたものです。きれいなサーバーには一つもありません。"),
         techniques: ["T1548.001"], aspect: .persistence, needs: [.files, .packages],
         misses: Localized(
-            en: "File capabilities, and bits added to packaged programs that hand nobody a shell or a file of his choice.",
-            ja: "ケーパビリティ(部分的な権限)の付与と、操作を明け渡さない配布物のプログラムに足された権限は対象外です。")
+            en: "File capabilities, and bits added to other packaged programs: those have checks of their own.",
+            ja: "ケーパビリティ(部分的な権限)と、そのほかの配布物のプログラムに足された権限は、別の項目で調べます。")
     ) { situation in
         situation.facts.files.compactMap { file in
             guard file.status.isSetUser || file.status.isSetGroup else { return nil }
@@ -24,12 +24,13 @@ extension Detector {
             if isUsual(file, situation) { return lowClaim(file, situation) }
             let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
-            guard isRoot || isOdd else { return nil }
+            let isAmongSystem = file.status.isSetGroup && Places.isSystem(file.path) && !situation.facts.packageSources.isEmpty
+            guard isRoot || isOdd || isAmongSystem else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
             let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
                 file.path.isInside(folder)
             }
-            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
+            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome || !isRoot ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")

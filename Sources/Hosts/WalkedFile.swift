@@ -6,7 +6,8 @@ package struct WalkedFile: ~Copyable {
     enum Access {
         /// The number of the open folder that the entry lies in.
         case folder(Int32)
-        case bytes([UInt8])
+        /// Content and extended attributes of a fixture.
+        case bytes([UInt8], [RawText: [UInt8]])
     }
 
     package let path: RawText
@@ -18,8 +19,8 @@ package struct WalkedFile: ~Copyable {
     }
 
     /// An entry whose bytes are at hand, for fixtures.
-    package init(path: RawText, status: FileStatus, bytes: [UInt8]) {
-        self.init(path: path, status: status, access: .bytes(bytes))
+    package init(path: RawText, status: FileStatus, bytes: [UInt8], attributes: [RawText: [UInt8]] = [:]) {
+        self.init(path: path, status: status, access: .bytes(bytes, attributes))
     }
 
     /// Hands the content to `body` piece by piece, each as long as `buffer` or shorter, until `body` gives false.
@@ -30,7 +31,7 @@ package struct WalkedFile: ~Copyable {
         guard status.kind == .regular else { return .wrongKind(status.kind) }
         guard status.size <= limit else { return .tooLarge(limit: limit) }
         switch access {
-        case .bytes(let bytes):
+        case .bytes(let bytes, _):
             _ = body(bytes.span)
             return nil
         case .folder(let number):
@@ -56,7 +57,7 @@ package struct WalkedFile: ~Copyable {
     package func head(_ limit: Int) -> Result<[UInt8], AccessFailure> {
         guard status.kind == .regular else { return .failure(.wrongKind(status.kind)) }
         switch access {
-        case .bytes(let bytes): return .success(Array(bytes.prefix(limit)))
+        case .bytes(let bytes, _): return .success(Array(bytes.prefix(limit)))
         case .folder(let number):
             do throws(Errno) {
                 let file = try Descriptor.open(name: path.lastComponent, inFolder: number)
@@ -67,11 +68,26 @@ package struct WalkedFile: ~Copyable {
         }
     }
 
+    /// The value of an extended attribute of a regular file, at most `limit` bytes; nil where it has none of that name.
+    package func attribute(_ name: RawText, limit: Int = 1_024) -> Result<[UInt8]?, AccessFailure> {
+        guard status.kind == .regular else { return .success(nil) }
+        switch access {
+        case .bytes(_, let attributes): return .success(attributes[name].map { Array($0.prefix(limit)) })
+        case .folder(let number):
+            do throws(Errno) {
+                let file = try Descriptor.open(name: path.lastComponent, inFolder: number)
+                return .success(try file.attribute(name, limit: limit))
+            } catch {
+                return .failure(AccessFailure(error))
+            }
+        }
+    }
+
     /// Where the link points, as written.
     package func linkTarget() -> RawText? {
         guard status.kind == .symbolicLink else { return nil }
         switch access {
-        case .bytes(let bytes): return RawText(bytes)
+        case .bytes(let bytes, _): return RawText(bytes)
         case .folder(let number): return try? Descriptor.readLink(name: path.lastComponent, inFolder: number)
         }
     }

@@ -2,6 +2,7 @@
 package enum FactKind: String, Sendable, Hashable, CaseIterable {
     case accounts, autoruns, content, files, histories, jobRecords, keys, locks, loginRecords, loginAttempts, mounts
     case packages, preload, processes, processProbe, sockets, sshDaemon, attributes
+    case privileges, defences, trails
     case bpfPrograms, covering, kernelHelpers, kernelHooks, kernelModules, links, packetSockets, processMemory, socketProbe
 }
 

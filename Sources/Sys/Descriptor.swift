@@ -15,6 +15,12 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: try Errno.check(number))
     }
 
+    /// Opens a file that the operator named, for reading. The corresponding call is `openat` with AT_FDCWD.
+    package static func file(_ path: RawText) throws(Errno) -> Descriptor {
+        let number = unsafe path.withTerminatedBytes { name in unsafe clinux_open(clinux_at_fdcwd, name, clinux_o_file) }
+        return Descriptor(owning: try Errno.check(number))
+    }
+
     /// Opens `path` below this folder for reading, following links that stay inside it; `..` and absolute links end at
     /// this folder. Never blocks on a FIFO and leaves no access time where the kernel allows it. The corresponding call is
     /// `openat2` with RESOLVE_IN_ROOT and RESOLVE_NO_MAGICLINKS; kernels before 5.6 lack it, and the links are then resolved here.

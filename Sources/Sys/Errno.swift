@@ -16,6 +16,7 @@ package struct Errno: Error, Hashable, Sendable {
     package static let exists = Errno(EEXIST)
     package static let tooManyOpenFiles = Errno(EMFILE)
     package static let noProcess = Errno(ESRCH)
+    package static let invalid = Errno(EINVAL)
     package static let tooLong = Errno(EMSGSIZE)
     package static let interrupted = Errno(EINTR)
 

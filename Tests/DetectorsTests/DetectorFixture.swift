@@ -2,6 +2,7 @@ import Collectors
 import ContentRules
 import Detectors
 import FixtureHosts
+import Formats
 import Hosts
 import Model
 import Testing
@@ -48,7 +49,11 @@ struct DetectorFixture: CustomTestStringConvertible, Sendable {
         let host = try FixtureHost(text)
         let now = try #require(Timestamp(rfc3339: (host.notes["now"] ?? "2025-06-01T00:00:00Z").filter { !$0.isWhitespace }))
         let identity = HostIdentityReader.read(host, now: now)
-        var collection = Collection(host: host, identity: identity, now: now, rules: DetectorFixture.rules) { _ in }
+        let list = Array((host.notes["indicators"] ?? "").utf8)
+        let indicators = IndicatorSet(IndicatorListFormat.parse(list.span, list: "list.txt").value)
+        let own = IndicatorRules.sources(indicators)
+        let rules = own.isEmpty ? DetectorFixture.rules : ContentRules.compile(EmbeddedRules.sources + own).rules
+        var collection = Collection(host: host, identity: identity, now: now, rules: rules, indicators: indicators) { _ in }
         collection.facts.asRoot = !host.comment.contains("[user]")
         let facts = await collection.run()
         let judged = Detectors.judge(facts)

@@ -6,7 +6,7 @@ import Model
 ///
 /// The file is in txtar form: a comment, then `-- path key=value … --` with the content below. Keys: `mode=0755`, `uid=`,
 /// `gid=`, `mtime=`, `ctime=`, `btime=` (RFC 3339; `ctime` follows `mtime`, which is 2025-01-01 unless said), `attrs=i`,
-/// `link="target"`, `kind=fifo|socket|char|block|dir`, `size=`, `unreadable`, `unlisted` (there, but not shown by a listing of
+/// `caps=` (the attribute security.capability in hexadecimal), `link="target"`, `kind=fifo|socket|char|block|dir`, `size=`, `unreadable`, `unlisted` (there, but not shown by a listing of
 /// its folder). How the content is meant: `hex`, `elf` (the text behind the head of a compiled program), `nul` (line ends
 /// become NUL bytes, as /proc has them), `utmp` (records of wtmp, one a line), `same=path` (the content of another file),
 /// `bare` (without the last line end). A path with blanks or odd bytes is quoted, with `\x1b`, `\n`, `\u{202e}`, `\"` and `\\`
@@ -19,6 +19,7 @@ package struct FixtureHost: HostView {
         var status: FileStatus
         var content: [UInt8] = []
         var isUnreadable = false
+        var attributes: [RawText: [UInt8]] = [:]
     }
 
     package var kind: HostIdentity.View
@@ -153,7 +154,7 @@ package struct FixtureHost: HostView {
     package func withFile<Value>(_ path: RawText, _ body: (borrowing WalkedFile) -> Value) -> Result<Value, AccessFailure> {
         node(path, followingLast: true).flatMap { place, node in
             guard !node.isUnreadable else { return .failure(.denied(isRoot: false)) }
-            return .success(body(WalkedFile(path: place, status: node.status, bytes: node.content)))
+            return .success(body(WalkedFile(path: place, status: node.status, bytes: node.content, attributes: node.attributes)))
         }
     }
 
@@ -172,7 +173,7 @@ package struct FixtureHost: HostView {
                     visitor.failed(path, .denied(isRoot: false))
                     continue
                 }
-                let enters = visitor.visit(WalkedFile(path: path, status: node.status, bytes: node.content))
+                let enters = visitor.visit(WalkedFile(path: path, status: node.status, bytes: node.content, attributes: node.attributes))
                 guard enters, node.status.kind == .directory, !plan.skipped.contains(path) else { continue }
                 if depth < plan.deepest {
                     pending.append((path, depth + 1))

@@ -10,7 +10,7 @@ struct FixturePart {
     ]
     private static let attributes: Set<String> = [
         "mode", "uid", "gid", "mtime", "ctime", "btime", "attrs", "link", "kind", "size", "unreadable", "unlisted", "hex", "elf", "nul",
-        "utmp", "same", "bare",
+        "utmp", "same", "bare", "caps",
     ]
 
     init(_ part: Txtar.Part, number place: Int) throws(FixtureError) {
@@ -43,7 +43,12 @@ struct FixturePart {
             size: Int64(clamping: try number("size") ?? UInt64(content.count)), inode: UInt64(place + 2),
             times: FileTimes(modified: modified, changed: changed, accessed: modified, born: try FixturePart.time("btime", part)),
             attributes: attributes)
-        node = FixtureHost.Node(status: status, content: content, isUnreadable: part.attributes["unreadable"] != nil)
+        var node = FixtureHost.Node(status: status, content: content, isUnreadable: part.attributes["unreadable"] != nil)
+        if let text = part.attributes["caps"] {
+            guard let bytes = [UInt8](hexadecimal: text.bytes) else { throw FixtureError("caps of \(part.path) is not hexadecimal.") }
+            node.attributes["security.capability"] = bytes
+        }
+        self.node = node
     }
 
     private static func time(_ key: String, _ part: Txtar.Part) throws(FixtureError) -> Timestamp? {

@@ -2,6 +2,7 @@
 """Holds what `banken examine --format json` says against what a story expects, one line a claim."""
 
 import datetime
+import re
 import shlex
 
 import story as stories
@@ -14,6 +15,8 @@ class Tally:
 
     def __init__(self):
         self.passed = self.failed = self.impossible = 0
+        # Story → whether each planted thing was found, and whether as gravely as claimed (claims `found`).
+        self.planted = {}
 
     def claim(self, text, holds, why=""):
         if holds:
@@ -27,7 +30,16 @@ class Tally:
         self.impossible += 1
         print(f"not possible here: {text} ({why})", flush=True)
 
+    def plant(self, story, text, found, holds, why):
+        """A planted thing: whether it was found at all, and whether as gravely as claimed."""
+        self.planted.setdefault(story, []).append((found, holds))
+        self.claim(f"{story}: {text}", holds, why)
+
     def close(self):
+        everything = [pair for pairs in self.planted.values() for pair in pairs]
+        for story, pairs in [*self.planted.items(), *([("all", everything)] if everything else [])]:
+            found, grave = (sum(column) for column in zip(*pairs))
+            print(f"# {story}: of {len(pairs)} planted things {found} found ({100 * found / len(pairs):.0f} %), {grave} as grave as claimed")
         if self.impossible:
             print(f"{self.impossible} not possible here")
         print(f"{self.passed} passed, {self.failed} failed")
@@ -126,6 +138,16 @@ def finding(report, tally, name, detectors, path, least="medium", *words):
     tally.claim(text, holds, f"{report.summary(found)}, story {[f['story'] for f in found]}, not said: {silent}")
 
 
+def found(report, tally, name, path, least="low", *words):
+    """found PATH [SEVERITY] [WORD…]: some finding, whatever its detector, is about it or names it, so grave, with these words."""
+    wanted = report.path(path)
+    alone = re.compile(r"(?<![\w./-])" + re.escape(wanted) + r"(?![\w/-]|\.\w)")
+    naming = [f for f in report.findings if (wanted == f["subject"].get("path") or alone.search(said(f)))
+              and ORDER.index(f["severity"]) >= 1 and all(report.path(word) in said(f) for word in words)]
+    grave = [f for f in naming if ORDER.index(f["severity"]) >= ORDER.index(least)]
+    tally.plant(name, " ".join([path, *words]) + f" is found, {least} or graver", bool(naming), bool(grave), "it says: " + report.summary(naming))
+
+
 def said(finding):
     """Every word of a finding that a reader meets."""
     return " ".join([finding["title"], finding["explanation"], *[item["text"] for item in finding["evidence"]],
@@ -152,8 +174,10 @@ def moment(report, tally, name, kind, day, time):
     tally.claim(f"{name}: {kind} stands at {day} {time} in the line of time", f"{day} {time}" in times, f"{kind} stands at {times}")
 
 
-def nothing(report, tally, name, least):
-    found = [f for f in report.findings if ORDER.index(f["severity"]) >= ORDER.index(least)]
+def nothing(report, tally, name, least, *but):
+    """nothing SEVERITY [but weaknesses]: no finding so grave; doors that an honest owner leaves open are named all the same."""
+    found = [f for f in report.findings if ORDER.index(f["severity"]) >= ORDER.index(least)
+             and not (but and f["aspect"] == "weakness")]
     tally.claim(f"{name}: nothing at {least} or above", not found, report.summary(found))
 
 
@@ -165,6 +189,6 @@ def only_the_guilty(report, tally, name):
 
 
 CLAIMS = {
-    "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding,
+    "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding, "found": found,
     "trace": trace, "door": door, "nothing": nothing, "moment": moment,
 }

@@ -5,11 +5,17 @@ import gzip
 import hashlib
 import os
 import shlex
+import struct
 import subprocess
 import time
 
 import disk
 import logins
+
+
+# Numbers of capabilities (linux/capability.h), as far as stories give them.
+CAPABILITIES = {"chown": 0, "dac_override": 1, "dac_read_search": 2, "setgid": 6, "setuid": 7, "net_bind_service": 10,
+                "net_admin": 12, "net_raw": 13, "sys_module": 16, "sys_ptrace": 19, "sys_admin": 21, "setfcap": 31}
 
 
 class Planting:
@@ -21,6 +27,8 @@ class Planting:
         self.guilty = set()
         self._times = []
         self._attributes = []
+        self._extended = []
+        self._name_the_kernel()
 
     def place(self, path):
         return self.root + path
@@ -34,7 +42,11 @@ class Planting:
             if action is None:
                 raise ValueError(f"{self.story.name}:{section.line}: there is no verb {section.verb}")
             action(section)
+        if self.story.settings.get("everything") == "honest":
+            self.guilty.clear()
         self._settle_unsaid(began)
+        for path, name, value in self._extended:
+            os.setxattr(self.place(path), name, value)
         # Folders get their times back last of all, attributes after that: they forbid everything.
         for path, moment in self._times:
             os.utime(self.place(path), ns=(moment, moment), follow_symlinks=False)
@@ -135,6 +147,39 @@ class Planting:
         self._attributes.append((section.path, section.arguments[1]))
         self.guilty.add(section.path)
 
+    def mode(self, section):
+        """mode PATH MODE [owner U:G]: chmod of what is there"""
+        if section.option("owner"):
+            user, _, group = section.option("owner").partition(":")
+            os.chown(self.place(section.path), int(user), int(group or user))
+        os.chmod(self.place(section.path), int(section.arguments[1], 8))
+        if not section.has("honest"):
+            self.guilty.add(section.path)
+
+    def capability(self, section):
+        """capability PATH cap_setuid,cap_net_raw+ep: setcap (struct vfs_cap_data of linux/capability.h, revision 2)"""
+        names, _, flags = section.arguments[1].partition("+")
+        mask = sum(1 << CAPABILITIES[name.removeprefix("cap_")] for name in names.split(","))
+        permitted = mask if "p" in flags else 0
+        inheritable = mask if "i" in flags else 0
+        value = struct.pack("<5I", 0x02000000 | ("e" in flags), permitted & 0xFFFFFFFF, inheritable & 0xFFFFFFFF,
+                            permitted >> 32, inheritable >> 32)
+        self._extended.append((section.path, "security.capability", value))
+        if not section.has("honest"):
+            self.guilty.add(section.path)
+
+    def access(self, section):
+        """access PATH UID rwx: setfacl -m u:UID:rwx (posix_acl_xattr.h, version 2)"""
+        mode = os.stat(self.place(section.path)).st_mode
+        rights = sum({"r": 4, "w": 2, "x": 1}[letter] for letter in section.arguments[2] if letter != "-")
+        owner, group, others = mode >> 6 & 7, mode >> 3 & 7, mode & 7
+        nobody = 0xFFFFFFFF
+        entries = [(1, owner, nobody), (2, rights, int(section.arguments[1])), (4, group, nobody), (16, rights | group, nobody), (32, others, nobody)]
+        value = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+        self._extended.append((section.path, "system.posix_acl_access", value))
+        if not section.has("honest"):
+            self.guilty.add(section.path)
+
     def shell(self, section):
         """shell: the body is run by sh in the root's folder"""
         subprocess.run(["sh", "-e", "-c", "\n".join(section.body)], cwd=self.root, check=True)
@@ -145,13 +190,23 @@ class Planting:
 
     # ---- Means.
 
+    def _name_the_kernel(self):
+        """`{kernel}` in a story stands for the version of the kernel that the root has; the mirror decides which."""
+        modules = self.place(b"/usr/lib/modules")
+        versions = sorted(os.listdir(modules)) if os.path.isdir(modules) else []
+        for section in self.story.sections if versions else []:
+            section.arguments = [word.replace("{kernel}", os.fsdecode(versions[-1])) for word in section.arguments]
+            section.body = [line.replace("{kernel}", os.fsdecode(versions[-1])) for line in section.body]
+
     def _settle_unsaid(self, began):
-        """What the story gives no time was written on the day after the installation, not on the day of the test."""
+        """What the story gives no time was written when it says (`planted`), else on the day after the installation."""
         if not self.born:
             return
+        said = self.story.settings.get("planted")
+        moment = self.story.moment_ns(said) if said else self.born + 86_400 * 10**9
         for path, status in disk.walk(self.root):
             if began <= status.st_mtime_ns <= time.time_ns():
-                moment = self.born + 86_400 * 10**9
+                moment += 41_000_007  # No two files are written in the same nanosecond.
                 os.utime(path, ns=(moment, moment), follow_symlinks=False)
 
     def make_parents(self, path):

@@ -20,6 +20,19 @@ SITES = (
     "libjs-jquery-ui libjs-mathjax ckeditor backuppc smokeping mailgraph nagios4-cgi webalizer").split()
 
 
+# What a server in daily use has besides: a kernel with its initial file system, a boot loader, and the programs whose
+# settings start other programs (PAM, polkit, D-Bus, NetworkManager, the package manager, mail, SNMP, git, Python).
+DAILY = (
+    "linux-image-cloud-amd64 initramfs-tools grub-pc sudo polkitd dbus network-manager isc-dhcp-client ifupdown at anacron "
+    "git etckeeper python3 python3-pip ruby rsyslog auditd apparmor unattended-upgrades needrestart apt-listchanges xinetd "
+    "snmpd procmail postfix bash-completion opendoas x11-common libpam-google-authenticator libpam-cap libcap2-bin attr acl "
+    "nftables tmux vim curl wget locales chrony smartmontools debsums").split()
+
+# What Debian 11 and 13 are given to be servers; both web servers, because both are common.
+RELEASE_SERVER = (
+    "nginx apache2 php-fpm mariadb-server postfix dovecot-imapd fail2ban openssh-server sudo rsyslog auditd cron logrotate").split()
+
+
 class Unavailable(Exception):
     """A root cannot be made on this machine; the words say why."""
 
@@ -70,6 +83,79 @@ def sites():
         os.makedirs(os.path.join(folder, "var/www/sites"))
         inside(folder, ["sh", "-e", "-c", script])
     return made("debian12-sites", make)
+
+
+def daily():
+    """Debian 12 with a kernel, a boot loader and what a server in daily use has, upgraded."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", bare() + "/.", folder)
+        sources(folder, RELEASE)
+        inside(folder, ["sh", "-e", "-c", "echo grub-pc grub-pc/install_devices_empty boolean true | debconf-set-selections"])
+        inside(folder, ["apt-get", "update", "-qq"])
+        inside(folder, ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DAILY])
+        inside(folder, ["apt-get", "-y", "-qq", "full-upgrade"])
+        inside(folder, ["apt-get", "clean"])
+    return made("debian12-daily", make)
+
+
+def release_bare(number, suite):
+    """Another Debian as debootstrap makes it."""
+    return made(f"debian{number}", lambda folder: run("debootstrap", "--include=ca-certificates", suite, folder, MIRROR))
+
+
+def release_server(number, suite):
+    """The same as a server, with the packages of the point release alone."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", release_bare(number, suite) + "/.", folder)
+        inside(folder, ["apt-get", "update", "-qq"])
+        inside(folder, ["apt-get", "install", "-y", "-qq", *RELEASE_SERVER])
+        inside(folder, ["apt-get", "clean"])
+    return made(f"debian{number}-server", make)
+
+
+def upgraded(number, suite, before):
+    """A server after every upgrade that its release has had since, security's own included."""
+    def make(folder):
+        run("cp", "-a", "--reflink=auto", before() + "/.", folder)
+        sources(folder, suite)
+        inside(folder, ["apt-get", "update", "-qq"])
+        inside(folder, ["apt-get", "-y", "-qq", "full-upgrade"])
+        inside(folder, ["apt-get", "clean"])
+    return made(f"debian{number}-upgraded", make)
+
+
+def sources(folder, suite):
+    """The suites that an installed Debian fetches its upgrades from."""
+    with open(os.path.join(folder, "etc/apt/sources.list"), "w", encoding="ascii") as file:
+        file.write(f"deb {MIRROR} {suite} main\ndeb {MIRROR} {suite}-updates main\ndeb {MIRROR}-security {suite}-security main\n")
+
+
+def debian11():
+    return release_bare(11, "bullseye")
+
+
+def debian11_server():
+    return release_server(11, "bullseye")
+
+
+def debian11_upgraded():
+    return upgraded(11, "bullseye", debian11_server)
+
+
+def debian12_upgraded():
+    return upgraded(12, RELEASE, server)
+
+
+def debian13():
+    return release_bare(13, "trixie")
+
+
+def debian13_server():
+    return release_server(13, "trixie")
+
+
+def debian13_upgraded():
+    return upgraded(13, "trixie", debian13_server)
 
 
 def made(name, make):

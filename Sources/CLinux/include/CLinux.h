@@ -5,5 +5,6 @@
 #include "clinux_files.h"
 #include "clinux_mounts.h"
 #include "clinux_processes.h"
+#include "clinux_streams.h"
 #include "clinux_sockets.h"
 #include "clinux_terminal.h"

@@ -20,7 +20,12 @@ package enum ShellTraits {
         let text = ScannedText(bytes)
         scan.readText(text)
         switch ScriptLanguage.of(bytes) {
-        case .shell: scan.readShell(text, depth: 0)
+        case .shell:
+            scan.readShell(text, depth: 0)
+            for hit in ConcealedCommands.hits(in: bytes) where !scan.hits.contains(where: { $0.trait == hit.trait && $0.line == hit.line })
+            {
+                scan.hits.append(hit)
+            }
         case let language: scan.readCode(text, language: language, depth: 0)
         }
         return scan.hits.sorted { ($0.offset, $0.trait.rawValue) < ($1.offset, $1.trait.rawValue) }

@@ -8,6 +8,23 @@ extension FormatParser {
         FormatParser("accounts.shadow") { ShadowFormat.parse($0).problems.count },
         FormatParser("accounts.passwd") { PasswdFormat.parse($0, path: "/etc/passwd", shadow: nil).problems.count },
         FormatParser("accounts.group") { GroupFormat.parse($0).problems.count },
+        FormatParser("accounts.capability") { input in
+            let parsed = FileCapabilityFormat.parse(input)
+            _ = parsed.value?.text
+            var text: [UInt8] = []
+            for index in 0..<min(input.count, 512) { text.append(input[index]) }
+            _ = FileCapabilityFormat.parse(text: RawText(text))
+            return parsed.problems.count
+        },
+        FormatParser("privileges.sudoers") { input in
+            let parsed = SudoersFormat.parse(input, path: "/etc/sudoers")
+            _ = SudoersPolicy.grants([parsed.value])
+            return parsed.problems.count
+        },
+        FormatParser("privileges.doas") { DoasFormat.parse($0, path: "/etc/doas.conf").problems.count },
+        FormatParser("privileges.trusted-hosts") {
+            TrustedHostsFormat.parse($0, path: "/etc/hosts.equiv", account: nil).problems.count
+        },
         FormatParser("ssh.daemon") { input in
             let parsed = SSHDaemonFormat.parse(input, path: "/etc/ssh/sshd_config")
             _ = SSHDaemonFormat.effective(parsed.value)
@@ -36,6 +53,19 @@ extension FormatParser {
     ]
 
     private static let systemParsers: [FormatParser] = [
+        FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
+        FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
+        FormatParser("defences.audit") { LogFilterFormat.audit($0, path: "/etc/audit/audit.rules").value.count },
+        FormatParser("defences.assignments") { HostAssignments.parse($0).count },
+        FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },
+        FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
+        FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
+        FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
+        FormatParser("logs.rhythm") {
+            LogRhythmFormat.parse($0, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).problems.count
+        },
+        FormatParser("json") { JSONFormat.parse($0).problems.count },
+        FormatParser("indicators") { IndicatorListFormat.parse($0, list: "list").problems.count },
         FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },
         FormatParser("system.key-value") { KeyValueFormat.parse($0).problems.count },
         FormatParser("system.release-file") { ReleaseFiles.parse($0, path: "/etc/redhat-release").problems.count },

@@ -30,6 +30,25 @@ package struct AutorunEntry: Hashable, Sendable {
         case networkHook = "network.hook"
         case kernelModule = "kernel.module"
         case sshCommand = "ssh.command"
+        /// Scripts of systemd-sleep(8) and systemd-shutdown(8).
+        case systemdSleep = "systemd.sleep"
+        /// Files that systemd-tmpfiles(8) makes at every boot.
+        case temporaryFiles = "tmpfiles"
+        /// An interpreter of binfmt.d(5).
+        case binaryFormat = "binfmt"
+        /// What the image that boots the kernel, or the boot loader's set-up, runs.
+        case bootHook = "boot.hook"
+        case dbus, git, mail
+        /// What a log daemon, an audit daemon or log rotation starts.
+        case logHook = "log.hook"
+        /// A module of a web server or an extension of PHP.
+        case serverModule = "server.module"
+        /// A library of nsswitch.conf(5).
+        case nameService = "name.service"
+        /// A folder of ld.so.conf(5).
+        case loaderPath = "loader.path"
+        /// What an interpreter of Python, Perl, Ruby, PHP or JavaScript loads by itself.
+        case languageHook = "language.hook"
     }
 
     package var mechanism: Mechanism

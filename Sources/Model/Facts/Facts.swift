@@ -71,14 +71,27 @@ package struct Facts: Sendable {
     package var now: Timestamp
     package var clock = TreeClock()
     package var packageSources: [PackageSource] = []
+    /// Every package that the host's own databases name.
+    package var packages: [InstalledPackage] = []
+    /// What differs from the baseline that the host is compared with, in the order of the paths.
+    package var fileChanges: [FileChange] = []
     /// Files that matter: unowned in system folders, altered, oddly named, attributed, with privileges, or matched by a rule.
     package var files: [FileFact] = []
     /// Packaged files that are not there.
     package var missingPackaged: [RawText] = []
     package var autoruns: [AutorunEntry] = []
+    package var hooks = HookFacts()
     package var accounts: [Account] = []
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
+    package var access = AccessFacts()
+    /// What lies at paths that known families are known for.
+    package var knownPaths: [FileFact] = []
+    package var recordDoubts: [RecordDoubt] = []
+    /// Lines of key files that hold a mark of a known family, readable keys or not.
+    package var knownTexts: [EvidenceItem] = []
+    package var defence = DefenceFacts()
+    package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
     /// Records of wtmp, oldest first, at most 100,000.
     package var logins: [LoginRecord] = []
@@ -106,6 +119,8 @@ package struct Facts: Sendable {
     package var webRoots: [RawText] = []
     /// Whether the examination ran with root's rights; without them much of a running host cannot be seen.
     package var asRoot = true
+    /// What the operator's lists say belongs to intruders.
+    package var indicators = IndicatorSet()
     package var gaps: [Gap] = []
     package var coverage = Coverage()
 
@@ -121,6 +136,8 @@ package struct Coverage: Hashable, Sendable {
     /// Bytes of content that were read.
     package var bytes: Int64 = 0
     package var processes = 0
+    /// Files whose content was not read because a baseline holds it and nobody wrote to them since.
+    package var notReadAgain = 0
     /// Ids of detectors that ran, and of those that could not because the facts that they need are missing.
     package var ran: [String] = []
     package var notChecked: [String] = []

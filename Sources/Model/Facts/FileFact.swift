@@ -129,15 +129,29 @@ package struct FileFact: Hashable, Sendable {
     package var traits: [TraitHit]
     /// Content rules that matched.
     package var matches: [ContentMatch]
+    /// Capabilities that the file carries; nil for none, and where they were not looked for.
+    package var capabilities: FileCapabilities?
+    /// Permission bits, with set-user-ID and set-group-ID, that the package record or an override of it expects; nil where the
+    /// record keeps none (dpkg) or itself says that they change.
+    package var expectedMode: UInt16?
+    /// Capabilities that the package record names; nil where it names none or keeps none.
+    package var expectedCapabilities: FileCapabilities?
+    /// Whether its kernel's change time is long after its package was put here, while the package's own record was not moved.
+    package var changedSinceInstall: Bool
+    /// What the operator's lists know of its digest, path or name.
+    package var indicators: [Indicator] = []
 
     package init(
         path: RawText, status: FileStatus, linkTarget: RawText? = nil, record: PackageRecord = .unowned,
         sameContentAs: RawText? = nil, shape: ContentShape = .notRead, sha256: Digest? = nil, traits: [TraitHit] = [],
-        matches: [ContentMatch] = []
+        matches: [ContentMatch] = [], capabilities: FileCapabilities? = nil, expectedMode: UInt16? = nil,
+        expectedCapabilities: FileCapabilities? = nil, changedSinceInstall: Bool = false
     ) {
         (self.path, self.status, self.linkTarget, self.record) = (path, status, linkTarget, record)
         (self.sameContentAs, self.shape, self.sha256) = (sameContentAs, shape, sha256)
-        (self.traits, self.matches) = (traits, matches)
+        (self.traits, self.matches, self.capabilities) = (traits, matches, capabilities)
+        (self.expectedMode, self.expectedCapabilities) = (expectedMode, expectedCapabilities)
+        self.changedSinceInstall = changedSinceInstall
     }
 }
 
@@ -160,6 +174,8 @@ package struct ContentMatch: Hashable, Sendable {
         case injectedPage = "injected-page"
         case ircBot = "irc-bot"
         case miner, rootkit, backdoor, scanner, exploit, phishing, mailer
+        /// Holds an address or a name of the operator's lists.
+        case indicator
         case other
     }
     package var rule: String

@@ -42,6 +42,8 @@ package enum Trait: String, Sendable, Hashable, CaseIterable {
     case readsPasswords
     /// Lets whoever asks log in, whatever he types (`auth sufficient pam_permit.so` of pam_permit(8)).
     case admitsAnybody
+    /// Puts an alias or a function in the place of a program that asks for a password or shows what runs, to listen or to leave out.
+    case replacesCommand
     /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
     case sendsOut
 }

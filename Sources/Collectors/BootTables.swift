@@ -1,0 +1,46 @@
+import Formats
+import Hosts
+import Model
+
+/// Tables of what starts with the machine or with a device: inittab, jobs of Upstart, rules of udev.
+enum BootTables {
+    static let id = "startup"
+    private static let kinds: Set<FactKind> = [.autoruns]
+
+    static func collect(_ collection: inout Collection) {
+        if let content = collection.read("/etc/inittab", limit: 1 << 20, id, kinds) {
+            let file = collection.appraise("/etc/inittab")
+            for entry in InittabFormat.parse(content.bytes.span).value.prefix(500) where !entry.process.isEmpty {
+                collection.addAutorun(
+                    .inittab, Place("/etc/inittab", line: entry.line), name: entry.id, schedule: entry.action, user: "root",
+                    command: entry.process,
+                    base: "/", file: file)
+            }
+        }
+        for name in collection.names(in: "/etc/init", id, kinds) where name.hasSuffix(".conf") {
+            let path = "/etc/init/" + name
+            guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds)
+            else { continue }
+            let job = UpstartFormat.parse(content.bytes.span).value
+            for command in job.commands.prefix(20) {
+                collection.addAutorun(
+                    .upstart, Place(path, line: command.line), name: name, schedule: job.startOn, user: job.user ?? "root",
+                    command: command.text,
+                    base: job.folder ?? "/", file: file)
+            }
+        }
+        for folder in ["/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d"] as [RawText] {
+            for name in collection.names(in: folder, id, kinds) where name.hasSuffix(".rules") {
+                let path = folder.appending(name)
+                guard let file = collection.appraise(path), !file.record.isEqual,
+                    let content = collection.read(path, limit: 1 << 20, id, kinds)
+                else { continue }
+                for command in UdevRulesFormat.parse(content.bytes.span).value.prefix(200) {
+                    collection.addAutorun(
+                        .udev, Place(path, line: command.line), name: name, user: "root", command: command.value, base: "/usr/lib/udev",
+                        file: file)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Formats
+import Hosts
+import Model
+
+/// What interpreters load by themselves: start modules of Python, path files of accounts, and what a web folder's own
+/// settings put before every script.
+enum LanguageHooks {
+    static let id = "languages"
+    private static let kinds: Set<FactKind> = [.autoruns]
+    private static let modules: [RawText] = [
+        "/usr/lib/python3*/sitecustomize.py", "/usr/lib/python3/dist-packages/*customize.py", "/etc/python3*/sitecustomize.py",
+        "/usr/lib/python3*/site-packages/*customize.py", "/usr/lib64/python3*/site-packages/*customize.py",
+        "/usr/local/lib/python3*/*-packages/*customize.py", "/usr/lib/python2*/sitecustomize.py",
+        "/usr/lib/python3*/usercustomize.py", "/usr/lib/python3*/*-packages/usercustomize.py", "/etc/perl/sitecustomize.pl",
+        "/usr/local/lib/site_perl/sitecustomize.pl", "/usr/lib/ruby/vendor_ruby/rubygems/defaults/operating_system.rb",
+    ]
+    private static let mostFolders = 400
+
+    static func collect(_ collection: inout Collection) {
+        for pattern in modules {
+            for path in Wildcard.expand(pattern, collection.host).prefix(50) { add(path, &collection) }
+        }
+        for account in collection.facts.accounts.prefix(1_000) where account.home.hasPrefix("/") && account.home.count > 1 {
+            for folder in Wildcard.expand(account.home.appending(".local/lib/python3*/site-packages"), collection.host).prefix(10) {
+                for name in collection.names(in: folder, id, kinds).prefix(5_000) {
+                    if name.hasSuffix("customize.py") { add(folder.appending(name), &collection) }
+                    guard name.hasSuffix(".pth") else { continue }
+                    let source = SettingFiles.Source(name, .languageHook, .pythonPath)
+                    SettingFiles.read(folder.appending(name), source, user: account.name, &collection)
+                }
+            }
+        }
+        webFolders(&collection)
+    }
+
+    private static func add(_ path: RawText, _ collection: inout Collection) {
+        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0 else {
+            return
+        }
+        collection.addOwnScript(.languageHook, path)
+    }
+
+    /// .htaccess and .user.ini in what a web server gives out, two folders deep.
+    private static func webFolders(_ collection: inout Collection) {
+        var folders = collection.facts.webRoots.prefix(mostFolders / 2).map { $0 }
+        for root in folders where folders.count < mostFolders {
+            for name in collection.names(in: root, id, kinds).prefix(60) {
+                let path = root.appending(name)
+                if case .success(let status) = collection.host.status(path, followingLast: false), status.kind == .directory {
+                    folders.append(path)
+                }
+            }
+        }
+        for folder in folders.prefix(mostFolders) {
+            for (name, grammar) in [(".htaccess", SettingGrammar.apache), (".user.ini", .php)] as [(RawText, SettingGrammar)] {
+                let path = folder.appending(name)
+                guard collection.host.resolve(path) != nil else { continue }
+                SettingFiles.read(path, SettingFiles.Source(name, .languageHook, grammar), user: "www-data", &collection)
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Formats
+import Hosts
+import Model
+
+/// Settings in which a program names a command that it runs, or a library that it loads, by itself.
+enum SettingFiles {
+    static let id = "settings"
+    private static let kinds: Set<FactKind> = [.autoruns]
+    private static let mostFiles = 8_000
+    private static let mostBytes = 1 << 20
+
+    struct Source {
+        let pattern: RawText
+        let mechanism: AutorunEntry.Mechanism
+        let grammar: SettingGrammar
+
+        init(_ pattern: RawText, _ mechanism: AutorunEntry.Mechanism, _ grammar: SettingGrammar) {
+            (self.pattern, self.mechanism, self.grammar) = (pattern, mechanism, grammar)
+        }
+    }
+
+    static func collect(_ collection: inout Collection) {
+        var left = mostFiles
+        var seen: Set<RawText> = []
+        for source in system {
+            for path in Wildcard.expand(source.pattern, collection.host) where left > 0 {
+                guard let end = collection.host.resolve(path), seen.insert(end + "\n" + RawText(source.grammar.name)).inserted else {
+                    continue
+                }
+                left -= 1
+                read(path, source, user: "root", &collection)
+            }
+        }
+        var homes: Set<RawText> = []
+        for account in collection.facts.accounts.prefix(5_000) where account.home.hasPrefix("/") && account.home.count > 1 {
+            guard homes.insert(account.home).inserted else { continue }
+            for source in personal where left > 0 {
+                let path = account.home.appending(source.pattern)
+                guard collection.host.resolve(path) != nil else { continue }
+                left -= 1
+                read(path, source, user: account.name, &collection)
+            }
+        }
+        if left == 0 {
+            collection.gaps.add(
+                Gap(
+                    collector: id,
+                    reason: Localized(
+                        en: "There are so many files of settings that only the first \(mostFiles) were read.",
+                        ja: "設定ファイルが多すぎるため、\(mostFiles) 件までを読みました。"),
+                    facts: kinds))
+        }
+    }
+
+    static func read(_ path: RawText, _ source: Source, user: RawText, _ collection: inout Collection) {
+        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0,
+            let file = collection.appraise(path), !file.record.isEqual, file.sameContentAs == nil,
+            let content = collection.read(path, limit: mostBytes, id, kinds)
+        else { return }
+        for setting in source.grammar.parse(content.bytes.span).value.prefix(500) {
+            let place = Place(path, line: setting.line)
+            switch setting.kind {
+            case .command where setting.key == "core.hooksPath" || setting.key.asciiLowercased == "init.templatedir":
+                hookFolder(setting.text, place, user, &collection)
+            case .command:
+                collection.addAutorun(
+                    source.mechanism, place, name: path.lastComponent, user: user, command: setting.text, base: "/", file: file)
+            case .library: library(setting, place, file, &collection)
+            case .script: script(setting, place, source.mechanism, file, &collection)
+            }
+        }
+    }
+
+    private static func library(_ setting: SettingCommand, _ place: Place, _ file: FileFact, _ collection: inout Collection) {
+        guard let path = libraryPath(setting.text, place.path, &collection), let module = collection.appraise(path),
+            !module.record.isEqual, module.sameContentAs == nil
+        else { return }
+        collection.facts.autoruns.append(
+            AutorunEntry(
+                mechanism: .serverModule, place: place, name: place.path.lastComponent, command: setting.key + " " + setting.text,
+                file: file, targets: [AutorunTarget(role: .library, written: setting.text, path: module.path, file: module)]))
+    }
+
+    /// Where a module lies that is named without its folder, by the habits of PHP and of Apache.
+    private static func libraryPath(_ written: RawText, _ settings: RawText, _ collection: inout Collection) -> RawText? {
+        if written.hasPrefix("/") { return written }
+        var candidates: [RawText] = []
+        if written.contains("/") {
+            candidates = ["/etc/httpd/" + written, "/etc/apache2/" + written, "/usr/local/apache2/" + written, "/etc/nginx/" + written]
+        } else {
+            let patterns: [RawText] = [
+                "/usr/lib/php/*/", "/usr/lib64/php/modules/", "/usr/lib/php*/modules/", "/usr/local/lib/php/extensions/*/",
+                "/usr/lib/php*/extensions/*/",
+            ]
+            candidates = patterns.flatMap { Wildcard.expand(RawText($0.bytes.dropLast()), collection.host) }.map { $0.appending(written) }
+        }
+        return candidates.first { if case .success = collection.host.status($0, followingLast: true) { true } else { false } }
+    }
+
+    private static func script(
+        _ setting: SettingCommand, _ place: Place, _ mechanism: AutorunEntry.Mechanism, _ file: FileFact, _ collection: inout Collection
+    ) {
+        if setting.key == "import" {
+            // What setuptools and packages with shared name spaces write.
+            guard !setting.text.contains("_distutils_hack"), !setting.text.contains("has_mfs"),
+                !setting.text.hasPrefix("import _virtualenv"),
+                !setting.text.hasPrefix("import __editable__")
+            else { return }
+            collection.facts.autoruns.append(
+                AutorunEntry(mechanism: .languageHook, place: place, name: place.path.lastComponent, command: setting.text, file: file))
+            return
+        }
+        let path = setting.text.hasPrefix("/") ? setting.text : place.path.parentFolder.appending(setting.text)
+        let target = collection.appraise(path)
+        guard setting.text.hasPrefix("/") || target != nil else { return }
+        collection.facts.autoruns.append(
+            AutorunEntry(
+                mechanism: .languageHook, place: place, name: place.path.lastComponent, command: setting.key + " = " + setting.text,
+                file: file, targets: [AutorunTarget(role: .script, written: setting.text, path: target?.path ?? path, file: target)]))
+    }
+
+    /// A folder of hooks that git uses for every repository.
+    private static func hookFolder(_ written: RawText, _ place: Place, _ user: RawText, _ collection: inout Collection) {
+        var folder = written
+        if folder.hasPrefix("~/"), let home = collection.home(of: user) { folder = home.appending(RawText(folder.bytes.dropFirst(2))) }
+        guard folder.hasPrefix("/") else { return }
+        let hooks = written.contains("emplate") ? folder.appending("hooks") : folder
+        for candidate in [folder, hooks] {
+            for name in collection.names(in: candidate, id, kinds).prefix(100) where !name.hasSuffix(".sample") {
+                collection.addOwnScript(.git, candidate.appending(name))
+            }
+        }
+    }
+}

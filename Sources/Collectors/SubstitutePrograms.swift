@@ -1,0 +1,82 @@
+import Formats
+import Hosts
+import Model
+
+/// Programs that run in place of packaged ones: found earlier by name, put there by a diversion of the operator, or named by
+/// an alternative.
+enum SubstitutePrograms {
+    static let id = "substitutes"
+    private static let kinds: Set<FactKind> = [.autoruns]
+    private static let packaged: [RawText] = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+    /// Searched before those, by the path that log-ins and jobs begin with.
+    private static let earlier: [RawText] = ["/usr/local/sbin", "/usr/local/bin", "/opt/bin", "/opt/sbin"]
+    private static let mostPrograms = 20_000
+
+    static func collect(_ collection: inout Collection) {
+        guard !collection.facts.packageSources.isEmpty else { return }
+        var found: [ShadowedProgram] = []
+        for folder in earlier { search(folder, packaged, onlyNamed: nil, &found, &collection) }
+        for (index, folder) in packaged.enumerated() {
+            search(folder, Array(packaged[(index + 1)...]), onlyNamed: nil, &found, &collection)
+        }
+        for account in collection.facts.accounts.prefix(2_000) where account.home.hasPrefix("/") && account.home.count > 1 {
+            for folder in ["bin", ".local/bin"] as [RawText] {
+                search(account.home.appending(folder), packaged, onlyNamed: trusted, &found, &collection)
+            }
+        }
+        for index in found.indices {
+            let family = family(found[index].package)
+            found[index].siblings = found.count { self.family($0.package) == family } - 1
+        }
+        collection.facts.hooks.shadowedPrograms += found
+        diversions(&collection)
+        alternatives(&collection)
+    }
+
+    /// "openssh" of "openssh-server" and "openssh-client".
+    private static func family(_ package: RawText?) -> RawText { RawText((package ?? "").bytes.prefix { $0 != 0x2d }) }
+
+    private static func search(
+        _ folder: RawText, _ behind: [RawText], onlyNamed: Set<RawText>?, _ found: inout [ShadowedProgram], _ collection: inout Collection
+    ) {
+        guard let own = collection.host.resolve(folder) else { return }
+        let others = behind.filter { collection.host.resolve($0) != own }
+        for name in collection.names(in: own, id, kinds).prefix(mostPrograms) where onlyNamed?.contains(name) ?? true {
+            guard let original = others.map({ $0.appending(name) }).first(where: { collection.index.lookup($0) != nil }),
+                found.count < 2_000, collection.index.lookup(own.appending(name)) == nil, collection.host.resolve(original) != nil,
+                let file = collection.appraise(own.appending(name)), file.status.kind == .regular, file.record == .unowned,
+                file.sameContentAs == nil, file.status.isExecutable
+            else { continue }
+            found.append(
+                ShadowedProgram(
+                    way: .searchPath, file: file, original: original, package: collection.index.lookup(original)?.package.name))
+        }
+    }
+
+    private static func diversions(_ collection: inout Collection) {
+        guard let content = collection.read("/var/lib/dpkg/diversions", id, kinds) else { return }
+        for diversion in DpkgDiversionsFormat.parse(content.bytes.span).value.prefix(5_000) where diversion.package == nil {
+            guard let file = collection.appraise(diversion.from), file.status.kind == .regular, file.record == .unowned,
+                file.sameContentAs == nil, collection.facts.hooks.shadowedPrograms.count < 4_000
+            else { continue }
+            collection.facts.hooks.shadowedPrograms.append(
+                ShadowedProgram(
+                    way: .diversion, file: file, original: diversion.from, package: collection.index.lookup(diversion.to)?.package.name))
+        }
+    }
+
+    private static func alternatives(_ collection: inout Collection) {
+        for name in collection.names(in: "/etc/alternatives", id, kinds).prefix(5_000) {
+            let link = "/etc/alternatives/" + name
+            guard let file = collection.appraise(link), file.status.kind == .regular, file.record == .unowned, file.sameContentAs == nil,
+                file.status.isExecutable, collection.facts.hooks.shadowedPrograms.count < 4_000
+            else { continue }
+            collection.facts.hooks.shadowedPrograms.append(ShadowedProgram(way: .alternative, file: file, original: link, package: nil))
+        }
+    }
+
+    /// Programs that a person believes without looking.
+    private static let trusted: Set<RawText> = [
+        "su", "sudo", "ssh", "scp", "passwd", "login", "ls", "ps", "top", "netstat", "ss", "find", "cat", "crontab", "systemctl", "doas",
+    ]
+}

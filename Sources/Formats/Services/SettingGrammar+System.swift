@@ -1,0 +1,124 @@
+import Model
+
+/// Settings of the system's own programs.
+extension SettingGrammar {
+    /// interfaces(5).
+    package static let interfaces = keyed("interfaces", ["up", "pre-up", "post-up", "down", "pre-down", "post-down"])
+
+    /// modprobe.d(5): `install MODULE COMMAND`, `remove MODULE COMMAND`.
+    package static let modprobe = lines("modprobe") { line in
+        guard line.key == "install" || line.key == "remove" else { return [] }
+        let command = line.behind(2)
+        return command.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: command, line: line.number)]
+    }
+
+    /// sysctl.d(5): the programs that the kernel itself starts (core(5), and kernel/ of the kernel's sysctl documentation).
+    package static let sysctl = lines("sysctl", comments: [0x23, 0x3b]) { line in
+        let key = RawText(line.writtenKey.bytes.drop { $0 == 0x2d }.map { $0 == 0x2f ? 0x2e : $0 }).comparable
+        switch key {
+        case "kernel.core_pattern" where line.value.hasPrefix("|"):
+            return [SettingCommand(key: line.writtenKey, text: RawText(line.value.bytes.dropFirst()), line: line.number)]
+        case "kernel.modprobe", "kernel.poweroff_cmd", "kernel.hotplug":
+            return line.value.hasPrefix("/") ? [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] : []
+        default: return []
+        }
+    }
+
+    /// Service files of D-Bus: `Exec=`.
+    package static let dbusService = keyed("dbus-service", ["exec"])
+
+    /// inetd.conf(5): the sixth field and what is behind it; tcpd(8) in front of it is passed over.
+    package static let inetd = lines("inetd") { line in
+        let words = line.words
+        guard words.count > 5, words[5] != "internal", words[5].bytes.first == 0x2f else { return [] }
+        let rest = words[5].lastComponent == "tcpd" && words.count > 6 ? Array(words[6...]) : [words[5]] + words.dropFirst(7)
+        return [SettingCommand(key: words[0], text: RawText(rest.map(\.bytes).joined(separator: [0x20])), line: line.number)]
+    }
+
+    /// xinetd.conf(5): `server` with `server_args`, until the closing brace.
+    package static let xinetd = SettingGrammar("xinetd") { text in
+        var parsed = Parsed<[SettingCommand]>([])
+        var server: (text: RawText, line: Int)?
+        var arguments: RawText = ""
+        func close() {
+            if let server { parsed.value.append(SettingCommand(key: "server", text: server.text + " " + arguments, line: server.line)) }
+            (server, arguments) = (nil, "")
+        }
+        for line in ConfigurationText.lines(text) where parsed.value.count < mostCommands {
+            let setting = SettingLine(bytes: line.trimmed, number: line.number)
+            switch setting.key {
+            case "server": server = (setting.value, line.number)
+            case "server_args": arguments = setting.value
+            case "}": close()
+            default: break
+            }
+        }
+        close()
+        return parsed
+    }
+
+    /// hosts_options(5): `: spawn COMMAND` and `: twist COMMAND`.
+    package static let tcpWrappers = lines("tcp-wrappers") { line in
+        for keyword in ["spawn", "twist"] {
+            guard let at = ByteSearch.first(Array(keyword.utf8), in: Array(line.bytes), from: 0, to: line.bytes.count), at > 0 else {
+                continue
+            }
+            let rest = line.bytes.dropFirst(at + keyword.utf8.count).filter { $0 != 0x28 && $0 != 0x29 }
+            return [SettingCommand(key: RawText(keyword), text: RawText(ConfigurationLine.trim(rest[...])), line: line.number)]
+        }
+        return []
+    }
+
+    /// dpkg.cfg(5) and its parts: `pre-invoke=`, `post-invoke=`, `status-logger=`.
+    package static let dpkg = keyed("dpkg", ["pre-invoke", "post-invoke", "status-logger", "hook-post-invoke", "hook-pre-invoke"])
+
+    /// incrontab(5): `PATH MASK COMMAND`.
+    package static let incron = lines("incron") { line in
+        let command = line.behind(2)
+        return command.isEmpty ? [] : [SettingCommand(key: line.words.first ?? "", text: command, line: line.number)]
+    }
+
+    /// dhclient.conf(5), pppd(8) options, autofs(5), mdadm.conf(5), smartd.conf(5), acpid(8) events.
+    package static let scripts = lines("scripts") { line in
+        switch line.key {
+        case "script", "connect", "disconnect", "welcome", "pty", "program", "action", "notify", "notify_master", "notify_backup",
+            "notify_fault", "notify_stop", "up", "down", "route-up", "client-connect", "client-disconnect", "learn-address",
+            "auth-user-pass-verify", "tls-verify", "ipchange", "postup", "preup", "postdown", "predown", "notifycmd", "shutdowncmd",
+            "renew_hook", "pre_hook", "post_hook", "deploy_hook":
+            let text = RawText(line.value.bytes.filter { $0 != 0x3b })
+            return text.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: text, line: line.number)]
+        default:
+            guard let at = line.quoted(behind: "-M exec "), line.bytes.count > 8 else { return [] }
+            return [SettingCommand(key: "-M exec", text: at, line: line.number)]
+        }
+    }
+
+    /// ssh_config(5): commands and libraries of the client.
+    package static let sshClient = lines("ssh-client") { line in
+        switch line.key {
+        case "proxycommand", "localcommand", "knownhostscommand":
+            return line.value == "none" ? [] : [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)]
+        case "pkcs11provider", "securitykeyprovider":
+            return line.value.hasPrefix("/") ? [SettingCommand(.library, key: line.writtenKey, text: line.value, line: line.number)] : []
+        case "match":
+            return line.quoted(behind: "exec ").map { [SettingCommand(key: "Match exec", text: $0, line: line.number)] } ?? []
+        default: return []
+        }
+    }
+
+    /// supervisord, monit, and unit-like files of other supervisors: `command=`, `exec "…"`.
+    package static let supervisor = lines("supervisor", comments: [0x23, 0x3b]) { line in
+        if line.key == "command" { return [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] }
+        if let command = line.quoted(behind: "exec ") { return [SettingCommand(key: "exec", text: command, line: line.number)] }
+        return []
+    }
+
+    /// readline(3): a key that types a line and ends it runs it.
+    package static let inputrc = lines("inputrc") { line in
+        guard line.bytes.first == 0x22, let macro = line.quoted(behind: ":") else { return [] }
+        let ends: [RawText] = ["\\n", "\\C-m", "\\C-j", "\\r"]
+        guard let end = ends.first(where: { macro.contains($0) }), let range = macro.firstRange(of: end) else { return [] }
+        let text = RawText(macro.bytes[..<range.lowerBound])
+        return text.count < 3 ? [] : [SettingCommand(key: line.writtenKey, text: text, line: line.number)]
+    }
+}
