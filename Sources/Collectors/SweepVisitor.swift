@@ -21,14 +21,20 @@ struct SweepVisitor: WalkVisitor {
     private(set) var seen = 0
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
+    private(set) var doubts: [RecordDoubt] = []
+    private let dates: PackageDates
     /// Nil where there is nothing to do for a baseline.
     var recorder: SweepRecorder?
 
-    init(appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+    init(
+        appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, dates: PackageDates,
+        report: @escaping @Sendable (Int) -> Void
+    ) {
         (self.appraiser, self.watch) = (appraiser, watch)
         recorder = appraiser.baseline.map { SweepRecorder($0) }
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
+        self.dates = dates
     }
 
     mutating func failed(_ path: RawText, _ failure: AccessFailure) {
@@ -60,6 +66,7 @@ struct SweepVisitor: WalkVisitor {
     ) -> Appraisal? {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
         guard file.status.kind == .regular, owner.digest != nil else {
+            doubtMissingDigest(file, owner)
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
             }
@@ -69,6 +76,9 @@ struct SweepVisitor: WalkVisitor {
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
+            if isProgram(file), dates.isLate(file.status.times.modified, owner.package.name) {
+                doubt(.laterThanPackage, owner.package.name, appraisal.fact)
+            }
             let isPrivileged = addPrivileges(file, owner, untouched, to: &appraisal.fact)
             if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
@@ -112,6 +122,22 @@ struct SweepVisitor: WalkVisitor {
             }
             return appraisal
         }
+    }
+
+    /// A program that its package lists without a digest, although it has digests of its other files: its line was taken out.
+    private mutating func doubtMissingDigest(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
+        guard file.status.kind == .regular, owner.digest == nil, owner.package.system == .dpkg, isProgram(file),
+            owner.flags.isDisjoint(with: [.configuration, .ghost, .obsolete]), dates.dates[owner.package.name]?.digests != nil
+        else { return }
+        doubt(.withoutDigest, owner.package.name, appraiser.appraise(file, buffer: &buffer, depth: .record).fact)
+    }
+
+    private func isProgram(_ file: borrowing WalkedFile) -> Bool {
+        (file.status.isExecutable || file.path.lastComponent.contains(".so")) && !file.path.isInside("/var/lib/dpkg")
+    }
+
+    private mutating func doubt(_ kind: RecordDoubt.Kind, _ package: RawText, _ fact: FileFact) {
+        if doubts.count < 2_000 { doubts.append(dates.doubt(kind, package, fact)) }
     }
 
     /// The capabilities that a program carries; where they cannot be asked for, that is a gap.

@@ -5,6 +5,7 @@ import Evidence
 import Formats
 import Hosts
 import Inquiry
+import Knowledge
 import Model
 import Sys
 
@@ -89,6 +90,7 @@ struct Examiner: Sendable {
         _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: [Acceptance.Subject: Acceptance], _ host: RootedHost
     ) -> Examination {
         var judged = Detectors.judge(facts)
+        judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
         if let earlier { for index in judged.findings.indices { judged.findings[index].compare(with: earlier, host) } }
         var coverage = facts.coverage
         (coverage.ran, coverage.notChecked) = (judged.ran, judged.notChecked)

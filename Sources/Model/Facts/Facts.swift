@@ -85,6 +85,11 @@ package struct Facts: Sendable {
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
     package var access = AccessFacts()
+    /// What lies at paths that known families are known for.
+    package var knownPaths: [FileFact] = []
+    package var recordDoubts: [RecordDoubt] = []
+    /// Lines of key files that hold a mark of a known family, readable keys or not.
+    package var knownTexts: [EvidenceItem] = []
     package var defence = DefenceFacts()
     package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
@@ -101,6 +106,13 @@ package struct Facts: Sendable {
     package var processes: [ProcessFact] = []
     package var sockets: [SocketFact] = []
     package var mounts: [MountFact] = []
+    /// Mounts that lie over files, over system folders, or over parts of /proc.
+    package var covering: [CoveringMount] = []
+    package var network = NetworkFacts()
+    package var kernel = KernelFacts()
+    package var loaders: [LoaderFact] = []
+    /// Terminals that utmp names a log-in on; nil where there is no utmp that anybody writes to.
+    package var recordedTerminals: Set<RawText>?
     /// When the running kernel was booted.
     package var booted: Timestamp?
     /// Folders that a web server gives out, and folders of CGI programs.

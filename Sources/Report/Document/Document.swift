@@ -87,6 +87,8 @@ struct FindingBlock: Sendable {
     var explanation: Prose
     var place: DocumentRow
     var sureness: DocumentRow
+    /// What is publicly known of the program behind it.
+    var known: [DocumentRow]
     /// The detector's id, with which `rules show` tells more.
     var check: DocumentRow
     var evidenceLabel: Prose
