@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Model", swiftSettings: strict),
+        .target(name: "Knowledge", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Sys", dependencies: ["CLinux", "Model"], swiftSettings: strict),
         .target(
             name: "Formats",
@@ -51,16 +52,18 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge"],
             swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
-        .target(name: "Detectors", dependencies: ["Model", "Provenance"], swiftSettings: strict),
+        .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Inquiry", "Report",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Drift", "Inquiry",
+                "Knowledge", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -68,8 +71,13 @@ let package = Package(
             name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries),
 
         .target(
-            name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence"], path: "Tests/FixtureHosts", swiftSettings: strict),
+            name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence", "Formats", "Sys"], path: "Tests/FixtureHosts",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "probe-storm", dependencies: ["Collectors", "Formats", "Hosts", "Model", "Sys"], path: "Tests/LiveTests/ProbeStorm",
+            swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
+        .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
@@ -87,6 +95,10 @@ let package = Package(
         .testTarget(
             name: "HostsTests", dependencies: ["Collectors", "Hosts", "Model", "Sys"], swiftSettings: strict,
             linkerSettings: yaraLibraries),
+        .testTarget(
+            name: "BaselineTests",
+            dependencies: ["Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
+            swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

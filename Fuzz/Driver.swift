@@ -10,7 +10,7 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 }
 
 /// Every parser that reads bytes of a host.
-let catalogue: [FormatParser] = FormatParser.hostFiles + FormatParser.packages + FormatParser.services
+let catalogue: [FormatParser] = FormatParser.hostFiles + FormatParser.ownFiles + FormatParser.packages + FormatParser.services
 
 /// The parser under test. Without one, or with a wrong name, the names are listed and the program ends.
 let chosen: FormatParser = {

@@ -111,13 +111,15 @@ long clinux_readlink(int folder, const char *path, char *buffer, size_t size) {
     return value < 0 ? -errno : value;
 }
 
+int clinux_fsync(int descriptor) { return result(fsync(descriptor)); }
+int clinux_rename(const char *from, const char *to) { return result(rename(from, to)); }
+int clinux_mkdir(const char *path, int mode) { return result(mkdir(path, (mode_t)mode)); }
+
 long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size) {
     ssize_t value = fgetxattr(descriptor, name, buffer, size);
     return value < 0 ? -errno : value;
 }
 
-int clinux_fsync(int descriptor) { return result(fsync(descriptor)); }
-int clinux_rename(const char *from, const char *to) { return result(rename(from, to)); }
 int clinux_unlink(const char *path) { return result(unlink(path)); }
 
 int64_t clinux_filesystem_type(int descriptor) {

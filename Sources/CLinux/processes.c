@@ -60,3 +60,39 @@ int32_t clinux_processors(void) {
 }
 
 void clinux_pause(uint32_t microseconds) { usleep(microseconds); }
+
+static int open_of_process(int32_t pid, const char *name) {
+    char path[48];
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int32_t clinux_own_pages(int32_t pid, uint64_t start, uint64_t end, uint64_t *found, int32_t most) {
+    uint64_t size = (uint64_t)sysconf(_SC_PAGESIZE);
+    int descriptor = open_of_process(pid, "pagemap");
+    if (descriptor < 0) return descriptor;
+    int32_t count = 0;
+    uint64_t entries[512];
+    for (uint64_t page = start / size; page < end / size && count < most;) {
+        uint64_t wanted = end / size - page < 512 ? end / size - page : 512;
+        ssize_t got = pread(descriptor, entries, wanted * 8, (off_t)(page * 8));
+        if (got < 8) break;
+        for (uint64_t index = 0; index < (uint64_t)got / 8 && count < most; index++) {
+            int present = (entries[index] >> 63) & 1, of_file = (entries[index] >> 61) & 1;
+            if (present && !of_file) found[count++] = (page + index) * size;
+        }
+        page += (uint64_t)got / 8;
+    }
+    close(descriptor);
+    return count;
+}
+
+int64_t clinux_memory(int32_t pid, uint64_t address, void *buffer, uint64_t size) {
+    int descriptor = open_of_process(pid, "mem");
+    if (descriptor < 0) return descriptor;
+    ssize_t got = pread(descriptor, buffer, size, (off_t)address);
+    int64_t result = got < 0 ? -errno : got;
+    close(descriptor);
+    return result;
+}

@@ -1,5 +1,7 @@
+import Evidence
 import Formats
 import Hosts
+import Knowledge
 import Model
 
 /// passwd, shadow and group, read as files: no name service is asked, because its modules are the host's.
@@ -18,7 +20,16 @@ enum AccountFiles {
             return
         }
         let parsed = PasswdFormat.parse(content.bytes.span, path: "/etc/passwd", shadow: shadow)
-        collection.facts.accounts = parsed.value
+        collection.facts.accounts = parsed.value.map { account in
+            var account = account
+            account.passwordSeal = shadow?[account.name].map { seal($0, collection.facts.host.machineID) }
+            return account
+        }
+    }
+
+    /// What stands for a password's hash outside of this file, so that the hash itself is never kept.
+    private static func seal(_ entry: ShadowEntry, _ machine: RawText) -> Fingerprint {
+        ContentDigester.fingerprint(("banken-password 1\n" + machine + "\n" + entry.name + "\n" + entry.field).bytes)
     }
 }
 
@@ -33,6 +44,7 @@ enum KeyFiles {
                 var keys = AuthorizedKeysFormat.parse(content.bytes.span, path: path, account: account.name).value
                 for index in keys.indices { keys[index].file = file }
                 collection.facts.keys += keys.prefix(1_000)
+                collection.facts.knownTexts += KnownFamilies.lines(content.bytes.span, path).prefix(100)
             }
             startCommand(account, &collection)
         }
@@ -76,12 +88,26 @@ enum SSHDaemonFiles {
     static func collect(_ collection: inout Collection) {
         for path in ["/etc/ssh/sshd_config", "/usr/etc/ssh/sshd_config", "/etc/sshd_config"] as [RawText] {
             guard case .success = collection.host.status(path, followingLast: true) else { continue }
-            let settings = read(path, depth: 0, &collection)
+            let settings = startOptions(&collection) + read(path, depth: 0, &collection)
             let effective = SSHDaemonFormat.effective(settings)
             collection.facts.sshDaemon = effective
             addCommands(effective, &collection)
             return
         }
+    }
+
+    /// Options of the command line, from the files that the daemon's unit and boot script read: they go before the settings.
+    private static func startOptions(_ collection: inout Collection) -> [SSHDaemonSettings.Setting] {
+        var settings: [SSHDaemonSettings.Setting] = []
+        for (path, name) in [("/etc/default/ssh", "SSHD_OPTS"), ("/etc/sysconfig/sshd", "OPTIONS"), ("/etc/conf.d/sshd", "SSHD_OPTS")]
+            as [(RawText, RawText)]
+        {
+            guard let content = collection.read(path, limit: 1 << 20, id, [.sshDaemon]) else { continue }
+            for assignment in KeyValueFormat.parse(content.bytes.span).value where assignment.name == name {
+                settings += SSHDaemonFormat.options(assignment.value, at: Place(path, line: assignment.line))
+            }
+        }
+        return settings
     }
 
     /// Programs that the daemon runs at a log-in: to ask for keys, or in place of a shell.
@@ -90,6 +116,14 @@ enum SSHDaemonFiles {
         for setting in sshd.settings where keywords.contains(setting.keyword) && !["none", "internal-sftp"].contains(setting.value) {
             collection.addAutorun(
                 .sshCommand, setting.place, name: RawText(setting.keyword), command: setting.value, base: "/",
+                file: collection.appraise(setting.place.path))
+        }
+        for setting in sshd.settings where setting.keyword == "subsystem" {
+            // The name of the subsystem, then its command.
+            let command = setting.value.bytes.drop { $0 != 0x20 }.drop { $0 == 0x20 }
+            guard !command.isEmpty, !command.starts(with: Array("internal-sftp".utf8)) else { continue }
+            collection.addAutorun(
+                .sshCommand, setting.place, name: "subsystem", command: RawText(Array(command)), base: "/",
                 file: collection.appraise(setting.place.path))
         }
     }

@@ -11,6 +11,10 @@ package struct Appraisal: Sendable {
     /// Why the content could not be read, or the rules not finish.
     package var failure: AccessFailure?
     package var scanProblem: Localized?
+    /// Whether an earlier judgement of the same bytes was taken over.
+    package var isRemembered = false
+    /// The first four bytes of the package record's digest that the content agreed with.
+    package var recordCheck: UInt32?
 }
 
 /// Holds a file against the package record, and looks at its content as far as that is asked for.
@@ -30,17 +34,43 @@ package struct Appraiser: Sendable {
     package let index: PackageIndex
     package let rules: ContentRules?
     package let clam: ClamDaemon?
+    /// Nil where no baseline is made, compared with or relied on.
+    let baseline: BaselineWork?
 
-    package init(index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil) {
-        (self.index, self.rules, self.clam) = (index, rules, clam)
+    package init(index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil, baseline: BaselineWork? = nil) {
+        (self.index, self.rules, self.clam, self.baseline) = (index, rules, clam, baseline)
     }
 
-    package func appraise(_ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth) -> Appraisal {
+    /// - Parameter remembered: what a baseline kept of this file, where nobody wrote to it since.
+    package func appraise(
+        _ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth, remembered: RecordedFile? = nil
+    ) -> Appraisal {
+        if let remembered, let appraisal = recall(file, remembered) { return appraisal }
         let linkTarget = file.linkTarget()
         var appraisal = Appraisal(fact: FileFact(path: file.path, status: file.status, linkTarget: linkTarget))
         appraisal.fact.record = record(of: file, buffer: &buffer, &appraisal)
         if depth == .content, !appraisal.fact.record.isEqual, file.status.kind == .regular { look(at: file, &appraisal) }
         return appraisal
+    }
+
+    /// The judgement of an earlier look at the same bytes; nil where it does not answer what is asked now.
+    private func recall(_ file: borrowing WalkedFile, _ remembered: RecordedFile) -> Appraisal? {
+        guard let judgement = remembered.judgement else { return nil }
+        var fact = FileFact(
+            path: file.path, status: file.status, shape: ContentShape(judgement.shape), sha256: remembered.content?.digest)
+        if let owner = index.lookup(file.path) {
+            // The record has to be the one that the bytes agreed with then.
+            guard let check = judgement.recordCheck, let digest = owner.digest, Appraiser.check(digest) == check, !owner.isContested
+            else { return nil }
+            fact.record = .owned(package: owner.package.name, check: .equal)
+        } else {
+            guard judgement.recordCheck == nil, clam == nil, baseline?.judgesAlike == true else { return nil }
+        }
+        return Appraisal(fact: fact, isRemembered: true, recordCheck: judgement.recordCheck)
+    }
+
+    private static func check(_ digest: Model.Digest) -> UInt32 {
+        digest.bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     /// What the package record says of the file.
@@ -51,8 +81,11 @@ package struct Appraiser: Sendable {
             return .owned(package: package, check: .noDigest)
         }
         var digester = ContentDigester(digest.algorithm)
+        // What is kept has to stand for years, and MD5 does not.
+        var own = baseline?.readsAll == true && digest.algorithm != .sha256 ? ContentDigester(.sha256) : nil
         let failure = file.forEachChunk(buffer: &buffer, limit: Appraiser.mostHashed) { chunk in
             digester.update(chunk)
+            own?.update(chunk)
             return true
         }
         if let failure {
@@ -61,7 +94,11 @@ package struct Appraiser: Sendable {
         }
         appraisal.bytesRead += file.status.size
         let found = digester.finish()
-        if found == digest { return .owned(package: package, check: .equal) }
+        if baseline?.readsAll == true { appraisal.fact.sha256 = own?.finish() ?? found }
+        if found == digest {
+            appraisal.recordCheck = Appraiser.check(digest)
+            return .owned(package: package, check: .equal)
+        }
         if owner.isContested, index.claims(file.path.bytes.span).contains(where: { $0.digest == found }) {
             return .owned(package: package, check: .equal)
         }

@@ -13,6 +13,8 @@ package struct Collection: ~Copyable {
     package let rules: ContentRules?
     package let clam: ClamDaemon?
     package let progress: @Sendable (Progress) -> Void
+    /// Nil where no baseline is made, compared with or relied on.
+    package var baseline: BaselineWork?
     private var appraised: [RawText: FileFact?] = [:]
 
     package init(
@@ -63,9 +65,13 @@ package struct Collection: ~Copyable {
     package mutating func appraise(_ path: RawText) -> FileFact? {
         guard let place = host.resolve(path) else { return nil }
         if let known = appraised[place] { return known }
-        let appraiser = Appraiser(index: index, rules: rules, clam: clam)
+        let appraiser = Appraiser(index: index, rules: rules, clam: clam, baseline: baseline)
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let result = host.withFile(place) { file in appraiser.appraise(file, buffer: &buffer, depth: .content) }
+        let earlier = baseline
+        let result = host.withFile(place) { file in
+            let known = earlier?.remembered(place, file.status)
+            return appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: known)
+        }
         let fact: FileFact?
         switch result {
         case .success(let appraisal):

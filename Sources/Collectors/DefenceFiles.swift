@@ -19,6 +19,51 @@ enum DefenceFiles {
         kernel(&collection)
         updates(&collection)
         firewall(&collection)
+        logging(&collection)
+        switches(&collection)
+    }
+
+    /// What the log daemon throws away, and what the kernel's audit is told to leave out.
+    private static func logging(_ collection: inout Collection) {
+        for path in ["/etc/rsyslog.conf"] + Wildcard.expand("/etc/rsyslog.d/*.conf", collection.host).prefix(200) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            if collection.appraise(path)?.record.isEqual == true { continue }
+            collection.facts.defence.settings += LogFilterFormat.rsyslog(content.bytes.span, path: path).value
+        }
+        for path in ["/etc/audit/audit.rules"] + Wildcard.expand("/etc/audit/rules.d/*.rules", collection.host).prefix(200) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            if collection.appraise(path)?.record.isEqual == true { continue }
+            collection.facts.defence.settings += LogFilterFormat.audit(content.bytes.span, path: path).value
+        }
+    }
+
+    /// Switches of the kernel's command line, of AppArmor and of fail2ban.
+    private static func switches(_ collection: inout Collection) {
+        for path in ["/etc/default/grub", "/etc/kernel/cmdline"] + Wildcard.expand("/etc/default/grub.d/*.cfg", collection.host).prefix(100)
+        {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            for (index, line) in RawText(content.bytes).split(0x0a).prefix(2_000).enumerated() where !line.hasPrefix("#") {
+                for word in ["apparmor=0", "selinux=0", "audit=0", "enforcing=0", "security=none"] where line.contains(RawText(word)) {
+                    collection.facts.defence.settings.append(
+                        DefenceSetting(name: "kernel.cmdline", value: RawText(word), place: Place(path, line: index + 1)))
+                }
+            }
+        }
+        for name in collection.names(in: "/etc/apparmor.d/disable", id, kinds).prefix(500) {
+            let path = RawText("/etc/apparmor.d/disable/") + name
+            // Links that a package brought disable profiles that its makers hold for unfinished.
+            guard collection.index.lookup(path) == nil else { continue }
+            collection.facts.defence.settings.append(DefenceSetting(name: "apparmor.disable", value: name, place: Place(path)))
+        }
+        for path in ["/etc/fail2ban/jail.conf", "/etc/fail2ban/jail.local"]
+            + Wildcard.expand("/etc/fail2ban/jail.d/*", collection.host).prefix(100)
+        {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            for assignment in HostAssignments.parse(content.bytes.span).prefix(2_000) where assignment.name == "ignoreip" {
+                collection.facts.defence.settings.append(
+                    DefenceSetting(name: "fail2ban.ignoreip", value: assignment.value, place: Place(path, line: assignment.line)))
+            }
+        }
     }
 
     private static func assignments(_ subject: String, _ paths: [RawText], _ collection: inout Collection) {

@@ -8,15 +8,17 @@ enum FileSweep {
     static let id = "files"
 
     static func collect(_ collection: inout Collection) async {
-        let appraiser = Appraiser(index: collection.index, rules: collection.rules, clam: collection.clam)
+        let appraiser = Appraiser(
+            index: collection.index, rules: collection.rules, clam: collection.clam, baseline: collection.baseline)
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress
         let watch = IndicatorWatch(collection.facts.indicators)
         let counter = SweepCounter()
         let plan = WalkPlan(skipped: skipped(collection.host.kind))
+        let dates = PackageDates(collection.index, collection.host)
         let visitors = await collection.host.walk(plan) {
-            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, now: now) { files in
+            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, now: now, dates: dates) { files in
                 progress(.init(collector: id, files: counter.add(files)))
             }
         }
@@ -25,11 +27,18 @@ enum FileSweep {
             collection.facts.coverage.files += visitor.seen
             collection.facts.coverage.bytes += visitor.bytes
             collection.gaps.add(visitor.gaps)
+            collection.facts.recordDoubts += visitor.doubts
             merge(visitor.clock, into: &collection.facts.clock)
+        }
+        if let work = collection.baseline {
+            var recorders = visitors.compactMap(\.recorder)
+            for index in recorders.indices { recorders[index].finishFolder() }
+            BaselineComparison.finish(recorders, work, into: &collection)
         }
         collection.facts.files.sort { $0.path < $1.path }
         collection.facts.clock.isOwnFileSystem = collection.host.isOwnFileSystem
         collection.facts.clock.packagedTimes = Array(Set(visitors.flatMap(\.clock.packagedTimes))).sorted()
+        collection.facts.recordDoubts += dates.packages(collection.index)
         PrivilegeDates.note(&collection.facts, collection.host)
         collection.facts.missingPackaged = missingPrograms(collection.index, collection.host)
         if visitors.contains(where: { $0.isFull }) {

@@ -26,7 +26,8 @@ enum LogTrails {
         found += emptied(entries, installed, &collection)
         found += unlogged(collection.facts, installed)
         for (log, silence, witness) in TrailComparison.silences(collection.facts.trails.logs, boots: collection.facts.boots.map(\.time)) {
-            found.append(TrailContradiction(.silence, path: log.path, span: silence, witness: witness.path))
+            found.append(
+                TrailContradiction(witness == nil ? .pause : .silence, path: log.path, span: silence, witness: witness?.path ?? ""))
         }
         collection.facts.trails.contradictions += found
     }

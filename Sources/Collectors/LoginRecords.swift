@@ -28,6 +28,7 @@ enum LoginRecords {
                 collection.facts.boots.append(HostBoot(time: boot.time, place: Place(path)))
             }
         }
+        failures(&collection)
         collection.facts.logins.sort { $0.time < $1.time }
         if collection.facts.logins.count > mostRecords { collection.facts.logins.removeFirst(collection.facts.logins.count - mostRecords) }
         if collection.host.kind == .live, let content = collection.read("/proc/stat", limit: 4 << 20, id, [.loginRecords]),
@@ -35,6 +36,18 @@ enum LoginRecords {
         {
             collection.facts.booted = booted
             collection.facts.boots.append(HostBoot(time: booted, place: Place("/proc/stat")))
+        }
+    }
+
+    /// Records of failed tries that were overwritten; what they say is not kept, the text logs say it too.
+    private static func failures(_ collection: inout Collection) {
+        let path: RawText = "/var/log/btmp"
+        guard case .success(let status) = collection.host.status(path, followingLast: false), status.kind == .regular,
+            let content = collection.read(path, limit: 64 << 20, id, [.loginRecords])
+        else { return }
+        for problem in UtmpFormat.parse(content.bytes.span).problems.prefix(100) where problem.reason.contains("zero") {
+            collection.facts.loginProblems.append(
+                EvidenceItem(.record, source: id, path: path, offset: problem.offset, text: RawText(problem.reason)))
         }
     }
 }

@@ -16,6 +16,9 @@ enum PackageRecords {
         pacman(host, &builder, &sources, &collection.gaps)
         collection.index = builder.build()
         collection.facts.packageSources = counted(sources, collection.index)
+        collection.facts.packages = collection.index.packages.map {
+            InstalledPackage(system: $0.system.rawValue, name: $0.name, version: $0.version, architecture: $0.architecture)
+        }
         if collection.index.refused > 0 {
             collection.gaps.add(
                 Gap(

@@ -19,7 +19,32 @@ enum PrivilegeFiles {
         }
         shells(&collection)
         changes(&collection)
+        records(&collection)
         DecidingFiles.collect(&collection)
+    }
+
+    /// subuid(5), subgid(5), and the user records of systemd-userdbd(8).
+    private static func records(_ collection: inout Collection) {
+        for path in ["/etc/subuid", "/etc/subgid"] as [RawText] {
+            guard let content = collection.read(path, limit: 8 << 20, id, kinds) else { continue }
+            for (index, line) in RawText(content.bytes).split(0x0a).prefix(100_000).enumerated() {
+                let fields = line.split(0x3a)
+                guard fields.count == 3 else { continue }
+                collection.facts.access.subordinates.append(
+                    AccountChange(
+                        kind: .joined, account: fields[0], detail: fields[1] + ":" + fields[2], place: Place(path, line: index + 1)))
+            }
+        }
+        let patterns: [RawText] = [
+            "/etc/userdb/*.user", "/run/userdb/*.user", "/usr/lib/userdb/*.user", "/run/host/userdb/*.user",
+            "/var/lib/systemd/home/*.identity",
+        ]
+        for path in patterns.flatMap({ Wildcard.expand($0, collection.host) }).prefix(2_000) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            if let account = UserRecordFormat.parse(content.bytes.span, path: path).value {
+                collection.facts.access.userRecords.append(account)
+            }
+        }
     }
 
     private static func groups(_ collection: inout Collection) {
@@ -40,6 +65,9 @@ enum PrivilegeFiles {
             read(path, depth: 0, &seen, &files, &collection)
         }
         collection.facts.access.grants = SudoersPolicy.grants(files)
+        collection.facts.access.sudoIncludes = files.flatMap(\.includes).map {
+            SudoSetting(scope: "", name: $0.isFolder ? "includedir" : "include", value: $0.path, isNegated: false, place: $0.place)
+        }
         collection.facts.access.sudoSettings = Array(files.flatMap(\.settings).prefix(20_000))
     }
 

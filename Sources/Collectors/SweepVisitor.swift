@@ -21,15 +21,25 @@ struct SweepVisitor: WalkVisitor {
     private(set) var seen = 0
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
+    private(set) var doubts: [RecordDoubt] = []
+    private let dates: PackageDates
+    /// Nil where there is nothing to do for a baseline.
+    var recorder: SweepRecorder?
 
-    init(appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, report: @escaping @Sendable (Int) -> Void) {
+    init(
+        appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, dates: PackageDates,
+        report: @escaping @Sendable (Int) -> Void
+    ) {
         (self.appraiser, self.watch) = (appraiser, watch)
+        recorder = appraiser.baseline.map { SweepRecorder($0) }
         interest = SweepInterest(webRoots: webRoots)
         self.report = report
+        self.dates = dates
     }
 
     mutating func failed(_ path: RawText, _ failure: AccessFailure) {
         gaps.add(FileSweep.id, path, failure, [.files])
+        recorder?.noteFailure(path)
     }
 
     mutating func visit(_ file: borrowing WalkedFile) -> Bool {
@@ -38,69 +48,104 @@ struct SweepVisitor: WalkVisitor {
         note(file.path, file.status)
         if let watch { known = watch.indicators(of: file, buffer: &buffer, bytes: &bytes) }
         defer { keepKnown(file) }
-        if let owner = appraiser.index.lookup(file.path.bytes.span) {
-            visitPackaged(file, owner)
-        } else {
-            visitUnowned(file)
-        }
+        let before = recorder?.known(file.path)
+        let owner = appraiser.index.lookup(file.path.bytes.span)
+        let untouched = recorder?.work.readsUntouched == false && before?.isUntouched(file.status) == true ? before : nil
+        let appraisal = if let owner { visitPackaged(file, owner, untouched) } else { visitUnowned(file, untouched) }
+        let reading = recorder?.met(file, before, appraisal, record: { SweepVisitor.record(appraisal, owner) }, buffer: &buffer)
+        if let reading { account(reading) }
         return true
     }
 
-    private mutating func visitPackaged(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
+    private static func record(_ appraisal: Appraisal?, _ owner: PackagedFile?) -> PackageRecord {
+        appraisal?.fact.record ?? owner.map { .owned(package: $0.package.name, check: .noDigest) } ?? .unowned
+    }
+
+    private mutating func visitPackaged(
+        _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?
+    ) -> Appraisal? {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
         guard file.status.kind == .regular, owner.digest != nil else {
+            doubtMissingDigest(file, owner)
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
             }
-            return
+            return nil
         }
-        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record)
+        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record, remembered: untouched)
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
-            let isPrivileged = addPrivileges(file, owner, to: &appraisal.fact)
+            if isProgram(file), dates.isLate(file.status.times.modified, owner.package.name) {
+                doubt(.laterThanPackage, owner.package.name, appraisal.fact)
+            }
+            let isPrivileged = addPrivileges(file, owner, untouched, to: &appraisal.fact)
             if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
             appraiser.look(at: file, &appraisal)
-            _ = addPrivileges(file, owner, to: &appraisal.fact)
+            _ = addPrivileges(file, owner, untouched, to: &appraisal.fact)
             keep(appraisal.fact)
         }
         account(appraisal)
+        return appraisal
     }
 
-    private mutating func visitUnowned(_ file: borrowing WalkedFile) {
+    private mutating func visitUnowned(_ file: borrowing WalkedFile, _ untouched: RecordedFile?) -> Appraisal? {
         let path = file.path, status = file.status
-        if let capabilities = capabilities(of: file) {
-            var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+        if let capabilities = capabilities(of: file, untouched) {
+            var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             appraisal.fact.capabilities = capabilities
             account(appraisal)
-            return keep(appraisal.fact)
+            keep(appraisal.fact)
+            return appraisal
         }
         switch interest.depth(path, status) {
-        case .none: return
+        case .none: return nil
         case .keep:
             let target = file.linkTarget()
-            if let target, !SweepInterest.isOddLink(path, target) { return }
+            if let target, !SweepInterest.isOddLink(path, target) { return nil }
             keep(FileFact(path: path, status: status, linkTarget: target))
+            return nil
         case .judge:
-            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             account(appraisal)
             keep(appraisal.fact)
+            return appraisal
         case .judgeContent:
-            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content)
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             account(appraisal)
             let isWeb = interest.isWeb(path)
             if !appraisal.fact.matches.isEmpty || !isWeb && appraisal.fact.shape.isProgram || isWeb && hasStrongTrait(appraisal.fact) {
                 keep(appraisal.fact)
             }
+            return appraisal
         }
     }
 
+    /// A program that its package lists without a digest, although it has digests of its other files: its line was taken out.
+    private mutating func doubtMissingDigest(_ file: borrowing WalkedFile, _ owner: PackagedFile) {
+        guard file.status.kind == .regular, owner.digest == nil, owner.package.system == .dpkg, isProgram(file),
+            owner.flags.isDisjoint(with: [.configuration, .ghost, .obsolete]), dates.dates[owner.package.name]?.digests != nil
+        else { return }
+        doubt(.withoutDigest, owner.package.name, appraiser.appraise(file, buffer: &buffer, depth: .record).fact)
+    }
+
+    private func isProgram(_ file: borrowing WalkedFile) -> Bool {
+        (file.status.isExecutable || file.path.lastComponent.contains(".so")) && !file.path.isInside("/var/lib/dpkg")
+    }
+
+    private mutating func doubt(_ kind: RecordDoubt.Kind, _ package: RawText, _ fact: FileFact) {
+        if doubts.count < 2_000 { doubts.append(dates.doubt(kind, package, fact)) }
+    }
+
     /// The capabilities that a program carries; where they cannot be asked for, that is a gap.
-    private mutating func capabilities(of file: borrowing WalkedFile) -> FileCapabilities? {
+    ///
+    /// - Parameter untouched: what a baseline kept of the file, where nobody wrote to it since.
+    private mutating func capabilities(of file: borrowing WalkedFile, _ untouched: RecordedFile?) -> FileCapabilities? {
         guard file.status.isExecutable else { return nil }
+        if let untouched { return untouched.capabilities.flatMap { FileCapabilityFormat.parse($0.bytes.span).value } }
         switch file.attribute("security.capability") {
         case .success(let value):
             guard let value else { return nil }
@@ -112,8 +157,10 @@ struct SweepVisitor: WalkVisitor {
     }
 
     /// Adds what rights the file gives to whoever starts it, and what its package expects of that; false where it gives none.
-    private mutating func addPrivileges(_ file: borrowing WalkedFile, _ owner: PackagedFile, to fact: inout FileFact) -> Bool {
-        fact.capabilities = capabilities(of: file)
+    private mutating func addPrivileges(
+        _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?, to fact: inout FileFact
+    ) -> Bool {
+        fact.capabilities = capabilities(of: file, untouched)
         guard fact.capabilities != nil || file.status.isSetUser || file.status.isSetGroup else { return false }
         if !owner.flags.contains(.modeMayDiffer) { fact.expectedMode = owner.attributes?.mode }
         fact.expectedCapabilities = owner.attributes?.capabilities.flatMap { FileCapabilityFormat.parse(text: $0) }

@@ -15,7 +15,10 @@ package struct BankenCommand: AsyncParsableCommand {
 
             Nothing on the examined host is written to, and none of its programs is run.
             """,
-        version: version, subcommands: [ExamineCommand.self, ScanCommand.self, RulesCommand.self, DoctorCommand.self])
+        version: version,
+        subcommands: [
+            ExamineCommand.self, ScanCommand.self, BaselineCommand.self, RulesCommand.self, DoctorCommand.self,
+        ])
 
     package init() {}
 

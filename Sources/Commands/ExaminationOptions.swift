@@ -116,6 +116,7 @@ struct ExaminationOptions: ParsableArguments {
             case .never: nil
             }
         if let threshold, examination.findings.contains(where: { $0.severity >= threshold }) { return .found }
+        if let threshold, examination.drift?.changes.contains(where: { $0.severity >= threshold }) == true { return .found }
         let isLost = examination.gaps.contains { $0.isTotal && !$0.facts.isDisjoint(with: [.files, .packages, .accounts]) }
         return isLost && examination.findings.allSatisfy { $0.severity < .medium } ? .incomplete : .done
     }

@@ -9,9 +9,10 @@ struct ExamineCommand: AsyncParsableCommand {
         commandName: "examine", abstract: "Look at a server, read only, and tell what happened, since when, and what to do next.")
 
     @OptionGroup var options: ExaminationOptions
+    @OptionGroup var reliance: RelianceOptions
 
     func run() async throws {
-        let examination = try await Examiner(options: options, drawsConclusions: true).examine()
+        let examination = try await Examiner(options: options, drawsConclusions: true).examine(relying: reliance)
         try ReportOutput(options: options, kind: .examine).write(examination)
     }
 }
@@ -21,9 +22,10 @@ struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "scan", abstract: "Look at a server, read only, and list what is wrong.")
 
     @OptionGroup var options: ExaminationOptions
+    @OptionGroup var reliance: RelianceOptions
 
     func run() async throws {
-        let examination = try await Examiner(options: options, drawsConclusions: false).examine()
+        let examination = try await Examiner(options: options, drawsConclusions: false).examine(relying: reliance)
         try ReportOutput(options: options, kind: .scan).write(examination)
     }
 }
@@ -65,7 +67,7 @@ struct ReportOutput {
         if outcome.code != 0 { throw outcome }
     }
 
-    private func tellCosts(_ examination: Examination) {
+    func tellCosts(_ examination: Examination) {
         let wall = examination.finished.seconds - examination.started.seconds
         let lines =
             "files \(examination.coverage.files), bytes read \(examination.coverage.bytes), processes \(examination.coverage.processes)\n"

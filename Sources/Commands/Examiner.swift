@@ -1,8 +1,11 @@
 import Collectors
 import ContentRules
 import Detectors
+import Evidence
+import Formats
 import Hosts
 import Inquiry
+import Knowledge
 import Model
 import Sys
 
@@ -12,7 +15,26 @@ struct Examiner: Sendable {
     /// `scan` gives findings only.
     let drawsConclusions: Bool
 
-    func examine() async throws -> Examination {
+    /// What one look at a host brought, with what is needed to judge it further.
+    struct Look: Sendable {
+        var examination: Examination
+        var facts: Facts
+        var host: RootedHost
+        /// The baseline that the look relied on or compared with.
+        var baseline: Baseline?
+        /// Of the rules that content was judged by.
+        var rules: Fingerprint?
+    }
+
+    func examine() async throws -> Examination { try await look { _, _ in nil }.examination }
+
+    /// - Parameters:
+    ///   - prepare: what is to be done for a baseline, once it is known whose, and by which rules content is judged.
+    ///   - accepted: what the operator accepted of this host.
+    func look(
+        accepted: (HostIdentity) throws -> [Acceptance.Subject: Acceptance] = { _ in [:] },
+        _ prepare: (HostIdentity, Fingerprint?) throws -> BaselineWork?
+    ) async throws -> Look {
         let host: RootedHost
         do throws(Errno) {
             host = try RootedHost(RawText(options.root))
@@ -26,13 +48,17 @@ struct Examiner: Sendable {
         if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) { identity.offset = offset }
 
         let knowledge = try OperatorKnowledge(indicators: options.indicators, rules: options.yara)
-        let compilation = ContentRules.compile(EmbeddedRules.sources + knowledge.rules)
+        let sources = EmbeddedRules.sources + knowledge.rules
+        let work = try prepare(identity, Examiner.fingerprint(sources))
+        let acceptances = try accepted(identity)
+        let compilation = ContentRules.compile(sources)
         let bar = ProgressBar(isShown: options.showsProgress, language: options.language)
         var collection = Collection(
             host: host, identity: identity, now: now, rules: compilation.rules, indicators: knowledge.indicators,
             clam: options.clamd.flatMap { ClamDaemon($0) }
         ) { bar.show($0) }
         for gap in knowledge.gaps { collection.gaps.add(gap) }
+        collection.baseline = work
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
             collection.gaps.add(Gap(collector: "content", reason: reason, facts: [.content], isTotal: true))
@@ -48,11 +74,24 @@ struct Examiner: Sendable {
         }
         let facts = await collection.run()
         bar.finish()
-        return conclude(facts, started: started)
+        let examination = conclude(facts, started: started, work?.earlier, acceptances, host)
+        return Look(examination: examination, facts: facts, host: host, baseline: work?.earlier, rules: work?.rules)
     }
 
-    private func conclude(_ facts: Facts, started: Timestamp) -> Examination {
-        let judged = Detectors.judge(facts)
+    /// Of all content rules and of the program that judges by them: with others, everything is judged anew.
+    private static func fingerprint(_ sources: [RuleSource]) -> Fingerprint? {
+        var digester = ContentDigester(.sha256)
+        digester.update(Array(BankenCommand.version.utf8).span)
+        for source in sources { digester.update((Array((source.name + "\n").utf8) + source.text).span) }
+        return Fingerprint(digester.finish())
+    }
+
+    private func conclude(
+        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: [Acceptance.Subject: Acceptance], _ host: RootedHost
+    ) -> Examination {
+        var judged = Detectors.judge(facts)
+        judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
+        if let earlier { for index in judged.findings.indices { judged.findings[index].compare(with: earlier, host) } }
         var coverage = facts.coverage
         (coverage.ran, coverage.notChecked) = (judged.ran, judged.notChecked)
         var unanswered: [FactKind: [String]] = [:]
@@ -60,8 +99,9 @@ struct Examiner: Sendable {
         var examination = Examination(
             host: facts.host, version: BankenCommand.version, started: started, finished: Machine.now(), findings: judged.findings,
             gaps: facts.gaps, coverage: coverage, packageSources: facts.packageSources, unanswered: unanswered)
+        examination.apply(acceptances, host)
         if drawsConclusions {
-            let conclusion = Conclusion(facts, judged.findings)
+            let conclusion = Conclusion(facts, examination.findings)
             (examination.verdict, examination.stories) = (conclusion.verdict, conclusion.stories)
             (examination.timeline, examination.nextSteps) = (conclusion.timeline, conclusion.nextSteps)
         }

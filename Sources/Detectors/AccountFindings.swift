@@ -38,7 +38,8 @@ extension Detector {
                 account.user == 0 ? .critical : isOpen ? .high : .low, .certain,
                 Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
                 explanation: Localized(
-                    en: "The account \(account.name) is not asked for a password.", ja: "アカウント \(account.name) はパスワードを聞かれません。"),
+                    en: "The account \(account.name) is not asked for a password (/etc/shadow).",
+                    ja: "アカウント \(account.name) はパスワードを聞かれません(/etc/shadow)。"),
                 evidence: [entry(account)], nextSteps: [lock(account)])
         }
     }
@@ -54,18 +55,33 @@ extension Detector {
         misses: Localized(en: "Accounts whose number is that of a person.", ja: "一般利用者の番号を使うアカウントは分かりません。")
     ) { situation in
         situation.facts.accounts.compactMap { account in
-            guard case .hashed(let method) = account.password, account.user != 0, account.user < 500, account.hasLoginShell,
-                !["root", "git", "postgres", "oracle", "mysql"].contains(account.name)
+            guard case .hashed(let method) = account.password, account.user != 0, account.user < 500,
+                !["root", "git", "postgres", "oracle", "mysql", "ftp", "cyrus", "vmail"].contains(account.name)
             else { return nil }
+            if !account.hasLoginShell { return closedPassword(account, method) }
             return Claim(
                 .high, .likely, Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
                 explanation: Localized(
                     en:
-                        "The service account \(account.name) (\(account.user)) has a password (\(Prose([.words(method)]))) and the shell \(account.shell).",
+                        "The service account \(account.name) (\(account.user)) has a password (\(Prose([.words(method)])) in /etc/shadow) and the shell \(account.shell).",
                     ja: "サービス用のアカウント \(account.name)(番号 \(account.user))に、パスワード(\(Prose([.words(method)])))とシェル \(account.shell) が設定されています。"
                 ),
                 evidence: [entry(account)], nextSteps: [lock(account)])
         }
+    }
+
+    /// A password that distributions give no account of the system, while its shell still lets nobody in: one of two steps is done.
+    private static func closedPassword(_ account: Account, _ method: String) -> Claim? {
+        guard ServiceAccounts.isBaseSystem(account.name) else { return nil }
+        return Claim(
+            .medium, .likely, Subject(.account, path: "/etc/shadow", user: account.name),
+            explanation: Localized(
+                en:
+                    "/etc/shadow gives the account \(account.name) of the base system a password (\(Prose([.words(method)]))). Its shell lets nobody in, but mail, file transfer and su ask for the password alone.",
+                ja:
+                    "/etc/shadow で、システム用のアカウント \(account.name) にパスワード(\(Prose([.words(method)])))が設定されています。シェルは使えませんが、メールやファイル転送などはパスワードだけで入れます。"
+            ),
+            evidence: [entry(account)], nextSteps: [lock(account)])
     }
 
     /// A shell that differs from a true one by something that cannot be seen.
@@ -128,7 +144,11 @@ extension Detector {
             let isImmutable = key.file.map { !$0.status.attributes.isDisjoint(with: [.immutable, .appendOnly]) } ?? false
             let isWritable = key.file.map { $0.status.isWorldWritable } ?? false
             // sshd reads keys out of the account's home or, where an administrator gathers them, out of /etc.
-            let isElsewhere = account.map { !key.place.path.isInside($0.home) && !key.place.path.isInside("/etc") } ?? false
+            let isElsewhere =
+                account.map { account in
+                    guard !key.place.path.isInside(account.home) else { return false }
+                    return !key.place.path.isInside("/etc") || key.place.path.split(0x2f).contains { $0.hasPrefix(".") && $0.count > 1 }
+                } ?? false
             guard isService || isImmutable || isWritable || isElsewhere || environment != nil || command.map(isHarmful) == true else {
                 return nil
             }

@@ -86,8 +86,39 @@ extension Detector {
         misses: Localized(
             en: "Changes before the last one: only one earlier version of the account files is kept on the host.",
             ja: "一つ前より古い変更は、サーバー上に残っていないため分かりません。"),
-        severities: .info ... .low
-    ) { situation in duplicates(situation) + outdated(situation) + changed(situation) }
+        severities: .info ... .medium
+    ) { situation in duplicates(situation) + outdated(situation) + changed(situation) + subordinate(situation) }
+
+    /// Accounts of services that may make user names spaces of their own (subuid(5)).
+    private static func subordinate(_ situation: Situation) -> [Claim] {
+        situation.facts.access.subordinates.filter { ServiceAccounts.isBaseSystem($0.account) }.map { change in
+            Claim(
+                .low, .possible, Subject(.account, path: change.place.path, user: change.account, line: change.place.line),
+                explanation: Localized(
+                    en: "\(change.place.path) gives the system's account \(change.account) numbers of its own to hand out.",
+                    ja: "\(change.place.path) で、システム用のアカウント \(change.account) に、配り分けられる番号が与えられています。"),
+                evidence: [.line(change.place, change.account + ":" + change.detail, source: "privileges")])
+        }
+    }
+
+    /// A user record of systemd that makes somebody root, beside passwd.
+    static let rootRecord = Detector(
+        id: "account.record.root",
+        title: Localized(en: "A user record beside passwd makes somebody root", ja: "passwd 以外の場所に、root と同じ権限の利用者登録があります"),
+        claim: Localized(
+            en: "A record for systemd-userdbd or systemd-homed gives an account user number 0; passwd does not show it.",
+            ja: "systemd の利用者登録(userdb)に、番号 0 のアカウントがあります。passwd を見ても分かりません。"),
+        techniques: ["T1136.001", "T1564.002"], aspect: .access, needs: [.privileges],
+        misses: Localized(en: "Records that a directory service gives.", ja: "LDAP などの利用者登録は分かりません。"), references: ["nss-systemd(8)"]
+    ) { situation in
+        situation.facts.access.userRecords.filter { $0.user == 0 && $0.name != "root" }.map { account in
+            Claim(
+                .critical, .certain, Subject(.account, path: account.place.path, user: account.name),
+                explanation: Localized(
+                    en: "\(account.place.path) makes \(account.name) root.", ja: "\(account.place.path) により、\(account.name) は root になります。"),
+                evidence: [.line(account.place, account.name + " uid 0", source: "privileges")], nextSteps: [.preserve(account.place.path)])
+        }
+    }
 
     private static func duplicates(_ situation: Situation) -> [Claim] {
         var byNumber: [UInt32: Account] = [:]
@@ -98,8 +129,13 @@ extension Detector {
             if other == nil { byNumber[account.user] = account }
             // What an account with root's number means is told by its own check.
             guard isSecondName || other.map({ $0.name != account.name }) == true && account.user != 0 else { return nil }
+            // Nobody gives a person the number of an account of the system.
+            let isSystems = other.map { ServiceAccounts.isBaseSystem($0.name) && $0.user < 100 } ?? false
+            let isRisky = isSystems && account.hasLoginShell && !isSecondName
             return Claim(
-                .low, .possible, Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
+                isRisky ? .medium : .low, .possible,
+                Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
+                aspect: isRisky ? .access : nil,
                 explanation: isSecondName
                     ? Localized(
                         en: "The name \(account.name) stands in \(account.place.path) twice; only the first line counts.",
@@ -163,7 +199,8 @@ extension Detector {
         techniques: ["T1036.005", "T1098"], aspect: .access, needs: [.privileges, .accounts, .packages],
         misses: Localized(en: "A true shell whose bytes were changed: that shows as an altered file.", ja: "本物のシェルの中身の書き換えは「書き換え」として示します。")
     ) { situation in
-        situation.facts.accounts.compactMap { account -> Claim? in
+        var told: Set<RawText> = []
+        return situation.facts.accounts.compactMap { account -> Claim? in
             guard let file = situation.facts.access.shells[account.shell] else { return nil }
             let name = account.shell.lastComponent, end = file.path.lastComponent
             let refusers: [RawText] = ["nologin", "false"]
@@ -175,13 +212,18 @@ extension Detector {
                 ServiceAccounts.isNobodys(account.name) && Origin.of(file) == .unexplained && !situation.facts.packageSources.isEmpty
                 && !account.shell.isInside("/usr/local") && !account.shell.isInside("/opt")
             guard isSwapped || copies || imitates || isStranger else { return nil }
+            // What was exchanged is the program, and the accounts that have it are many.
+            guard !(isSwapped || copies) || told.insert(account.shell).inserted else { return nil }
+            let subject =
+                isSwapped || copies
+                ? Subject(.file, path: account.shell, user: account.name)
+                : Subject(.account, path: account.place.path, user: account.name, line: account.place.line)
             return Claim(
-                isSwapped || copies ? .critical : .high, isSwapped || copies ? .certain : .likely,
-                Subject(.account, path: account.place.path, user: account.name, line: account.place.line),
+                isSwapped || copies ? .critical : .high, isSwapped || copies ? .certain : .likely, subject,
                 explanation: Localized(
                     en: "The shell of \(account.name), \(account.shell), is really \(file.sameContentAs ?? file.path).",
                     ja: "\(account.name) のシェル \(account.shell) の実体は \(file.sameContentAs ?? file.path) です。"),
-                nextSteps: [.preserve(account.place.path), .preserve(file.path)], related: [file.path]
+                nextSteps: [.preserve(account.place.path), .preserve(file.path)], related: [file.path, account.shell]
             ).with(file: file, situation, source: "privileges")
         }
     }

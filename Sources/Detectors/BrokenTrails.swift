@@ -45,7 +45,7 @@ extension Detector {
         case .emptied, .loginWithoutRecord, .loginWithoutLine, .silence: .medium
         case .displaced: .high
         // Power cuts break records, and clocks run wrong before the network sets them.
-        case .damaged, .backwards: .low
+        case .damaged, .backwards, .pause: .low
         }
     }
 
@@ -74,6 +74,11 @@ extension Detector {
             Localized(
                 en: "\(found.path) has no line for hours \(count) times, while \(found.witness) goes on and the host was not booted.",
                 ja: "再起動もしていないのに、\(found.path) が \(count) 回、何時間も途切れています。その間も \(found.witness) は続いています。")
+        case .pause:
+            Localized(
+                en:
+                    "\(found.path) has a line every hour, and none for hours \(count) times, without a boot: the host was halted, or lines are gone.",
+                ja: "毎時間記録のある \(found.path) が、再起動もないのに \(count) 回、何時間も途切れています。サーバーが止められていたか、行が消されています。")
         case .displaced:
             Localized(
                 en: "In place of the log \(found.path) lies a \(found.detail): nothing can be written there.",

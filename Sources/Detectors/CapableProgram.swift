@@ -16,8 +16,11 @@ extension Detector {
             ja: "サービスやコンテナーの起動時に与えられるケーパビリティは対象外です。"),
         references: ["capabilities(7)"]
     ) { situation in
-        situation.facts.files.compactMap { file -> Claim? in
+        // Names of one file (perl and perl5.36.0) are told once.
+        var told: Set<UInt64> = []
+        return situation.facts.files.compactMap { file -> Claim? in
             guard let capabilities = file.capabilities else { return nil }
+            if file.status.links > 1, !told.insert(file.status.inode).inserted { return nil }
             let expected = file.expectedCapabilities?.given ?? 0
             let beyond = capabilities.given & ~(expected | ShippedPrivileges.capabilities(file.path))
             guard beyond != 0, let severity = severity(file, beyond, expected) else { return nil }

@@ -39,6 +39,9 @@ extension Detector {
         _ file: FileFact, _ deception: NameDeception, _ inside: [FileFact], _ situation: Situation
     ) -> Severity {
         let holdsProgram = ([file] + inside).contains { $0.shape.isProgram || $0.shape == .php || !$0.matches.isEmpty }
+        // Where a shell looks for a program by its name alone.
+        let isInPath =
+            Places.isProgramFolder(file.path.parentFolder) || ["/usr/local/bin", "/usr/local/sbin"].contains(file.path.parentFolder)
         let isPeoples =
             !Places.isSystem(file.path) && !Places.isTemporary(file.path) && !file.path.isInside("/dev")
             && !(file.shape.isProgram && situation.facts.webRoots.contains { file.path.isInside($0) })
@@ -48,8 +51,12 @@ extension Detector {
             return file.status.kind == .regular && file.status.size == 0 ? .low : .medium
         case .controlCharacter, .lookAlike:
             return holdsProgram ? .high : isPeoples ? .low : inside.isEmpty ? .medium : .high
+        case .turnedText:
+            return holdsProgram ? .medium : .low
+        case .outerBlank where file.shape.isProgram && isInPath:
+            return .high
         case .invisibleCharacter, .outerBlank, .brokenEncoding:
-            return holdsProgram && !isPeoples ? .medium : .low
+            return holdsProgram && (!isPeoples || isInPath) ? .medium : .low
         }
     }
 
@@ -66,6 +73,10 @@ extension Detector {
                     ja: "名前に制御文字が入っており、画面では別のものに見えます。")
             case .invisibleCharacter:
                 Localized(en: "The name holds characters that cannot be seen.", ja: "名前に目に見えない文字が入っています。")
+            case .turnedText:
+                Localized(
+                    en: "The name holds a character that turns the text behind it round, so that its end seems to be another.",
+                    ja: "文字の並びを逆にする特殊な文字が入っていて、名前の終わりが別のものに見えます。")
             case .outerBlank:
                 Localized(en: "The name begins or ends with a blank.", ja: "名前の先頭か末尾に空白があり、見分けが付きません。")
             case .lookAlike:

@@ -52,11 +52,11 @@ extension Detector {
         references: ["journald.conf(5)", "sysctl.d(5)", "selinux(8)"], severities: .info ... .medium
     ) { situation in
         situation.facts.defence.settings.compactMap { setting in weakness(setting).map { claim(setting, $0.0, $0.1) } }
-            + forwards(situation)
+            + forwards(situation) + jobs(situation)
     }
 
     /// A setting of the kernel that runs a program which nothing explains.
-    static let kernelHelper = Detector(
+    static let kernelHelperSetting = Detector(
         id: "defence.kernel.helper",
         title: Localized(en: "The kernel is told to run a strange program as root", ja: "カーネルが、出所の分からないプログラムを root で動かす設定になっています"),
         claim: Localized(
@@ -72,7 +72,7 @@ extension Detector {
             let isOdd = Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev")
             let isUnexplained = target.file.map { Origin.of($0) == .unexplained } ?? isOdd
             guard isUnexplained || isOdd else { return nil }
-            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt")
+            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt") || path.isInside("/srv")
             let claim = Claim(
                 isOdd ? .critical : isAdministrators ? .low : .high, isOdd ? .certain : .likely,
                 Subject(.config, path: setting.place.path, name: RawText(setting.name), line: setting.place.line),
@@ -100,11 +100,34 @@ extension Detector {
         case "journald.Storage" where value == "none":
             return (.medium, Localized(en: "the journal keeps nothing (Storage=none).", ja: "システムの記録(journal)が一切残りません(Storage=none)。"))
         case "selinux.SELINUX" where value == "disabled":
-            return (.info, Localized(en: "SELinux is switched off.", ja: "SELinux が止められています。"))
+            return (.low, Localized(en: "SELinux is switched off.", ja: "SELinux が止められています。"))
         case "audit.write_logs" where value == "no":
             return (.low, Localized(en: "the audit daemon writes no log.", ja: "監査の記録が書かれません。"))
         case "apt.APT::Periodic::Unattended-Upgrade" where value == "0", "apt.APT::Periodic::Enable" where value == "0":
-            return (.info, Localized(en: "updates are not installed by themselves.", ja: "自動更新が止められています。"))
+            return (.low, Localized(en: "updates are not installed by themselves.", ja: "自動更新が止められています。"))
+        case "rsyslog.stop": return discarded(setting.value)
+        case "audit.off":
+            return (
+                .low,
+                Localized(
+                    en: "the kernel's audit is told to leave things out (\(setting.value)).",
+                    ja: "カーネルの監査が、記録しないように指定されています(\(setting.value))。")
+            )
+        case "kernel.cmdline":
+            return (.low, Localized(en: "the kernel starts with \(setting.value).", ja: "カーネルが \(setting.value) 付きで起動します。"))
+        case "apparmor.disable":
+            return (
+                .low, Localized(en: "AppArmor's profile \(setting.value) is switched off.", ja: "AppArmor の \(setting.value) の守りが外されています。")
+            )
+        case "fail2ban.ignoreip" where value.contains("0.0.0.0/0") || value.contains("::/0"):
+            return (
+                .low,
+                Localized(
+                    en: "fail2ban bans nobody: every address is on its list of friends.", ja: "fail2ban が誰も締め出しません(すべての接続元が除外されています)。")
+            )
+        case "sysctl.kernel.yama.ptrace_scope" where value == "0", "sysctl.kernel.dmesg_restrict" where value == "0",
+            "sysctl.kernel.kptr_restrict" where value == "0", "sysctl.kernel.unprivileged_bpf_disabled" where value == "0":
+            return (.info, Localized(en: "a guard of the kernel is lowered.", ja: "カーネルの守りが一つ緩められています。"))
         case "sysctl.kernel.randomize_va_space" where value != "2":
             return (.low, Localized(en: "memory is not laid out by chance, which makes exploits easy.", ja: "メモリーの配置が固定され、攻撃しやすくなっています。"))
         case "sysctl.fs.protected_symlinks" where value == "0", "sysctl.fs.protected_hardlinks" where value == "0":
@@ -123,9 +146,56 @@ extension Detector {
         }
     }
 
-    /// Guards that a link to /dev/null keeps from starting.
+    /// What rsyslog throws away: noise of one program is thrown away by many; log-ins, root's commands and one address are not.
+    private static func discarded(_ rule: RawText) -> (Severity, Localized)? {
+        let guarded = ["sshd", "sudo", "su'", "su\"", "auth", "pam", "CRON", "useradd", "kernel"].first { (name: String) in
+            rule.contains(RawText(name))
+        }
+        let address = rule.bytes.split(whereSeparator: { $0 != 0x2e && !($0 >= 0x30 && $0 <= 0x39) }).map { RawText(Array($0)) }.first {
+            word in
+            word.split(0x2e).count == 4 && word.split(0x2e).allSatisfy { !$0.isEmpty } && AddressKind.of(word) == .outside
+        }
+        guard guarded != nil || address != nil else { return nil }
+        return (
+            address != nil ? .medium : .low,
+            Localized(en: "messages are thrown away before they are written (\(rule)).", ja: "一部の記録が、書かれる前に捨てられています(\(rule))。")
+        )
+    }
+
+    /// Jobs that switch several guards off again and again: no administrator needs that.
+    private static func jobs(_ situation: Situation) -> [Claim] {
+        let guards: [RawText] = [
+            "setenforce 0", "auditd", "fail2ban", "clamav", "apparmor", "iptables -F", "iptables -P INPUT ACCEPT", "ufw disable",
+            "firewalld", "rsyslog",
+            "nft flush", "crowdsec", "wazuh", "aegis",
+        ]
+        return situation.facts.autoruns.compactMap { entry -> Claim? in
+            guard [.cronSystem, .cronUser, .at, .anacron, .systemdUnit, .rcLocal].contains(entry.mechanism),
+                entry.traits.contains(where: { $0.trait == .disablesDefence })
+            else { return nil }
+            let hit = guards.filter { entry.command.contains($0) }
+            guard hit.count >= 3 else { return nil }
+            return Claim(
+                .medium, .likely, Subject(.job, path: entry.place.path, user: entry.user, name: entry.name, line: entry.place.line),
+                aspect: .hiding,
+                explanation: Localized(
+                    en: "\(entry.place.path) switches several guards off: \(list: hit).",
+                    ja: "\(entry.place.path) が複数の守りを止めます: \(list: hit)。"),
+                evidence: [.line(entry.place, entry.command, source: "autoruns")], nextSteps: [.preserve(entry.place.path)])
+        }
+    }
+
     private static func forwards(_ situation: Situation) -> [Claim] {
         situation.facts.defence.forwards.compactMap { forward -> Claim? in
+            if forward.address == "redirect" {
+                return Claim(
+                    .low, .possible, Subject(.config, path: forward.place.path, line: forward.place.line),
+                    explanation: Localized(
+                        en:
+                            "\(forward.place.path) sends what comes from one caller or port to another port of this host: a door for whoever knows it.",
+                        ja: "\(forward.place.path) により、特定の相手や送信元ポートからの通信だけが別のポートに回されます。知る人だけの入口になります。"),
+                    evidence: [.line(forward.place, forward.text, source: "defences")])
+            }
             guard AddressKind.of(forward.address) == .outside else { return nil }
             return Claim(
                 .low, .possible, Subject(.config, path: forward.place.path, address: forward.address.escaped(), line: forward.place.line),

@@ -22,8 +22,15 @@ extension Detector {
             let matches = inside.flatMap(\.matches)
             let programs = inside.filter { $0.shape.isProgram || $0.status.isExecutable }
             let isTemporary = Places.isTemporary(file.path)
+            // What its programs would do counts more than where they lie.
+            let worst = programs.flatMap(\.traits).map(\.trait.severity).max() ?? .info
             let severity: Severity =
-                !matches.isEmpty ? .critical : !programs.isEmpty && !isTemporary ? .high : programs.isEmpty ? .info : .low
+                !matches.isEmpty
+                ? .critical
+                : worst >= .high && isTemporary
+                    ? .high
+                    : !programs.isEmpty && !isTemporary
+                        ? .high : isPlainShelf(file.path) && !inside.isEmpty ? .medium : programs.isEmpty ? .info : .low
             var claim = Claim(
                 severity, matches.isEmpty ? .possible : .certain, Subject(.file, path: file.path),
                 explanation: Localized(
@@ -39,5 +46,10 @@ extension Detector {
             }
             return claim
         }
+    }
+
+    /// Folders of manuals, translations and headers, in which nothing that a program makes is hidden.
+    private static func isPlainShelf(_ path: RawText) -> Bool {
+        ["/usr/share/man", "/usr/share/locale", "/usr/share/info", "/usr/include"].contains { (folder: RawText) in path.isInside(folder) }
     }
 }

@@ -15,13 +15,14 @@ extension Detector {
         situation.facts.histories.compactMap { history in
             let file = history.file
             // Handbooks of databases advise to throw their clients' history away, because passwords stand in it.
-            if file.path.hasSuffix("/.mysql_history") || file.path.hasSuffix("/.python_history") { return nil }
+            let isClients = file.path.hasSuffix("/.mysql_history") || file.path.hasSuffix("/.python_history")
             let isNowhere = file.status.kind == .symbolicLink && file.linkTarget.map { $0 == "/dev/null" || $0.hasPrefix("/dev/") } ?? false
             let isFolder = file.status.kind == .directory
             let isFixed = !file.status.attributes.isDisjoint(with: [.immutable]) || file.status.kind == .characterDevice
             guard isNowhere || isFolder || isFixed else { return nil }
             return Claim(
-                history.account == "root" ? .high : .medium, .likely, Subject(.file, path: file.path, user: history.account),
+                isClients ? .low : history.account == "root" ? .high : .medium, isClients ? .possible : .likely,
+                Subject(.file, path: file.path, user: history.account),
                 explanation: Localized(
                     en:
                         "\(file.path) \(isNowhere ? Prose("leads to \(file.linkTarget ?? "")") : isFolder ? "is a folder" : "cannot be changed"): what \(history.account) types is not recorded.",

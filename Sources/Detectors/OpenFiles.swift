@@ -11,7 +11,7 @@ extension Detector {
                 "A file or folder of the system that decides who may log in, who is root or what root runs can be written by everybody, or belongs to somebody else; or the file of passwords can be read by everybody.",
             ja: "ログインや root の権限、root が動かすものを決めるファイルやフォルダーが、誰でも書き込めるか、root 以外の持ち物になっています。パスワードのファイルが誰でも読める場合も含みます。"),
         techniques: ["T1222.002", "T1098"], aspect: .persistence, needs: [.privileges],
-        misses: Localized(en: "Access lists beyond the mode (setfacl), and other files.", ja: "ACL(setfacl)による許可と、ほかのファイルは対象外です。")
+        misses: Localized(en: "Access lists of other files, and rules of a security module.", ja: "ほかのファイルの ACL と、セキュリティ機構の規則は対象外です。")
     ) { situation in
         situation.facts.access.deciding.compactMap { file -> Claim? in
             let status = file.status
@@ -41,6 +41,32 @@ extension Detector {
                 explanation: Localized(en: "\(file.path): ", ja: "\(file.path): ") + why + Localized(en: ".", ja: "。"),
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation, source: "privileges")
+        } + lists(situation)
+    }
+
+    /// What access lists give beyond the mode.
+    private static func lists(_ situation: Situation) -> [Claim] {
+        let isSecret: Set<RawText> = ["/etc/shadow", "/etc/gshadow", "/etc/shadow-", "/etc/gshadow-"]
+        let lists = situation.facts.access.lists
+        return lists.keys.sorted().compactMap { path -> Claim? in
+            let grants = (lists[path] ?? []).filter { grant in
+                grant.number != 0 && (grant.permissions & 2 != 0 || isSecret.contains(path) && grant.permissions & 4 != 0)
+            }
+            guard let first = grants.first else { return nil }
+            let canWrite = grants.contains { $0.permissions & 2 != 0 }
+            return Claim(
+                canWrite ? .high : .medium, .likely, Subject(.file, path: path, name: "acl"),
+                explanation: Localized(
+                    en:
+                        "\(path): an access list lets \(words: first.isGroup ? "group" : "user") \(first.number) \(words: canWrite ? "write to it" : "read it"), which the mode does not show.",
+                    ja:
+                        "\(path): ACL(アクセス制御リスト)により、\(words: first.isGroup ? "グループ" : "ユーザー")番号 \(first.number) が\(words: canWrite ? "書き込めます" : "読めます")。通常の権限表示には出ません。"
+                ),
+                evidence: grants.prefix(8).map {
+                    EvidenceItem(
+                        .metadata, source: "privileges", path: path,
+                        text: RawText("acl \($0.isGroup ? "group" : "user"):\($0.number):\($0.permissions)"))
+                }, nextSteps: [.preserve(path)])
         }
     }
 

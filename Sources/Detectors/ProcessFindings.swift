@@ -2,53 +2,6 @@ import Model
 import Provenance
 
 extension Detector {
-    /// A process that the kernel knows and a listing of /proc does not show.
-    static let hiddenProcess = Detector(
-        id: "process.hidden",
-        title: Localized(en: "A process is hidden", ja: "隠されたプロセスがあります"),
-        claim: Localized(
-            en:
-                "The kernel answers for a process number that no listing of /proc shows, or something is mounted over its folder. Looked at twice, so that a process that just began or ended is not taken for one.",
-            ja: "カーネルには存在するのに、一覧(/proc)に出てこないプロセスです。起動・終了直後のものと取り違えないよう、二度確かめています。"),
-        techniques: ["T1014", "T1564"], aspect: .hiding, needs: [.processes, .processProbe],
-        misses: Localized(
-            en: "A kernel rootkit that hides the process from every call: examine the disk from another system.",
-            ja: "カーネル自体が改造されていて、すべての問い合わせに嘘をつく場合は分かりません。ディスクを別の機械で調べてください。")
-    ) { situation in
-        let covered = Set(situation.facts.mounts.compactMap { mount in pid(ofMount: mount.point) })
-        // With hidepid= (proc(5)) everybody but root is shown his own processes alone.
-        let isPartial =
-            !situation.facts.asRoot && situation.facts.mounts.contains { $0.point == "/proc" && $0.options.contains("hidepid=") }
-        return situation.facts.processes.compactMap { process in
-            let isCovered = covered.contains(process.pid)
-            if isPartial, !isCovered { return nil }
-            guard !process.seen.contains(.procListing) || isCovered else { return nil }
-            guard !process.seen.isEmpty else { return nil }
-            let how =
-                isCovered
-                ? Localized(
-                    en: "Something is mounted over /proc/\(process.pid), so that no program can read what it is.",
-                    ja: "/proc/\(process.pid) の上に別のものが重ねられ(マウント)、中身が読めなくされています。")
-                : Localized(
-                    en: "The kernel answers for process \(process.pid), but a listing of /proc does not show it.",
-                    ja: "プロセス \(process.pid) はカーネルに存在しますが、一覧(/proc)に出てきません。")
-            return Claim(
-                .critical, .certain, Subject(.process, path: process.executable, pid: process.pid, name: process.name), explanation: how,
-                evidence: [
-                    EvidenceItem(
-                        .process, source: "processes", path: RawText("/proc/\(process.pid)"),
-                        text: RawText("seen by: " + process.seen.map(\.rawValue).sorted().joined(separator: ", ")))
-                ], nextSteps: [.isolate], related: [process.executable].compactMap { $0 })
-        }
-    }
-
-    private static func pid(ofMount point: RawText) -> Int32? {
-        guard point.hasPrefix("/proc/") else { return nil }
-        let digits = point.bytes.dropFirst(6)
-        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), digits.count < 10 else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int32($1 - 0x30) }
-    }
-
     /// A process whose program was deleted, lies in memory only, or in a folder that everybody may write to.
     static let oddExecutable = Detector(
         id: "process.executable.odd",
@@ -149,35 +102,5 @@ extension Detector {
         return [
             "memfd:runc_cloned:/proc/self/exe", "memfd:crun_cloned", "memfd:runc_cloned",
         ].contains { (known: RawText) in name.hasPrefix(known) || path.contains(known) }
-    }
-
-    /// A program that poses as a thread of the kernel.
-    static let masquerade = Detector(
-        id: "process.masquerade",
-        title: Localized(en: "A program poses as a part of the kernel", ja: "カーネル(OS の中枢)の部品に化けたプログラムがあります"),
-        claim: Localized(
-            en: "A process names itself like a kernel thread but has a program of its own; kernel threads have none.",
-            ja: "カーネルの部品の名前を名乗っていますが、本物にはないはずの本体ファイルを持っています。"),
-        techniques: ["T1036.004", "T1036.009"], aspect: .hiding, needs: [.processes],
-        misses: Localized(en: "A program that poses as an ordinary one.", ja: "普通のプログラムを名乗るものは別に調べます。")
-    ) { situation in
-        situation.facts.processes.compactMap { process in
-            guard !process.isKernelThread, let executable = process.executable, let first = process.arguments.first else { return nil }
-            let poses =
-                first.hasPrefix("[") && first.bytes.contains(0x5d) && KernelThreadNames.looksLike(first)
-                || first.hasPrefix("[") && first.hasSuffix("]") && process.arguments.count == 1 && !first.contains(" ")
-                || KernelThreadNames.looksLike(process.name) && process.name.contains("/") && process.parent != 2
-            guard poses else { return nil }
-            return Claim(
-                .critical, .certain, Subject(.process, path: executable, pid: process.pid, name: first),
-                explanation: Localized(
-                    en: "Process \(process.pid) shows itself as \(first), but it is the program \(executable).",
-                    ja: "プロセス \(process.pid) は \(first) と表示されますが、実体は \(executable) です。"),
-                evidence: [
-                    EvidenceItem(.process, source: "processes", path: RawText("/proc/\(process.pid)/cmdline"), text: first),
-                    EvidenceItem(.process, source: "processes", path: RawText("/proc/\(process.pid)/exe"), text: executable),
-                ], nextSteps: [.isolate], times: process.started.map { [TimeMark($0, .active, clock: .system, path: executable)] } ?? [],
-                related: [executable])
-        }
     }
 }

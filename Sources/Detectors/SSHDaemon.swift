@@ -21,7 +21,8 @@ extension Detector {
         if let root, isOpen, allowsPassword {
             claims.append(
                 Claim(
-                    .medium, .certain, Subject(.config, path: root.place.path, name: "PermitRootLogin", line: root.place.line),
+                    isKeptOut(sshd, situation) ? .low : .medium, .certain,
+                    Subject(.config, path: root.place.path, name: "PermitRootLogin", line: root.place.line),
                     explanation: Localized(
                         en: "\(root.place.path), line \(root.place.line ?? 0): PermitRootLogin \(root.value), and passwords are accepted.",
                         ja: "\(root.place.path) の \(root.place.line ?? 0) 行目: PermitRootLogin \(root.value)。パスワードも受け付けます。"),
@@ -36,6 +37,21 @@ extension Detector {
                     evidence: [.line(empty.place, "PermitEmptyPasswords " + empty.value, source: "sshDaemon")]))
         }
         return claims
+    }
+
+    /// Whether lists of who may log in leave root out, so that the setting has no effect.
+    private static func isKeptOut(_ sshd: SSHDaemonSettings, _ situation: Situation) -> Bool {
+        func names(_ keyword: String) -> [RawText] {
+            sshd.settings.filter { $0.keyword == keyword && $0.match == nil }.flatMap { $0.value.split(0x20) }.filter { !$0.isEmpty }
+        }
+        func mayBe(_ pattern: RawText, _ name: RawText) -> Bool {
+            pattern.bytes.contains(0x2a) || pattern.bytes.contains(0x3f) || pattern == name || pattern.hasPrefix(name + "@")
+        }
+        let users = names("allowusers"), groups = names("allowgroups")
+        if !users.isEmpty, !users.contains(where: { mayBe($0, "root") }) { return true }
+        guard !groups.isEmpty else { return false }
+        let own = ["root"] + situation.facts.access.groups.filter { $0.members.contains("root") || $0.number == 0 }.map(\.name)
+        return !groups.contains { pattern in own.contains { mayBe(pattern, $0) } }
     }
 
     private static let closeRoot = NextStep(

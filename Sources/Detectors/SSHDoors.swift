@@ -40,7 +40,7 @@ extension Detector {
             guard value != "none", let odd = oddPlace(setting.value) else {
                 return setting.keyword == "trustedusercakeys" && value != "none"
                     ? (
-                        .info,
+                        .low,
                         Localized(
                             en: "whoever holds a certificate signed by \(setting.value) may log in.",
                             ja: "\(setting.value) で署名された証明書を持つ人がログインできます。")
@@ -96,7 +96,9 @@ extension Detector {
 
     private static func oddPlace(_ path: RawText) -> RawText? {
         guard path.hasPrefix("/") else { return nil }
-        return Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev") ? path.parentFolder : nil
+        // A hidden name outside of homes: nobody looks there.
+        let isHidden = path.split(0x2f).contains { $0.hasPrefix(".") && $0.count > 1 } && !path.isInside("/home") && !path.isInside("/root")
+        return isHidden || Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev") ? path.parentFolder : nil
     }
 
     private static func keysFile(_ value: RawText) -> (Severity, Localized)? {
@@ -118,6 +120,42 @@ extension Detector {
             }
         }
         return nil
+    }
+
+    /// A command of the SSH client that is hidden, or a stranger among the system's programs.
+    static let clientCommand = Detector(
+        id: "ssh.client.command",
+        title: Localized(en: "Every connection by SSH starts a strange program", ja: "SSH で接続するたびに、出所の分からないプログラムが動きます"),
+        claim: Localized(
+            en:
+                "A setting of the SSH client or sshrc runs a program that no package brought and that is hidden or lies among the system's own.",
+            ja: "SSH の接続側の設定や sshrc が、隠されているか、システムの場所に紛れた、配布物にないプログラムを動かしています。"),
+        techniques: ["T1546.004", "T1556"], aspect: .persistence, needs: [.autoruns],
+        misses: Localized(en: "A program in an ordinary place: it is listed as unexplained.", ja: "普通の場所のプログラムは「出所不明」としてだけ示します。"),
+        references: ["ssh_config(5)"]
+    ) { situation in
+        situation.autoruns.compactMap { judgement -> Claim? in
+            let entry = judgement.entry
+            let place = entry.place.path
+            guard place == "/etc/ssh/sshrc" || place.hasSuffix("/.ssh/config") || place.hasPrefix("/etc/ssh/ssh_config") else { return nil }
+            let strangers = judgement.unexplainedTargets.filter { target in
+                guard let path = target.path, let file = target.file, file.status.kind == .regular, path != entry.place.path else {
+                    return false
+                }
+                let isAmongSystem = Places.isSystem(path) && file.shape.isProgram && !situation.facts.packageSources.isEmpty
+                return path.lastComponent.hasPrefix(".") || Places.isTemporary(path) || Places.oddFolder(of: path) != nil || isAmongSystem
+            }
+            guard !strangers.isEmpty else { return nil }
+            var claim = Claim(
+                .medium, .likely, Subject(.config, path: entry.place.path, user: entry.user, name: entry.name, line: entry.place.line),
+                explanation: Localized(
+                    en: "\(entry.place.path) runs \(list: strangers.compactMap(\.path)), and no package brought it.",
+                    ja: "\(entry.place.path) が \(list: strangers.compactMap(\.path)) を動かします。どの配布物にも属しません。"),
+                evidence: [.line(entry.place, RawText(Array(entry.command.bytes.prefix(200))), source: "autoruns")],
+                nextSteps: [.preserve(entry.place.path)], related: strangers.compactMap(\.path))
+            for file in strangers.compactMap(\.file).prefix(3) { claim = claim.with(file: file, situation, source: "autoruns") }
+            return claim
+        }
     }
 
     /// Hosts that may log in without a password, as rlogin and sshd's host-based log-in have it.
@@ -190,7 +228,20 @@ extension Detector {
 
     private static func privateKeys(_ situation: Situation) -> [Claim] {
         let homes = situation.facts.accounts.filter { ServiceAccounts.isNobodys($0.name) && $0.home.count > 1 }
+        let usual: [RawText] = ["id_rsa", "id_ed25519", "id_ecdsa", "id_dsa", "identity"]
+        let lists = Set(situation.facts.keys.map(\.place.path))
         return situation.facts.access.privateKeys.compactMap { file -> Claim? in
+            // A key made on the host that it opens lies beside the list that admits it.
+            let list = file.path.parentFolder + "/authorized_keys"
+            if !usual.contains(file.path.lastComponent), lists.contains(list) {
+                return Claim(
+                    .low, .possible, Subject(.file, path: file.path),
+                    explanation: Localized(
+                        en: "A private key of an unusual name lies beside \(list), the list of keys that it may open.",
+                        ja: "見慣れない名前の秘密鍵が、ログインできる鍵の一覧 \(list) と同じ場所にあります。"),
+                    related: [list]
+                ).with(file: file, situation, source: "keys")
+            }
             guard let owner = homes.first(where: { file.path.isInside($0.home) }) else { return nil }
             return Claim(
                 .low, .possible, Subject(.file, path: file.path, user: owner.name),

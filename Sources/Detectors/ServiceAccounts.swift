@@ -15,6 +15,16 @@ enum ServiceAccounts {
     ]
     static let web: Set<RawText> = ["www-data", "apache", "nginx", "http", "httpd", "wwwrun", "www", "web", "lighttpd", "caddy", "php-fpm"]
 
+    /// Accounts that distributions make when they are installed and that never have a password.
+    static func isBaseSystem(_ name: RawText) -> Bool {
+        [
+            "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data", "backup", "list", "irc",
+            "gnats",
+            "nobody", "_apt", "messagebus", "dbus", "sshd", "systemd-network", "systemd-resolve", "systemd-timesync", "adm", "operator",
+            "shutdown", "halt", "apache", "nginx", "polkitd", "chrony", "ntp", "syslog",
+        ].contains(name)
+    }
+
     static func isNobodys(_ name: RawText) -> Bool { nobodys.contains(name) || web.contains(name) }
 
     /// Whether the account is a service's by its number and by its having no shell to log in with.

@@ -50,8 +50,7 @@ extension Detector {
         if isOdd(grant.command) { return .medium }
         guard !grant.asksPassword else { return nil }
         if ServiceAccounts.isService(user, accounts) { return isAll ? .medium : givesShell ? .low : nil }
-        guard isAll else { return nil }
-        return .low
+        return isAll || givesShell ? .low : nil
     }
 
     /// A program that hands its caller a shell or any file, without arguments that would tie it down.
@@ -61,6 +60,8 @@ extension Detector {
             return false
         }
         let arguments = words.dropFirst()
+        // A client of containers is given to people on purpose, and their group is as good.
+        if program.lastComponent == "docker" || program.lastComponent == "nmap" { return false }
         return arguments.isEmpty || arguments.contains { $0 == "*" } && arguments.count == 1
     }
 
@@ -117,7 +118,7 @@ extension Detector {
                             + (setting.value ?? ""),
                         source: "privileges")
                 ], nextSteps: [.preserve(setting.place.path)])
-        } + plugins(situation)
+        } + plugins(situation) + includes(situation)
     }
 
     private static func weakness(_ setting: SudoSetting) -> (Severity, Localized)? {
@@ -170,6 +171,27 @@ extension Detector {
         case "syslog" where setting.isNegated && isGlobal:
             return (.low, Localized(en: "sudo writes nothing to the system's log (!syslog).", ja: "sudo の使用が記録に残りません(!syslog)。"))
         default: return nil
+        }
+    }
+
+    /// Rules taken in from where nobody looks.
+    private static func includes(_ situation: Situation) -> [Claim] {
+        situation.facts.access.sudoIncludes.compactMap { include -> Claim? in
+            let path = include.value ?? ""
+            let isHidden = path.split(0x2f).contains { $0.hasPrefix(".") && $0.count > 1 }
+            guard
+                isHidden || Places.isTemporary(path + "/x") || path.isInside("/home") || path.isInside("/var/www") || path.isInside("/dev")
+            else {
+                return nil
+            }
+            return Claim(
+                .high, .likely, Subject(.config, path: include.place.path, name: path, line: include.place.line),
+                explanation: Localized(
+                    en:
+                        "\(include.place.path), line \(include.place.line ?? 0), takes rules of sudo in from \(path), where nobody looks for them.",
+                    ja: "\(include.place.path) の \(include.place.line ?? 0) 行目が、誰も見ない場所 \(path) から sudo の規則を読み込んでいます。"),
+                evidence: [.line(include.place, "include " + path, source: "privileges")], nextSteps: [.preserve(include.place.path)],
+                related: [path])
         }
     }
 

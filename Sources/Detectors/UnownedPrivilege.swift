@@ -24,12 +24,13 @@ extension Detector {
             if isUsual(file, situation) { return lowClaim(file, situation) }
             let isOdd = Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil || file.sameContentAs != nil
             let isHome = file.path.isInside("/home") || file.path.isInside("/root")
-            guard isRoot || isOdd else { return nil }
+            let isAmongSystem = file.status.isSetGroup && Places.isSystem(file.path) && !situation.facts.packageSources.isEmpty
+            guard isRoot || isOdd || isAmongSystem else { return nil }
             // Software below /opt, /usr/local and image stores brings its own helpers (browsers, containers).
             let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
                 file.path.isInside(folder)
             }
-            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome ? .medium : .high
+            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome || !isRoot ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")

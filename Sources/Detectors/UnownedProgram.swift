@@ -24,7 +24,10 @@ extension Detector {
             else { return nil }
             let worst = file.traits.map(\.trait.severity).max() ?? .info
             let isModule = folder.lastComponent == "security" || file.path.lastComponent.hasPrefix("libnss_")
-            let severity: Severity = worst >= .high || isModule ? .high : isHidden || isLoaded(file.path) ? .medium : .low
+            // Threads of the kernel have no file; a program of their name wants to be taken for one in a list of processes.
+            let posesAsThread = Places.isProgramFolder(folder) && KernelThreadNames.isUnmistakable(file.path.lastComponent)
+            let severity: Severity =
+                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) ? .medium : .low
             return Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
                 explanation: Localized(

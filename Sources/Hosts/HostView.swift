@@ -28,6 +28,8 @@ package protocol HostView: Sendable {
     func knownProcesses(upTo last: Int32) -> [Int32]
     /// Whether the memory file that a process runs is sealed; nil where it runs none or the host does not run.
     func isProgramSealed(_ pid: Int32) -> Bool?
+    /// The kernel that the host runs on; nil where it does not run.
+    var kernel: (any KernelAnswers)? { get }
 }
 
 /// The content of a file with what the kernel told of it when it was opened.

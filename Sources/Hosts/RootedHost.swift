@@ -21,6 +21,14 @@ package final class RootedHost: HostView {
         self.root = root
     }
 
+    /// A view of the running machine that is attached to no folder: an open mount of our own.
+    init(detached root: consuming Descriptor) {
+        (location, kind, isOwnFileSystem) = ("", .root, true)
+        self.root = root
+    }
+
+    package var kernel: (any KernelAnswers)? { kind == .live ? OwnKernel() : nil }
+
     package func status(_ path: RawText, followingLast: Bool) -> Result<FileStatus, AccessFailure> {
         do throws(Errno) {
             return .success(try root.locate(inRoot: relative(path), followingLast: followingLast).status())

@@ -83,6 +83,10 @@ package struct Examination: Sendable {
     package var nextSteps: [NextStep]
     /// Detectors that a gap left unanswered: the ids for each gap's kinds of facts.
     package var unanswered: [FactKind: [String]]
+    /// What differs from a baseline; nil where none was compared with.
+    package var drift: Drift?
+    /// What the operator accepted before, and is still as it was then.
+    package var accepted: [AcceptedThing] = []
 
     package init(
         host: HostIdentity, version: String, started: Timestamp, finished: Timestamp, findings: [Finding], gaps: [Gap],

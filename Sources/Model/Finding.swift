@@ -148,6 +148,10 @@ package struct Finding: Hashable, Sendable {
     package var related: [RawText]
     package var firstSeen: TimeSpan?
     package var lastActive: Timestamp?
+    /// What is publicly known of the program behind it.
+    package var known: [KnownThing] = []
+    /// When the baseline was made in which the subject is as it is now; nil where it is not, or where there is none.
+    package var asInBaseline: Timestamp?
 
     package init(
         detector: String, severity: Severity, confidence: Confidence, aspect: Aspect, title: Localized, explanation: Localized,

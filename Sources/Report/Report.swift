@@ -1,7 +1,7 @@
 import Model
 
-/// Which command's result is told: `scan` gives findings, `examine` also draws conclusions.
-package enum ReportKind: String, Sendable, Hashable, CaseIterable { case scan, examine }
+/// Which command's result is told: `scan` gives findings, `examine` also draws conclusions, `baseline` also tells what changed.
+package enum ReportKind: String, Sendable, Hashable, CaseIterable { case scan, examine, baseline }
 
 /// An examination told to a person or to a program.
 ///
@@ -9,7 +9,7 @@ package enum ReportKind: String, Sendable, Hashable, CaseIterable { case scan, e
 package enum Report {
     /// For a terminal of `width` columns (30 to 200; others are brought into that range). Without a verdict it tells findings only.
     package static func text(_ examination: Examination, language: Language, color: Bool, width: Int) -> String {
-        let kind: ReportKind = examination.verdict == nil ? .scan : .examine
+        let kind: ReportKind = examination.drift != nil ? .baseline : examination.verdict == nil ? .scan : .examine
         let document = Document(examination, kind: kind, language: language)
         var renderer = TextRenderer(moments: document.moments, width: min(max(width, 30), 200), color: color)
         return renderer.render(document)

@@ -16,6 +16,9 @@ package struct Errno: Error, Hashable, Sendable {
     package static let exists = Errno(EEXIST)
     package static let tooManyOpenFiles = Errno(EMFILE)
     package static let noProcess = Errno(ESRCH)
+    package static let invalid = Errno(EINVAL)
+    package static let tooLong = Errno(EMSGSIZE)
+    package static let interrupted = Errno(EINTR)
 
     /// The value of a call that gives a negated errno when it fails.
     static func check<Value: FixedWidthInteger>(_ value: Value) throws(Errno) -> Value {

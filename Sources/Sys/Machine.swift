@@ -24,6 +24,21 @@ package enum Machine {
         return seals < 0 ? nil : seals & 0x0008 != 0
     }
 
+    /// Addresses of pages of a process between two addresses that were changed after they were mapped from a file, at most 64.
+    /// The corresponding call is `pread` on /proc/PID/pagemap.
+    package static func ownPages(of pid: Int32, from start: UInt64, to end: UInt64) throws(Errno) -> [UInt64] {
+        var found = [UInt64](repeating: 0, count: 64)
+        let count = try Errno.check(unsafe clinux_own_pages(pid, start, end, &found, 64))
+        return Array(found.prefix(Int(count)))
+    }
+
+    /// Bytes of the memory of a process, at most `count`. The corresponding call is `pread` on /proc/PID/mem.
+    package static func memory(of pid: Int32, at address: UInt64, count: Int) throws(Errno) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = try Errno.check(unsafe clinux_memory(pid, address, &bytes, UInt64(count)))
+        return Array(bytes.prefix(Int(length)))
+    }
+
     /// The corresponding call is `geteuid`.
     package static var effectiveUser: UInt32 { clinux_effective_user() }
 

@@ -75,8 +75,8 @@ import Testing
             #expect(names.filter { $0 == "summary" }.count == 1)
             #expect(names.filter { $0 == "finding" }.count == examination.findings.count)
             #expect(names.filter { $0 == "gap" }.count == examination.gaps.count)
-            #expect(names.filter { $0 == "story" }.count == (kind == .scan ? 0 : examination.stories.count))
-            #expect(names.filter { $0 == "timeline" }.count == (kind == .scan ? 0 : examination.timeline.count))
+            #expect(names.filter { $0 == "story" }.count == (kind == .examine ? examination.stories.count : 0))
+            #expect(names.filter { $0 == "timeline" }.count == (kind == .examine ? examination.timeline.count : 0))
             let counts = try #require(objects.last?["counts"] as? [String: Int])
             #expect(counts["findings"] == examination.findings.count)
         }

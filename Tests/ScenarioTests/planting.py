@@ -206,6 +206,7 @@ class Planting:
         moment = self.story.moment_ns(said) if said else self.born + 86_400 * 10**9
         for path, status in disk.walk(self.root):
             if began <= status.st_mtime_ns <= time.time_ns():
+                moment += 41_000_007  # No two files are written in the same nanosecond.
                 os.utime(path, ns=(moment, moment), follow_symlinks=False)
 
     def make_parents(self, path):

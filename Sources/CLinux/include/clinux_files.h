@@ -29,6 +29,7 @@ long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size
 int clinux_fsync(int descriptor);
 int clinux_rename(const char *from, const char *to);
 int clinux_unlink(const char *path);
+int clinux_mkdir(const char *path, int mode);
 // f_type of statfs(2).
 int64_t clinux_filesystem_type(int descriptor);
 // The soft limit of open files, raised to the hard one.

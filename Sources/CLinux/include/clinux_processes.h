@@ -19,3 +19,8 @@ int64_t clinux_cpu_microseconds(void);
 int64_t clinux_peak_kibibytes(void);
 int32_t clinux_processors(void);
 void clinux_pause(uint32_t microseconds);
+// Addresses of pages from `start` to `end` of a process that are present and belong to no file any more (/proc/PID/pagemap,
+// bits 61 to 63): changed after they were mapped. Their number, at most `most`.
+int32_t clinux_own_pages(int32_t pid, uint64_t start, uint64_t end, uint64_t *found, int32_t most);
+// Reads the memory of a process (/proc/PID/mem); the number of bytes.
+int64_t clinux_memory(int32_t pid, uint64_t address, void *buffer, uint64_t size);

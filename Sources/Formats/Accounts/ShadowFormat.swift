@@ -14,11 +14,14 @@ package struct ShadowEntry: Hashable, Sendable {
     package var expiresDay: Int?
     /// Line number from 1.
     package var line: Int
+    /// Field 2 as written. It must not leave the collector.
+    package var field: RawText
 
     package init(
-        name: RawText, password: Account.Password, isLockedHash: Bool = false, changedDay: Int? = nil, expiresDay: Int? = nil, line: Int
+        name: RawText, password: Account.Password, isLockedHash: Bool = false, changedDay: Int? = nil, expiresDay: Int? = nil, line: Int,
+        field: RawText = ""
     ) {
-        (self.name, self.password, self.isLockedHash) = (name, password, isLockedHash)
+        (self.name, self.password, self.isLockedHash, self.field) = (name, password, isLockedHash, field)
         (self.changedDay, self.expiresDay, self.line) = (changedDay, expiresDay, line)
     }
 }
@@ -44,7 +47,7 @@ package enum ShadowFormat {
             entries[name] = ShadowEntry(
                 name: name, password: PasswordField.classify(field),
                 isLockedHash: unmarked.count < field.count && PasswordField.method(of: unmarked) != nil,
-                changedDay: day(fields, 2, line, &problems), expiresDay: day(fields, 7, line, &problems), line: line.number)
+                changedDay: day(fields, 2, line, &problems), expiresDay: day(fields, 7, line, &problems), line: line.number, field: field)
         }
         return Parsed(entries, problems: problems.all)
     }

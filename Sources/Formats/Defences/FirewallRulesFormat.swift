@@ -14,6 +14,11 @@ package enum FirewallRulesFormat {
             } else if let dnat = words.firstIndex(of: "dnat"), let to = words[dnat...].firstIndex(of: "to"), to + 1 < words.count {
                 address = words[to + 1]
             }
+            // A redirect to a port of this host for one caller or one port that he comes from opens a hidden door.
+            let isRedirect = words.contains("REDIRECT") || words.contains("redirect")
+            if address == nil, isRedirect, !Set(words).isDisjoint(with: ["-s", "--source", "--sport", "--source-port", "saddr", "sport"]) {
+                address = "redirect"
+            }
             guard let address, !address.isEmpty else { return }
             guard forwards.count < 10_000 else { return problems.add("more than 10,000 forwards", at: line) }
             forwards.append(

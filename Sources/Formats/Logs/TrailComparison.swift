@@ -69,10 +69,11 @@ package enum TrailComparison {
             }.prefix(most))
     }
 
-    /// Hours in which a log of the whole system is silent and another log goes on, without a boot that would explain it.
-    package static func silences(_ logs: [LogCoverage], boots: [Timestamp]) -> [(log: LogCoverage, silence: TimeSpan, witness: LogCoverage)]
-    {
-        var found: [(LogCoverage, TimeSpan, LogCoverage)] = []
+    /// Hours in which a log of the whole system is silent, and another goes on where one tells of that time; without a boot that would explain it.
+    package static func silences(_ logs: [LogCoverage], boots: [Timestamp]) -> [(
+        log: LogCoverage, silence: TimeSpan, witness: LogCoverage?
+    )] {
+        var found: [(LogCoverage, TimeSpan, LogCoverage?)] = []
         for log in logs where isGeneral(log.path) {
             let hours = (log.span.latest.seconds &- log.span.earliest.seconds) / 3_600
             let silent = log.silences.reduce(Int64(0)) { $0 + ($1.latest.seconds &- $1.earliest.seconds) / 3_600 }
@@ -85,7 +86,7 @@ package enum TrailComparison {
                     !isGeneral(other.path) && other.span.earliest < silence.earliest && other.span.latest > silence.latest
                         && !other.silences.contains { $0.earliest < silence.latest && $0.latest > silence.earliest }
                 }
-                if let witness, found.count < most { found.append((log, silence, witness)) }
+                if found.count < most { found.append((log, silence, witness)) }
             }
         }
         return found

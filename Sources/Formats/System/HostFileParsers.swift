@@ -2,7 +2,7 @@ import Model
 
 extension FormatParser {
     /// Every parser of the host's own files: accounts, jobs, SSH, log-ins, system settings and procfs.
-    package static let hostFiles: [FormatParser] = accountParsers + jobParsers + loginParsers + systemParsers + procParsers
+    package static let hostFiles: [FormatParser] = accountParsers + jobParsers + loginParsers + systemParsers + procParsers + kernelParsers
 
     private static let accountParsers: [FormatParser] = [
         FormatParser("accounts.shadow") { ShadowFormat.parse($0).problems.count },
@@ -54,6 +54,11 @@ extension FormatParser {
 
     private static let systemParsers: [FormatParser] = [
         FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
+        FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
+        FormatParser("defences.audit") { LogFilterFormat.audit($0, path: "/etc/audit/audit.rules").value.count },
+        FormatParser("defences.assignments") { HostAssignments.parse($0).count },
+        FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },
+        FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
         FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
         FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
         FormatParser("logs.rhythm") {
@@ -65,6 +70,7 @@ extension FormatParser {
         FormatParser("system.key-value") { KeyValueFormat.parse($0).problems.count },
         FormatParser("system.release-file") { ReleaseFiles.parse($0, path: "/etc/redhat-release").problems.count },
         FormatParser("system.ld-so-preload") { LoaderPreloadFormat.parse($0).problems.count },
+        FormatParser("system.loader") { LoaderStrings.parse($0).problems.count },
         FormatParser("system.time-zone") { input in
             let parsed = TimeZoneFormat.parse(input)
             for seconds in [Int64.min, -1, 1_700_000_000, 1 << 40, Int64.max] {
@@ -94,6 +100,7 @@ extension FormatParser {
             FormatParser("proc.net.unix") { UnixTableFormat.parse($0).problems.count },
             FormatParser("proc.stat.system") { ProcStatSystemFormat.parse($0).problems.count },
             FormatParser("proc.uptime") { UptimeFormat.parse($0).problems.count },
+            FormatParser("proc.loadavg") { LoadAverageFormat.threads($0).problems.count },
         ]
         + NetTableFormat.Family.allCases.map { family in
             FormatParser("proc.net.\(family.rawValue)") { NetTableFormat.parse($0, family: family).problems.count }

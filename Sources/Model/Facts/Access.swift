@@ -72,6 +72,18 @@ package struct AccountChange: Hashable, Sendable {
     }
 }
 
+/// A user or group that an access list lets at a file beyond its mode: acl(5).
+package struct AccessGrant: Hashable, Sendable {
+    package var isGroup: Bool
+    package var number: UInt32
+    /// 4 read, 2 write, 1 execute.
+    package var permissions: UInt8
+
+    package init(isGroup: Bool, number: UInt32, permissions: UInt8) {
+        (self.isGroup, self.number, self.permissions) = (isGroup, number, permissions)
+    }
+}
+
 /// A host that may log in without a password: a line of hosts.equiv(5), .rhosts or .shosts.
 package struct TrustedHost: Hashable, Sendable {
     package var host: RawText
@@ -89,15 +101,23 @@ package struct AccessFacts: Sendable {
     package var groups: [AccountGroup] = []
     package var grants: [SudoGrant] = []
     package var sudoSettings: [SudoSetting] = []
+    /// What is taken in from elsewhere: the path as the value.
+    package var sudoIncludes: [SudoSetting] = []
     /// Libraries that sudo loads and programs that it asks, by sudo.conf(5).
     package var sudoPlugins: [AutorunTarget] = []
     /// Files and folders that decide who is root, and those of sudo, as they lie there.
     package var deciding: [FileFact] = []
+    /// Users and groups that access lists let at those files, by path.
+    package var lists: [RawText: [AccessGrant]] = [:]
     /// The programs that accounts have for a shell, at the end of all links, by the path in passwd.
     package var shells: [RawText: FileFact] = [:]
     /// The paths of shells(5); nil where there is no such file.
     package var knownShells: [RawText]?
     package var changes: [AccountChange] = []
+    /// Lines of subuid(5) and subgid(5), the range as the detail.
+    package var subordinates: [AccountChange] = []
+    /// Accounts by user records of systemd, beside passwd.
+    package var userRecords: [Account] = []
     package var trustedHosts: [TrustedHost] = []
     /// Private keys in the homes of accounts.
     package var privateKeys: [FileFact] = []

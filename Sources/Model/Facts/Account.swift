@@ -21,6 +21,8 @@ package struct Account: Hashable, Sendable {
     package var passwordInPasswd: Bool
     /// Days since 1970-01-01, field 3 of shadow(5).
     package var passwordChangedDay: Int?
+    /// A digest of the password's hash together with the host's machine id and the name: equal while the password is the same.
+    package var passwordSeal: Fingerprint?
     package var place: Place
 
     package init(

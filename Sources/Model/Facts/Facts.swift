@@ -71,6 +71,10 @@ package struct Facts: Sendable {
     package var now: Timestamp
     package var clock = TreeClock()
     package var packageSources: [PackageSource] = []
+    /// Every package that the host's own databases name.
+    package var packages: [InstalledPackage] = []
+    /// What differs from the baseline that the host is compared with, in the order of the paths.
+    package var fileChanges: [FileChange] = []
     /// Files that matter: unowned in system folders, altered, oddly named, attributed, with privileges, or matched by a rule.
     package var files: [FileFact] = []
     /// Packaged files that are not there.
@@ -81,6 +85,11 @@ package struct Facts: Sendable {
     package var keys: [AuthorizedKey] = []
     package var sshDaemon: SSHDaemonSettings?
     package var access = AccessFacts()
+    /// What lies at paths that known families are known for.
+    package var knownPaths: [FileFact] = []
+    package var recordDoubts: [RecordDoubt] = []
+    /// Lines of key files that hold a mark of a known family, readable keys or not.
+    package var knownTexts: [EvidenceItem] = []
     package var defence = DefenceFacts()
     package var trails = TrailFacts()
     package var histories: [ShellHistory] = []
@@ -97,6 +106,13 @@ package struct Facts: Sendable {
     package var processes: [ProcessFact] = []
     package var sockets: [SocketFact] = []
     package var mounts: [MountFact] = []
+    /// Mounts that lie over files, over system folders, or over parts of /proc.
+    package var covering: [CoveringMount] = []
+    package var network = NetworkFacts()
+    package var kernel = KernelFacts()
+    package var loaders: [LoaderFact] = []
+    /// Terminals that utmp names a log-in on; nil where there is no utmp that anybody writes to.
+    package var recordedTerminals: Set<RawText>?
     /// When the running kernel was booted.
     package var booted: Timestamp?
     /// Folders that a web server gives out, and folders of CGI programs.
@@ -120,6 +136,8 @@ package struct Coverage: Hashable, Sendable {
     /// Bytes of content that were read.
     package var bytes: Int64 = 0
     package var processes = 0
+    /// Files whose content was not read because a baseline holds it and nobody wrote to them since.
+    package var notReadAgain = 0
     /// Ids of detectors that ran, and of those that could not because the facts that they need are missing.
     package var ran: [String] = []
     package var notChecked: [String] = []

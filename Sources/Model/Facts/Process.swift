@@ -8,6 +8,8 @@ package enum Vantage: String, Sendable, Hashable, CaseIterable {
     case systemCall = "syscall"
     /// `cgroup.procs` below /sys/fs/cgroup.
     case cgroup = "cgroupfs"
+    /// A listing of a procfs of our own, with nothing mounted over it.
+    case freshListing = "procfs.fresh"
     /// The folder of the tasks of another process.
     case threadListing = "procfs.task"
     case fileSystem = "file.system"
@@ -42,21 +44,67 @@ package struct ProcessFact: Hashable, Sendable {
     package var standardSockets: [UInt64]
     /// Inode numbers of all its sockets.
     package var sockets: [UInt64]
-    /// Files mapped as executable code that are deleted, in memory only, or in folders that everybody may write to.
-    package var oddMappings: [RawText]
     package var seen: Set<Vantage>
+    /// Whether its root or its mounts are others than ours, as in a container: its paths mean other files there.
+    package var isElsewhere = false
+    /// The process that traces it (TracerPid).
+    package var tracer: Int32?
+    /// A thread whose process is listed while the folder of its threads leaves it out: the number of that process.
+    package var threadOf: Int32?
+    /// Code in its memory that comes from no file that is there, or from one that nothing explains.
+    package var foreignCode: [ForeignCode] = []
+    /// Small programs of the kernel that its descriptors hold (bpf(2)).
+    package var bpfPrograms: Set<UInt32> = []
+    /// Links of such programs that its descriptors hold.
+    package var bpfLinks: Set<UInt32> = []
+    /// The terminal of its log-in, "pts/0", where its title tells one.
+    package var loginTerminal: RawText?
 
     package init(
         pid: Int32, parent: Int32 = 0, startTicks: UInt64 = 0, started: Timestamp? = nil, name: RawText, arguments: [RawText] = [],
         executable: RawText? = nil, executableDeleted: Bool = false, executableFile: FileFact? = nil, user: UInt32? = nil,
         workingFolder: RawText? = nil, isKernelThread: Bool = false, loaderVariables: [RawText] = [], standardSockets: [UInt64] = [],
-        sockets: [UInt64] = [], oddMappings: [RawText] = [], seen: Set<Vantage>
+        sockets: [UInt64] = [], seen: Set<Vantage>
     ) {
         (self.pid, self.parent, self.startTicks, self.started) = (pid, parent, startTicks, started)
         (self.name, self.arguments, self.executable) = (name, arguments, executable)
         (self.executableDeleted, self.executableFile, self.user) = (executableDeleted, executableFile, user)
         (self.workingFolder, self.isKernelThread, self.loaderVariables) = (workingFolder, isKernelThread, loaderVariables)
-        (self.standardSockets, self.sockets, self.oddMappings, self.seen) = (standardSockets, sockets, oddMappings, seen)
+        (self.standardSockets, self.sockets, self.seen) = (standardSockets, sockets, seen)
+    }
+}
+
+/// Code in the memory of a process that its program did not bring.
+package struct ForeignCode: Hashable, Sendable {
+    /// Where it comes from.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A library that lies where libraries do not, or that no package brought.
+        case library
+        /// A file that exists in memory only.
+        case memoryFile
+        /// A file that was deleted.
+        case deletedFile
+        /// Memory of no file that can be written and run.
+        case writable
+        /// A page of the program itself, or of a library, that differs from its file.
+        case alteredText
+    }
+    package var kind: Kind
+    package var path: RawText?
+    package var file: FileFact?
+    /// The first address.
+    package var address: UInt64
+    /// For altered code: offset in the file, what stands in memory and what in the file, at most 32 bytes each.
+    package var offset: UInt64
+    package var inMemory: [UInt8]
+    package var inFile: [UInt8]
+
+    package init(
+        kind: Kind, path: RawText? = nil, file: FileFact? = nil, address: UInt64, offset: UInt64 = 0, inMemory: [UInt8] = [],
+        inFile: [UInt8] = []
+    ) {
+        (self.kind, self.path, self.file, self.address) = (kind, path, file, address)
+        (self.offset, self.inMemory, self.inFile) = (offset, inMemory, inFile)
     }
 }
 
@@ -73,6 +121,8 @@ package struct SocketFact: Hashable, Sendable {
     package var isEstablished: Bool
     package var inode: UInt64
     package var user: UInt32?
+    /// A TCP port that somebody has without using it; Linux 6.8 tells of those by netlink alone.
+    package var isHeldOnly = false
 
     package init(
         family: String, localAddress: String, localPort: UInt16, remoteAddress: String, remotePort: UInt16, isListening: Bool,

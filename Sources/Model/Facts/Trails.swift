@@ -38,6 +38,8 @@ package struct TrailContradiction: Hashable, Sendable {
         case backwards
         /// One log is silent for hours in which another goes on.
         case silence
+        /// A log that has a line every hour is silent for hours, and no other tells of that time.
+        case pause
         /// A folder, a device or a pipe lies where a log belongs.
         case displaced
     }

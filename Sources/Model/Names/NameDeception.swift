@@ -4,8 +4,10 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
     case dotsAndBlanks
     /// A carriage return, an escape, a backspace: what a terminal would act on instead of showing.
     case controlCharacter
-    /// A character that turns the direction of text or is not visible at all.
+    /// A character that is not visible at all.
     case invisibleCharacter
+    /// A character that turns the direction of the text behind it: "report\u{202e}gpj.sh" reads as a picture.
+    case turnedText
     /// A blank at the end or the beginning, which a listing does not show.
     case outerBlank
     /// Letters of another script that look like ASCII ones, among ASCII letters.
@@ -19,7 +21,7 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
     package var isDeliberate: Bool {
         switch self {
         case .dotsAndBlanks, .controlCharacter, .kernelThread, .lookAlike: true
-        case .invisibleCharacter, .outerBlank, .brokenEncoding: false
+        case .invisibleCharacter, .turnedText, .outerBlank, .brokenEncoding: false
         }
     }
 
@@ -38,10 +40,13 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
     private static func ofScalars(_ bytes: [UInt8]) -> NameDeception? {
         var index = 0
         var found: NameDeception?
+        var (count, invisible, wide) = (0, 0, 0)
         var asciiLetters = false, lookAlikes = false, otherLetters = false, onlyBlanks = true
         while index < bytes.count {
             let (scalar, length) = RawText.decode(bytes, at: index)
             index += length
+            count += 1
+            if scalar?.value == 0x3000 { wide += 1 }
             guard let scalar else {
                 // A name in Shift_JIS or Latin-1 is no deception; one with control bytes in it is handled below.
                 otherLetters = true
@@ -55,8 +60,12 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
             case 0..<0x20, 0x7f: return .controlCharacter
             case 0x41...0x5a, 0x61...0x7a: asciiLetters = true
             case 0x20..<0x7f: break
-            case 0x202a...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0x061c, 0x200b, 0x2060, 0xfeff, 0x00ad, 0x180e:
-                found = .invisibleCharacter
+            case 0x202d, 0x202e, 0x2066...0x2069: found = .turnedText
+            // Joiners, fillers of the Korean script and tags beside the marks of direction that Arabic and Hebrew names hold.
+            case 0x202a...0x202c, 0x200e, 0x200f, 0x061c, 0x200b, 0x2060...0x2064, 0xfeff, 0x00ad, 0x180e, 0x115f, 0x1160, 0x3164, 0xffa0,
+                0x17b4, 0x17b5, 0xe0001, 0xe0020...0xe007f:
+                invisible += 1
+                if found == nil { found = .invisibleCharacter }
             default:
                 if scalar.looksLikeASCII {
                     lookAlikes = true
@@ -65,8 +74,10 @@ package enum NameDeception: String, Sendable, Hashable, CaseIterable {
                 }
             }
         }
+        // Nothing at all can be seen of such a name.
+        if onlyBlanks || count == invisible { return .dotsAndBlanks }
+        if count == wide { return .invisibleCharacter }
         if found != nil { return found }
-        if onlyBlanks { return .dotsAndBlanks }
         return lookAlikes && asciiLetters && !otherLetters ? .lookAlike : nil
     }
 
@@ -86,6 +97,17 @@ package enum KernelThreadNames {
         "md", "kthrotld", "kstrp", "charger_manager", "zswap", "loop", "flush-", "events/", "kjournald", "pdflush", "kpsmoused", "nfsd",
         "lockd", "rpciod", "bioset", "crypto", "devfreq", "edac-", "mm_percpu_wq", "slub_flushwq", "inet_frag_wq", "idle_inject", "kmod",
     ]
+
+    /// Whether a program of this name can only pose as a thread of the kernel: a whole word of the kernel's own, with a number at most.
+    package static func isUnmistakable(_ name: RawText) -> Bool {
+        let word = RawText(Array(name.bytes.prefix { $0 >= 0x61 && $0 <= 0x7a }))
+        let rest = name.bytes.dropFirst(word.count)
+        let words: Set<RawText> = [
+            "kswapd", "kworker", "ksoftirqd", "kthreadd", "khugepaged", "kdevtmpfs", "kauditd", "kblockd", "khungtaskd", "kcompactd",
+            "kintegrityd", "kthrotld", "kjournald", "pdflush",
+        ]
+        return words.contains(word) && rest.allSatisfy { $0 >= 0x30 && $0 <= 0x3a || $0 == 0x2f || $0 == 0x2d || $0 == 0x5f }
+    }
 
     /// Whether a name is one that a kernel thread has, or the beginning of one with a number behind it.
     package static func looksLike(_ name: RawText) -> Bool {

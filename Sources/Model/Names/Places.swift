@@ -55,11 +55,18 @@ package enum Places {
         }
         // Right below these stand the folders of packages, one a package, and none of them hides.
         if shelves.contains(path.parentFolder) { return knownShelved.contains(name) }
+        if plainShelves.contains(where: { path.isInside($0) }) { return false }
         if path.isInside("/usr"), !path.isInside("/usr/local"), !path.isInside("/usr/src"), !path.isInside("/usr/share") {
-            return knownSystem.contains(name)
+            return knownSystem.contains(name) && !isLibraryFolder(path.parentFolder)
         }
         return true
     }
+
+    /// Manuals, translations, headers and time zones: plain files in plain folders, whatever package brings them.
+    private static let plainShelves: [RawText] = [
+        "/usr/share/man", "/usr/share/locale", "/usr/share/info", "/usr/share/zoneinfo", "/usr/share/terminfo", "/usr/share/i18n",
+        "/usr/include", "/usr/lib/security", "/usr/lib/locale",
+    ]
 
     /// Made in /tmp by X, screen, systemd and fonts servers.
     private static let knownTemporary: Set<RawText> = [
@@ -69,7 +76,7 @@ package enum Places {
     ]
     private static let shelves: Set<RawText> = [
         "/var", "/var/lib", "/var/spool", "/var/cache", "/var/log", "/var/mail", "/usr/share", "/usr/local", "/usr/local/lib",
-        "/usr/local/bin", "/usr/local/sbin", "/usr/local/games", "/etc", "/etc/cron.d", "/etc/init.d",
+        "/usr/local/bin", "/usr/local/sbin", "/usr/local/games", "/opt", "/srv", "/etc", "/etc/cron.d", "/etc/init.d",
     ]
     private static let knownShelved: Set<RawText> = [
         ".git", ".etckeeper", ".java", ".updated", ".pwd.lock", ".ssh", ".cache", ".config", ".local", ".snapshots", ".npm", ".gnupg",

@@ -16,6 +16,7 @@ extension Document {
         add(CoverageWords.found, counts(examination.findings, language))
         add(CoverageWords.files, CoverageWords.number(coverage.files)[language])
         add(CoverageWords.content, CoverageWords.size(coverage.bytes))
+        if coverage.notReadAgain > 0 { add(DriftWords.notRead, DriftWords.notReadAgain(coverage.notReadAgain)[language]) }
         add(CoverageWords.processes, CoverageWords.number(coverage.processes)[language])
         for source in examination.packageSources.prefix(20) { add(CoverageWords.packages, CoverageWords.packages(source)[language]) }
         add(CoverageWords.ran, CoverageWords.number(coverage.ran.count)[language])

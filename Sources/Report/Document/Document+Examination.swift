@@ -12,6 +12,7 @@ extension Document {
 
         var catalogue = FindingCatalogue(examination.findings, language: language, moments: moments)
         sections.append(DocumentSection(role: .verdict, blocks: [.verdict(VerdictBlock(examination, kind: kind, moments: moments))]))
+        sections += Document.drift(examination, language)
         if kind == .examine {
             sections += Document.stories(examination, &catalogue, language)
             sections += Document.remaining(&catalogue, language)
@@ -20,6 +21,7 @@ extension Document {
         }
         sections += Document.weaknesses(&catalogue, language)
         sections += Document.steps(examination, kind, language)
+        sections += Document.accepted(examination, language)
         let chronicle = Chronicle(examination, language: language)
         if !chronicle.points.isEmpty {
             sections.append(

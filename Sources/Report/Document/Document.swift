@@ -14,7 +14,10 @@ struct Document: Sendable {
 
 struct DocumentSection: Sendable {
     /// The anchor; also says what the section is.
-    enum Role: String, Sendable { case verdict, steps, stories, findings, further, weaknesses, timeline, gaps, coverage, more }
+    enum Role: String, Sendable {
+        case verdict, steps, stories, findings, further, weaknesses, timeline, gaps, coverage, more
+        case changes, explained, quiet, baseline, accepted
+    }
     var role: Role
     /// Nil for the verdict, which needs no heading.
     var title: Prose?
@@ -84,6 +87,8 @@ struct FindingBlock: Sendable {
     var explanation: Prose
     var place: DocumentRow
     var sureness: DocumentRow
+    /// What is publicly known of the program behind it.
+    var known: [DocumentRow]
     /// The detector's id, with which `rules show` tells more.
     var check: DocumentRow
     var evidenceLabel: Prose

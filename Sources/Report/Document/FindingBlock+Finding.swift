@@ -10,12 +10,13 @@ extension FindingBlock {
         explanation = finding.explanation[language]
         place = DocumentRow(FindingWords.place[language], finding.subject.told(language))
         sureness = DocumentRow(FindingWords.sure[language], GradeWords.sureness(finding.confidence)[language])
+        known = finding.known.map { DocumentRow(FindingWords.known[language], $0.told(language)) }
         check = DocumentRow(FindingWords.detector[language], "\(RawText(finding.detector))")
         evidenceLabel = FindingWords.why[language]
         detailsLabel = FindingWords.details(finding.evidence.count)[language]
         evidence = finding.evidence.map { EvidenceLine(origin: $0.origin(language), quote: $0.text) }
         referencesLabel = FindingWords.references[language]
-        references = finding.references
+        references = finding.references + finding.known.flatMap(\.references).filter { !finding.references.contains($0) }
         details = FindingBlock.details(finding, moments)
     }
 
@@ -31,6 +32,7 @@ extension FindingBlock {
         for mark in finding.times.prefix(6) { add(FindingWords.times, mark.told(language)) }
         if finding.times.count > 6 { add(FindingWords.times, FindingWords.more(finding.times.count - 6)[language]) }
         if !finding.related.isEmpty { add(FindingWords.related, "\(list: finding.related, most: 12)") }
+        if let then = finding.asInBaseline { add(DriftWords.asThen, DriftWords.asInBaseline(then)[language]) }
         for step in finding.nextSteps { add(FindingWords.steps, step.told(language)) }
         add(FindingWords.misses, finding.misses[language])
         if !finding.techniques.isEmpty { add(FindingWords.technique, "\(list: finding.techniques.map { RawText($0) }, most: 20)") }
@@ -38,6 +40,14 @@ extension FindingBlock {
             add(FindingWords.rule, "\(RawText(rule.name)) · \(RawText(rule.author)) · \(RawText(rule.license))")
         }
         return rows
+    }
+}
+
+extension KnownThing {
+    /// Its names and what it is.
+    func told(_ language: Language) -> Prose {
+        let names = otherNames.isEmpty ? family : family + " (" + otherNames.prefix(4).joined(separator: ", ") + ")"
+        return Prose([.words(names), .words(language == .ja ? "：" : ": ")]) + about[language]
     }
 }
 

@@ -6,11 +6,15 @@ extension VerdictBlock {
         let verdict = kind == .examine ? examination.verdict ?? .open : nil
         let worst = examination.findings.map(\.severity).max()
         let headline =
-            verdict.map { VerdictWords.headline($0.state)[language] }
+            examination.drift.map { DriftWords.headline($0.changes.count)[language] }
+            ?? verdict.map { VerdictWords.headline($0.state)[language] }
             ?? VerdictWords.scanned(examination.findings.count, worst: worst)[language]
         tone = VerdictBlock.tone(verdict, examination)
         self.headline = headline
-        summary = verdict.map { $0.summary[language] }.flatMap { $0 == headline || $0.pieces.isEmpty ? nil : $0 }
+        let scanned = VerdictWords.scanned(examination.findings.count, worst: worst)[language]
+        summary =
+            examination.drift != nil
+            ? scanned : verdict.map { $0.summary[language] }.flatMap { $0 == headline || $0.pieces.isEmpty ? nil : $0 }
         rows = []
         nextStepLabel = VerdictWords.nextStep[language]
         nextStep = kind == .examine ? examination.nextSteps.first?.told(language) : nil
@@ -44,7 +48,8 @@ extension VerdictBlock {
 
     private static func tone(_ verdict: Verdict?, _ examination: Examination) -> Tone {
         guard let verdict else {
-            switch examination.findings.map(\.severity).max() {
+            let changes = examination.drift?.changes ?? []
+            switch (examination.findings.map(\.severity) + changes.map(\.severity)).max() {
             case .critical, .high: return .bad
             case .medium: return .warning
             case .low, .info, nil: return examination.gaps.isEmpty ? .good : .open

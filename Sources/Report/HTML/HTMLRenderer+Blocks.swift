@@ -56,7 +56,7 @@ extension HTMLRenderer {
                 markup.prose(finding.title)
             }
             markup.element("p", prose: finding.explanation)
-            write([finding.place, finding.sureness], &markup)
+            write([finding.place, finding.sureness] + finding.known, &markup)
             markup.element("details") { markup in
                 markup.element("summary", prose: finding.detailsLabel)
                 evidence(finding.evidence, &markup)

@@ -22,6 +22,8 @@ struct ExaminationJSON {
         var object = head
         object.add("findings", .array(findings.map { .object($0) }))
         object.add("gaps", .array(gaps.map { .object($0) }))
+        if !examination.accepted.isEmpty { object.add("accepted", .array(accepted.map { .object($0) })) }
+        if let drift = examination.drift { object.append(format.drift(drift)) }
         object.append(coverage)
         if kind == .examine {
             object.append(verdict)
@@ -44,8 +46,12 @@ struct ExaminationJSON {
                 return object
             }
         }
-        var records = named("finding", findings) + named("gap", gaps)
+        var records = named("finding", findings) + named("gap", gaps) + named("accepted", accepted)
         var summary = head
+        if let drift = examination.drift {
+            records += named("change", drift.changes.map(format.change)) + named("explained", drift.explained.map(format.change))
+            for (key, value) in format.drift(drift).members where key != "changes" && key != "explained" { summary.add(key, value) }
+        }
         summary.add("counts", counts)
         summary.append(coverage)
         if kind == .examine {
@@ -84,6 +90,8 @@ struct ExaminationJSON {
         }
     }
 
+    private var accepted: [JSONObject] { examination.accepted.map(format.accepted) }
+
     private var gaps: [JSONObject] {
         examination.gaps.map { gap in
             var object: JSONObject = [("collector", .string(gap.collector))]
@@ -112,7 +120,8 @@ struct ExaminationJSON {
                 .object([
                     ("detectors", .object([("ran", .strings(coverage.ran)), ("notChecked", .strings(coverage.notChecked))])),
                     ("files", .number(coverage.files)), ("bytes", .number(coverage.bytes)),
-                    ("processes", .number(coverage.processes)), ("packageSources", .array(sources)),
+                    ("processes", .number(coverage.processes)), ("notReadAgain", .number(coverage.notReadAgain)),
+                    ("packageSources", .array(sources)),
                 ])
             )
         ]

@@ -30,7 +30,8 @@ struct FindingJSON {
             ("evidence", .array(finding.evidence.map(evidence))), ("misses", prose(finding.misses)),
             ("references", .strings(finding.references)), ("nextSteps", steps(finding.nextSteps)), ("rule", rule(finding.rule)),
             ("aspect", .string(finding.aspect.rawValue)), ("related", .hostTexts(finding.related)),
-            ("times", .array(finding.times.map(time))),
+            ("times", .array(finding.times.map(time))), ("known", .array(finding.known.map(known))),
+            ("asInBaseline", .time(finding.asInBaseline)),
         ]
     }
 
@@ -61,6 +62,13 @@ struct FindingJSON {
             steps.map { step in
                 .object([("action", .string(step.action)), ("text", prose(step.text)), ("reversible", .bool(step.reversible))])
             })
+    }
+
+    private func known(_ thing: KnownThing) -> JSONValue {
+        .object([
+            ("family", .string(thing.family)), ("otherNames", .strings(thing.otherNames)), ("about", prose(thing.about)),
+            ("references", .strings(thing.references)),
+        ])
     }
 
     private func rule(_ credit: RuleCredit?) -> JSONValue {

@@ -57,7 +57,7 @@ extension TextRenderer {
     private mutating func render(_ finding: FindingBlock, indent: Int) {
         write(badge(finding.badge, finding.severity) + runs(finding.title, .strong), first: "* ", indent: indent)
         write(runs(finding.explanation), indent: indent + 2)
-        write([finding.place, finding.sureness, finding.check], indent: indent + 2)
+        write([finding.place, finding.sureness] + finding.known + [finding.check], indent: indent + 2)
         if !finding.evidence.isEmpty {
             write(runs(finding.evidenceLabel, .quiet), indent: indent + 2)
             for line in finding.evidence.prefix(evidenceLimit) {

@@ -31,6 +31,15 @@ enum FactWords {
         case .privileges: Localized(en: "who may become root", ja: "だれが root になれるか")
         case .defences: Localized(en: "whether defences are switched off", ja: "守りの仕組みが止められていないか")
         case .trails: Localized(en: "whether logs were tampered with", ja: "記録（ログ）に手が加えられていないか")
+        case .bpfPrograms: Localized(en: "small programs inside the kernel", ja: "カーネルの中で動く小さなプログラム（eBPF）")
+        case .covering: Localized(en: "what lies below mounts", ja: "マウントの下に隠れたもの")
+        case .kernelHelpers: Localized(en: "programs that the kernel starts", ja: "カーネルが起動するプログラム")
+        case .kernelHooks: Localized(en: "changed functions of the kernel", ja: "カーネルの機能の差し替え")
+        case .kernelModules: Localized(en: "parts loaded into the kernel", ja: "カーネルに組み込まれた部品（モジュール）")
+        case .links: Localized(en: "whether network devices listen to everything", ja: "ネットワーク機器が盗み聞きの状態かどうか")
+        case .packetSockets: Localized(en: "what listens below the network ports", ja: "ポートを使わずに通信を見ているもの")
+        case .processMemory: Localized(en: "code in the memory of running programs", ja: "動いているプログラムのメモリの中身")
+        case .socketProbe: Localized(en: "whether connections are hidden", ja: "隠された通信の有無")
         case .attributes: Localized(en: "whether files are locked against change", ja: "変更できないように固定されたファイルの有無")
         }
     }

@@ -3,6 +3,7 @@ import Model
 /// The labels of a finding's parts.
 enum FindingWords {
     static let place = Localized(en: "Where", ja: "場所")
+    static let known = Localized(en: "What is known", ja: "知られていること")
     static let why = Localized(en: "Why", ja: "根拠")
     static let evidence = Localized(en: "Evidence", ja: "証拠")
     static let sure = Localized(en: "How sure", ja: "確かさ")
