@@ -12,6 +12,7 @@ enum LanguageHooks {
         "/usr/lib/python3*/site-packages/*customize.py", "/usr/lib64/python3*/site-packages/*customize.py",
         "/usr/local/lib/python3*/*-packages/*customize.py", "/usr/lib/python2*/sitecustomize.py",
         "/usr/lib/python3*/usercustomize.py", "/usr/lib/python3*/*-packages/usercustomize.py", "/etc/perl/sitecustomize.pl",
+        "/etc/perl/*.pm", "/etc/perl/*/*.pm", "/etc/perl/*/*/*.pm",
         "/usr/local/lib/site_perl/sitecustomize.pl", "/usr/lib/ruby/vendor_ruby/rubygems/defaults/operating_system.rb",
     ]
     private static let mostFolders = 400

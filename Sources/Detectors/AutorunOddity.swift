@@ -62,6 +62,12 @@ struct AutorunOddity {
             self.init(
                 .medium, files,
                 Localized(en: "Python runs it at every start.", ja: "Python が起動するたびに実行されます。"))
+        case .languageHook where entry.place.path.isInside("/etc/perl") && entry.place.path.hasSuffix(".pm"):
+            self.init(
+                .medium, files,
+                Localized(
+                    en: "Perl looks there first, so that it takes the place of the distribution's module of that name.",
+                    ja: "Perl が最初に探す場所なので、配布物の同じ名前の部品の代わりに読み込まれます。"))
         case .bootHook where entry.place.path.isInside("/usr/share") || entry.place.path.isInside("/usr/lib"):
             self.init(
                 .medium, files,

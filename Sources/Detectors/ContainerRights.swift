@@ -14,12 +14,12 @@ extension Detector {
         misses: Localized(
             en: "Containers of engines that keep no file, and what was done from inside one that is gone.",
             ja: "記録を残さない仕組みのコンテナーや、すでに消されたコンテナーの中での行いは分かりません。"),
-        references: ["docker-run(1)", "OCI runtime specification"], severities: .low ... .high
+        references: ["docker-run(1)", "OCI runtime specification"], severities: .low ... .critical
     ) { situation in
         situation.facts.hooks.containers.map { container in
             let severity = severity(container)
             return Claim(
-                severity, severity == .low ? .possible : .likely,
+                severity, severity == .low ? .possible : severity == .critical ? .certain : .likely,
                 Subject(.config, path: container.file.path, name: container.name.isEmpty ? container.image : container.name),
                 aspect: severity == .low ? nil : .persistence,
                 explanation: Localized(
@@ -28,7 +28,8 @@ extension Detector {
                     ja: "コンテナー \(container.name)(イメージ \(container.image)、\(container.command)): \(rights(container).ja)。"),
                 evidence: [EvidenceItem(.content, source: "autoruns", path: container.file.path, text: container.command)]
                     + container.binds.prefix(10).map { EvidenceItem(.content, source: "autoruns", path: container.file.path, text: $0) },
-                nextSteps: severity >= .medium ? [.preserve(container.file.path)] : []
+                nextSteps: severity >= .medium ? [.preserve(container.file.path)] : [],
+                related: container.engine == "docker" ? [container.file.path.parentFolder + "/config.v2.json"] : []
             ).with(file: container.file, situation, source: "autoruns")
         }
     }
@@ -39,7 +40,7 @@ extension Detector {
         let shells: [RawText] = [
             "/dev/tcp/", "nc -e", "ncat ", "socat ", "| sh", "|sh", "| bash", "|bash", "base64 -d", " -e sh", " -e /bin/",
         ]
-        if shells.contains(where: { container.command.contains($0) }) { return .high }
+        if shells.contains(where: { container.command.contains($0) }) { return .critical }
         guard rights.contains(.hostRoot) || rights.contains(.hostProcesses) && rights.contains(.privileged) else { return .low }
         // Agents have images of their own; the bare image of a distribution that does nothing but hold the host's root is a way in.
         let name = RawText(container.image.lastComponent.bytes.prefix { $0 != 0x3a && $0 != 0x40 })

@@ -59,6 +59,34 @@ package enum ContainerFormat {
         return Parsed(settings, problems: parsed.problems)
     }
 
+    /// A container that systemd starts: a unit of Podman (podman-systemd.unit(5)) or a setting of systemd.nspawn(5).
+    package static func unit(_ text: Span<UInt8>) -> Parsed<ContainerSettings> {
+        let parsed = SystemdUnitFormat.parse(text)
+        var settings = ContainerSettings()
+        settings.image = parsed.value.value("Image")?.value ?? ""
+        settings.command = parsed.value.value("Exec")?.value ?? parsed.value.value("Parameters")?.value ?? ""
+        settings.name = parsed.value.value("ContainerName")?.value ?? ""
+        for entry in (["Volume", "Bind"] as [RawText]).flatMap({ parsed.value.values($0) }).prefix(200) {
+            note(bind: entry.value, &settings)
+        }
+        for entry in (["PodmanArgs", "GlobalArgs"] as [RawText]).flatMap({ parsed.value.values($0) }) {
+            if entry.value.contains("--privileged") { settings.rights.insert(.privileged) }
+            if entry.value.contains("--pid=host") || entry.value.contains("--pid host") { settings.rights.insert(.hostProcesses) }
+        }
+        capabilities(parsed.value.values("AddCapability").map(\.value), &settings)
+        if !parsed.value.wantedBy.isEmpty { settings.rights.insert(.restartsAlways) }
+        return Parsed(settings, problems: parsed.problems)
+    }
+
+    /// Programs that an engine runs for every container: `runtimes` of Docker's daemon.json, `hook.path` of oci-hooks(5).
+    package static func programs(_ text: Span<UInt8>) -> Parsed<[RawText]> {
+        let parsed = JSONFormat.parse(text)
+        let value = parsed.value ?? .null
+        let runtimes = value["runtimes"]?.members.compactMap { $0.value["path"]?.text } ?? []
+        let hook = value["hook"]?["path"]?.text ?? value["hook"]?.text
+        return Parsed((runtimes + (hook.map { [$0] } ?? [])).filter { $0.hasPrefix("/") }, problems: parsed.problems)
+    }
+
     /// A static pod of Kubernetes, line by line: the layout of YAML is not followed, only its keys are.
     package static func pod(_ text: Span<UInt8>) -> Parsed<ContainerSettings> {
         var parsed = Parsed(ContainerSettings())
