@@ -88,7 +88,7 @@ enum DefenceFiles {
             guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
             // What a package brought, unchanged, is how its makers want it.
             if collection.appraise(path)?.record.isEqual == true { continue }
-            for var setting in SysctlFormat.parse(content.bytes.span, path: path).value.prefix(2_000) {
+            for var setting in KernelSettingFormat.parse(content.bytes.span, path: path).value.prefix(2_000) {
                 let names = ["sysctl.kernel.core_pattern", "sysctl.kernel.modprobe", "sysctl.kernel.poweroff_cmd", "sysctl.kernel.hotplug"]
                 if names.contains(setting.name) {
                     var command = setting.value

@@ -56,7 +56,7 @@ extension Detector {
     }
 
     /// A setting of the kernel that runs a program which nothing explains.
-    static let kernelHelper = Detector(
+    static let kernelHelperSetting = Detector(
         id: "defence.kernel.helper",
         title: Localized(en: "The kernel is told to run a strange program as root", ja: "カーネルが、出所の分からないプログラムを root で動かす設定になっています"),
         claim: Localized(

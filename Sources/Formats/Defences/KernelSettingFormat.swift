@@ -1,7 +1,7 @@
 import Model
 
 /// Files of sysctl.d(5): `name = value`, "-" in front to ignore failures, "#" and ";" for comments.
-package enum SysctlFormat {
+package enum KernelSettingFormat {
     package static func parse(_ input: Span<UInt8>, path: RawText) -> Parsed<[DefenceSetting]> {
         var settings: [DefenceSetting] = []
         var problems = HostFileProblems()
