@@ -51,7 +51,7 @@ extension Detector {
         misses: Localized(en: "Defences that were switched off while the host runs and not on disk.", ja: "起動後に一時的に止められたものは分かりません。"),
         references: ["journald.conf(5)", "sysctl.d(5)", "selinux(8)"], severities: .info ... .medium
     ) { situation in
-        situation.facts.defence.settings.compactMap { setting in weakness(setting).map { claim(setting, $0.0, $0.1) } } + masked(situation)
+        situation.facts.defence.settings.compactMap { setting in weakness(setting).map { claim(setting, $0.0, $0.1) } }
             + forwards(situation) + jobs(situation)
     }
 
@@ -184,27 +184,6 @@ extension Detector {
                 evidence: [.line(entry.place, entry.command, source: "autoruns")], nextSteps: [.preserve(entry.place.path)])
         }
     }
-
-    /// Guards that a link to /dev/null keeps from starting.
-    private static func masked(_ situation: Situation) -> [Claim] {
-        situation.facts.defence.masked.compactMap { file -> Claim? in
-            let name = file.path.lastComponent
-            // One that is installed is told by the check of masked units.
-            let isTold = situation.facts.hooks.unitOverrides.contains { $0.packaged != nil && $0.place.path == file.path }
-            guard !isTold, guards.contains(where: { name.hasPrefix($0) }) else { return nil }
-            return Claim(
-                .low, .possible, Subject(.unit, path: file.path, name: name),
-                explanation: Localized(en: "\(name) is masked: it cannot start.", ja: "\(name) が動かないように塞がれています(mask)。")
-            ).with(file: file, situation, source: "defences")
-        }
-    }
-
-    private static let guards: [RawText] = [
-        "systemd-journald", "rsyslog", "syslog", "auditd", "fail2ban", "ufw", "firewalld", "nftables", "iptables", "apparmor", "clamav",
-        "crowdsec",
-        "unattended-upgrades", "dnf-automatic", "wazuh", "ossec", "falcon", "falco", "osquery", "sshguard", "denyhosts", "aide", "rkhunter",
-        "apt-daily",
-    ]
 
     private static func forwards(_ situation: Situation) -> [Claim] {
         situation.facts.defence.forwards.compactMap { forward -> Claim? in

@@ -59,7 +59,7 @@ extension FormatParser {
         FormatParser("defences.assignments") { HostAssignments.parse($0).count },
         FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },
         FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
-        FormatParser("defences.sysctl") { KernelSettingFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
+        FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
         FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
         FormatParser("logs.rhythm") {
             LogRhythmFormat.parse($0, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).problems.count
