@@ -33,8 +33,10 @@ enum LanguageHooks {
         webFolders(&collection)
     }
 
-    private static func add(_ path: RawText, _ collection: inout Collection) {
-        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0 else {
+    private static func add(_ written: RawText, _ collection: inout Collection) {
+        guard let path = collection.host.resolve(written), !collection.facts.autoruns.contains(where: { $0.place.path == path }),
+            case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0
+        else {
             return
         }
         collection.addOwnScript(.languageHook, path)

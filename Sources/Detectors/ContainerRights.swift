@@ -36,13 +36,22 @@ extension Detector {
     private static func severity(_ container: ContainerFact) -> Severity {
         let rights = Set(container.rights)
         let entersHost = container.command.contains("nsenter ") || container.command.contains("chroot ")
-        let shells: [RawText] = ["/dev/tcp/", "nc -e", "ncat ", "socat ", "| sh", "|sh", "| bash", "|bash", "base64 -d"]
+        let shells: [RawText] = [
+            "/dev/tcp/", "nc -e", "ncat ", "socat ", "| sh", "|sh", "| bash", "|bash", "base64 -d", " -e sh", " -e /bin/",
+        ]
         if shells.contains(where: { container.command.contains($0) }) { return .high }
         guard rights.contains(.hostRoot) || rights.contains(.hostProcesses) && rights.contains(.privileged) else { return .low }
         // Agents have images of their own; the bare image of a distribution that does nothing but hold the host's root is a way in.
         let name = RawText(container.image.lastComponent.bytes.prefix { $0 != 0x3a && $0 != 0x40 })
         let isBare = ["alpine", "ubuntu", "debian", "busybox", "centos", "fedora", "kali-rolling", "rockylinux", "almalinux", ""].contains(
             name)
+        // An image from a machine that has no name comes from no maker.
+        let registry = RawText(container.image.bytes.prefix { $0 != 0x2f && $0 != 0x3a })
+        let isNumber =
+            container.image.contains("/") && registry.bytes.allSatisfy { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 } && !registry.isEmpty
+        if isNumber, !registry.hasPrefix("10."), !registry.hasPrefix("192.168."), !registry.hasPrefix("172."), !registry.hasPrefix("127.") {
+            return .medium
+        }
         return isBare && (entersHost || isIdle(container.command)) ? .medium : .low
     }
 

@@ -134,10 +134,10 @@ extension Detector {
         misses: Localized(en: "A program in an ordinary place: it is listed as unexplained.", ja: "普通の場所のプログラムは「出所不明」としてだけ示します。"),
         references: ["ssh_config(5)"]
     ) { situation in
-        let names: [RawText] = ["proxycommand", "localcommand", "knownhostscommand", "sshrc"]
-        return situation.autoruns.compactMap { judgement -> Claim? in
+        situation.autoruns.compactMap { judgement -> Claim? in
             let entry = judgement.entry
-            guard entry.mechanism == .sshCommand, names.contains(entry.name) else { return nil }
+            let place = entry.place.path
+            guard place == "/etc/ssh/sshrc" || place.hasSuffix("/.ssh/config") || place.hasPrefix("/etc/ssh/ssh_config") else { return nil }
             let strangers = judgement.unexplainedTargets.filter { target in
                 guard let path = target.path, let file = target.file, file.status.kind == .regular, path != entry.place.path else {
                     return false

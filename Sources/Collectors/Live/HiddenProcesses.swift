@@ -67,7 +67,7 @@ package enum HiddenProcesses {
                 // Where the process is hidden too, its threads need no finding of their own.
                 guard shown.contains(process) else { return nil }
                 found.threadOf = process
-            } else if begun == nil, isThreadOfListed(pid, view) {
+            } else if begun == nil, witnesses(pid, view, fresh, group).isEmpty || isThreadOfListed(pid, view) {
                 return nil
             } else {
                 guard let shown = view.listing(), !shown.contains(pid) else { return nil }
@@ -77,6 +77,7 @@ package enum HiddenProcesses {
             guard !after.isDisjoint(with: before), source.stat(pid)?.startTicks == begun else { return nil }
             found.seen.formUnion(after)
         }
+        if let fresh, fresh.listing()?.contains(pid) == true { found.seen.insert(.freshListing) }
         return found
     }
 
@@ -86,7 +87,8 @@ package enum HiddenProcesses {
         if view.host.knowsProcess(pid) == true { seen.insert(.systemCall) }
         if view.stat(pid) != nil { seen.insert(.procLookup) }
         if let group, ControlGroups.members(group, view.host).contains(pid) { seen.insert(.cgroup) }
-        if let fresh, fresh.listing()?.contains(pid) == true { seen.insert(.freshListing) }
+        // Most have ended by now, and a listing is dear: it is made where nothing else knows.
+        if seen.isEmpty, let fresh, fresh.stat(pid) != nil, fresh.listing()?.contains(pid) == true { seen.insert(.freshListing) }
         return seen
     }
 

@@ -58,7 +58,7 @@ extension Detector {
         return situation.facts.processes.compactMap { process in
             guard let terminal = process.loginTerminal, !recorded.contains(terminal),
                 process.executableFile.map(Origin.of)?.isExplained == true,
-                let begun = process.started, begun.adding(seconds: 60) < situation.facts.now
+                let begun = process.started, begun.adding(seconds: 4) < situation.facts.now
             else { return nil }
             return Claim(
                 .medium, .likely, Subject(.process, path: process.executable, pid: process.pid, user: nil, name: terminal),

@@ -5,18 +5,23 @@ import Model
 import Sys
 
 /// Repeats the comparison of views (processes, sockets) and counts what it takes for hidden; on an honest machine that must
-/// be nothing, whatever begins and ends meanwhile. Usage: probe-storm REPETITIONS [LARGEST-PID]. The last line counts.
+/// be nothing, whatever begins and ends meanwhile. Usage: probe-storm REPETITIONS [LARGEST-PID [SECONDS]]; it ends when either
+/// is reached. The last line counts.
 struct Storm {
     var repetitions = 100
     var limit: Int32 = 4_194_304
+    var seconds: Int64 = 86_400
     var phantoms = 0
 
     mutating func run(_ arguments: [String]) -> Int32 {
         if arguments.count > 1 { repetitions = Int(arguments[1]) ?? repetitions }
         if arguments.count > 2 { limit = Int32(arguments[2]) ?? limit }
+        if arguments.count > 3 { seconds = Int64(arguments[3]) ?? seconds }
         guard let host = try? RootedHost("/"), let kernel = host.kernel else { return 2 }
         let start = Machine.now()
-        for turn in 0..<repetitions {
+        var made = 0
+        for turn in 0..<repetitions where Machine.now().seconds - start.seconds < seconds {
+            made += 1
             for found in HiddenProcesses.find(on: host, upTo: limit) { tell("process \(found.pid), seen by \(found.seen), turn \(turn)") }
             for family in NetTableFormat.Family.allCases {
                 guard case .success(let found) = SocketProbe.contradictions(family, host, kernel) else { continue }
@@ -28,7 +33,7 @@ struct Storm {
         let now = Machine.now()
         let milliseconds = (now.seconds - start.seconds) * 1000 + (Int64(now.nanoseconds) - Int64(start.nanoseconds)) / 1_000_000
         write(
-            "\(repetitions) repetitions in \(milliseconds) ms, processor \(Machine.processorMicroseconds / 1000) ms: \(phantoms) phantoms\n"
+            "\(made) repetitions in \(milliseconds) ms, processor \(Machine.processorMicroseconds / 1000) ms: \(phantoms) phantoms\n"
         )
         return phantoms == 0 ? 0 : 1
     }
