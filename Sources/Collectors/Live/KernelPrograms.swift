@@ -98,7 +98,10 @@ enum WeakSettings {
         var asked: [RawText: RawText] = [:]
         for path in files.sorted(by: { $0.key < $1.key }).map(\.value) + ["/etc/sysctl.conf"] {
             guard case .success(let content) = host.read(path, limit: 1 << 20) else { continue }
-            asked.merge(SysctlFormat.parse(content.bytes.span).value) { _, later in later }
+            for setting in SysctlFormat.parse(content.bytes.span, path: path).value {
+                // "sysctl.kernel.kptr_restrict": the same name with where it is set in front.
+                asked[RawText(String(setting.name.dropFirst(7)))] = setting.value
+            }
         }
         return asked
     }

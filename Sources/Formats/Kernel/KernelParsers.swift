@@ -10,7 +10,6 @@ extension FormatParser {
             FormatParser("kernel.functions") { FunctionHooksFormat.parse($0, list: .enabled).problems.count },
             FormatParser("kernel.probes") { ProbeListFormat.parse($0).problems.count },
             FormatParser("kernel.file-format") { FileFormatRuleFormat.parse($0).problems.count },
-            FormatParser("kernel.sysctl") { SysctlFormat.parse($0).problems.count },
             FormatParser("kernel.descriptor") { DescriptorInfoFormat.parse($0).problems.count },
             FormatParser("kernel.bpf-code") { BPFCode.calls($0, base: 1, targets: ["x": 2]).problems.count },
             FormatParser("netlink.packet") { PacketDiagFormat.parse($0).problems.count },
