@@ -47,7 +47,7 @@ extension Collection {
 
     /// An entry that is itself the program: a script in a folder whose scripts are run.
     mutating func addScript(_ mechanism: AutorunEntry.Mechanism, _ path: RawText, schedule: RawText? = nil) {
-        guard let file = appraise(path) else {
+        guard let seen = appraise(path) else {
             // A link that leads nowhere still says what was meant to run.
             guard case .success(let target) = host.linkTarget(path) else { return }
             facts.autoruns.append(
@@ -56,7 +56,8 @@ extension Collection {
                     targets: [AutorunTarget(role: .program, written: target)]))
             return
         }
-        guard file.status.kind == .regular else { return }
+        guard seen.status.kind == .regular else { return }
+        let file = withCodeTraits(seen)
         facts.autoruns.append(
             AutorunEntry(
                 mechanism: mechanism, place: Place(path), name: path.lastComponent, schedule: schedule, user: "root", file: file,
@@ -65,12 +66,18 @@ extension Collection {
 
     /// What an unexplained script itself runs, one level deep: the harm often lies one step further.
     private mutating func inside(_ file: FileFact) -> [AutorunTarget] {
-        guard !file.record.isEqual, case .script = file.shape, file.status.size < 65_536,
+        let isText: Bool =
+            switch file.shape {
+            case .script, .text: true
+            default: false
+            }
+        guard !file.record.isEqual, isText, file.status.size < 65_536,
             case .success(let content) = host.read(file.path, limit: 65_536)
         else { return [] }
         return targets(of: RawText(content.bytes), home: "/root", base: "/").filter { target in
             guard let path = target.path else { return false }
-            return !Places.isProgramFolder(path.parentFolder) && target.file.map { !$0.record.isEqual } ?? Places.isTemporary(path)
+            return (!Places.isProgramFolder(path.parentFolder) || path.lastComponent.hasPrefix("."))
+                && target.file.map { !$0.record.isEqual } ?? Places.isTemporary(path)
         }
     }
 

@@ -27,6 +27,24 @@ enum BootMade {
             }
         }
         modules(&collection)
+        credentials(&collection)
+    }
+
+    /// Credentials of the system that services of systemd take in at boot (systemd.system-credentials(7)): keys and passwords of
+    /// root, units and files.
+    private static func credentials(_ collection: inout Collection) {
+        let takenIn: [RawText] = [
+            "ssh.authorized_keys", "passwd.", "tmpfiles.extra", "sysctl.extra", "sysusers.extra", "systemd.extra-unit",
+            "systemd.unit-dropin",
+            "login.", "udev.rules", "network.netdev",
+        ]
+        for folder in ["/etc/credstore", "/etc/credstore.encrypted", "/run/credstore", "/usr/lib/credstore"] as [RawText] {
+            for name in collection.names(in: folder, id, kinds).prefix(1_000) where takenIn.contains(where: { name.hasPrefix($0) }) {
+                guard let file = collection.appraise(folder.appending(name)), file.record == .unowned else { continue }
+                collection.facts.autoruns.append(
+                    AutorunEntry(mechanism: .initScript, place: Place(folder.appending(name)), name: name, user: "root", file: file))
+            }
+        }
     }
 
     private static func each(
@@ -63,7 +81,9 @@ enum BootMade {
         } else {
             // A line of a table has its schedule in front; what is left of it then is the command.
             let fields = line.path.contains("cron") ? 6 : 0
-            let command = line.argument.bytes.split(maxSplits: fields, whereSeparator: { $0 == 0x20 }).last.map { RawText($0) } ?? ""
+            let content = line.argument.bytes.filter { $0 != 0x5c }
+            let ended = line.argument.hasSuffix("\\n") ? Array(content.dropLast()) : content
+            let command = ended.split(maxSplits: fields, whereSeparator: { $0 == 0x20 }).last.map { RawText($0) } ?? ""
             collection.addAutorun(.temporaryFiles, place, name: line.path, user: "root", command: command, base: "/", file: file)
         }
         let gives: [RawText] = ["/etc/sudoers", "/etc/passwd", "/etc/shadow", "/etc/doas.conf"]

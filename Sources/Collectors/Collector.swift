@@ -44,6 +44,7 @@ package struct Collector: Sendable {
         Collector("hooks", [.autoruns], collect: { HookFiles.collect(&$0) }),
         Collector("web", [.content], collect: { WebRootFolders.collect(&$0) }),
         Collector("languages", [.autoruns], collect: { LanguageHooks.collect(&$0) }),
+        Collector("repositories", [.autoruns], collect: { GitRepositories.collect(&$0) }),
         Collector("policies", [.autoruns], collect: { PolicyFiles.collect(&$0) }),
         Collector("substitutes", [.autoruns], collect: { SubstitutePrograms.collect(&$0) }),
         Collector("containers", [.autoruns], collect: { ContainerFiles.collect(&$0) }),

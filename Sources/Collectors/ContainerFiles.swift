@@ -32,6 +32,28 @@ enum ContainerFiles {
             settings.rights.insert(.restartsAlways)
             note(settings, "kubernetes", path, &collection)
         }
+        let units: [RawText] = [
+            "/etc/containers/systemd/*.container", "/usr/share/containers/systemd/*.container",
+            "/etc/containers/systemd/users/*/*.container",
+            "/home/*/.config/containers/systemd/*.container", "/root/.config/containers/systemd/*.container",
+            "/etc/systemd/nspawn/*.nspawn",
+            "/run/systemd/nspawn/*.nspawn",
+        ]
+        for path in units.flatMap({ Wildcard.expand($0, collection.host) }).prefix(500) {
+            guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
+            note(ContainerFormat.unit(content.bytes.span).value, "systemd", path, &collection)
+        }
+        let engines: [RawText] = [
+            "/etc/docker/daemon.json", "/etc/containers/oci/hooks.d/*.json", "/usr/share/containers/oci/hooks.d/*.json",
+        ]
+        for path in engines.flatMap({ Wildcard.expand($0, collection.host) }).prefix(200) {
+            guard let file = collection.appraise(path), !file.record.isEqual, let content = collection.read(path, limit: 1 << 20, id, kinds)
+            else { continue }
+            for program in ContainerFormat.programs(content.bytes.span).value.prefix(50) {
+                collection.addAutorun(
+                    .initScript, Place(path), name: path.lastComponent, user: "root", command: program, base: "/", file: file)
+            }
+        }
         for path in Wildcard.expand("/var/lib/lxc/*/config", collection.host).prefix(500) { container(lxc: path, &collection) }
     }
 

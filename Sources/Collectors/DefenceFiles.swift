@@ -19,7 +19,6 @@ enum DefenceFiles {
         kernel(&collection)
         updates(&collection)
         firewall(&collection)
-        masked(&collection)
         logging(&collection)
         switches(&collection)
     }
@@ -122,16 +121,6 @@ enum DefenceFiles {
         for path in files + Wildcard.expand("/etc/nftables/*.nft", collection.host) {
             guard let content = collection.read(path, limit: 8 << 20, id, kinds) else { continue }
             collection.facts.defence.forwards += FirewallRulesFormat.parse(content.bytes.span, path: path).value
-        }
-    }
-
-    private static func masked(_ collection: inout Collection) {
-        for name in collection.names(in: "/etc/systemd/system", id, kinds).prefix(20_000) {
-            let path = RawText("/etc/systemd/system/") + name
-            guard case .success(let target) = collection.host.linkTarget(path), target == "/dev/null",
-                case .success(let status) = collection.host.status(path, followingLast: false)
-            else { continue }
-            collection.facts.defence.masked.append(FileFact(path: path, status: status, linkTarget: target))
         }
     }
 }

@@ -8,6 +8,7 @@ enum EnvironmentFiles {
     static let id = "startup"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let folders: [RawText] = [
+        "/etc/initramfs-tools/conf.d",
         "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/environment.d", "/run/environment.d", "/usr/local/lib/environment.d",
         "/usr/lib/environment.d",
     ]
@@ -20,27 +21,81 @@ enum EnvironmentFiles {
             paths += collection.names(in: folder, id, kinds).map { folder.appending($0) }
         }
         for path in paths.prefix(4_000) { read(path, named: nil, &collection) }
+        for path in ["/etc/environment", "/etc/security/pam_env.conf"] as [RawText] { read(path, named: nil, of: .shellStart, &collection) }
+        for account in collection.facts.accounts.prefix(5_000) where account.home.hasPrefix("/") && account.home.count > 1 {
+            for name in [".pam_environment", ".ssh/environment"] as [RawText] {
+                read(account.home.appending(name), named: nil, of: .shellStart, &collection)
+            }
+        }
     }
 
     /// - Parameter named: where a unit names the file.
-    static func read(_ path: RawText, named: Place?, _ collection: inout Collection) {
-        guard let file = collection.appraise(path), file.status.kind == .regular, !file.record.isEqual, file.sameContentAs == nil,
-            !collection.facts.autoruns.contains(where: { $0.place.path == path }),
+    static func read(
+        _ written: RawText, named: Place?, of mechanism: AutorunEntry.Mechanism = .systemdUnit, _ collection: inout Collection
+    ) {
+        guard let file = collection.appraise(written), file.status.kind == .regular, !file.record.isEqual, file.sameContentAs == nil,
+            !collection.facts.autoruns.contains(where: { $0.place.path == file.path }), case let path = file.path,
             let content = collection.read(path, limit: 256 << 10, id, kinds)
         else { return }
         for setting in EnvironmentSettingFormat.parse(content.bytes.span).value.prefix(20) {
             collection.addAutorun(
-                .systemdUnit, Place(path, line: setting.line), name: path.lastComponent, user: "root", command: setting.text + " true",
-                base: "/", file: file)
+                mechanism, Place(path, line: setting.line), name: path.lastComponent, user: "root", command: setting.text + " true",
+                base: "/", file: file, extraTargets: collection.loaded(by: setting))
         }
         // The distribution's boot scripts read these files as shell text.
-        guard path.isInside("/etc/default") || path.isInside("/etc/sysconfig") || path.isInside("/etc/conf.d"), !file.traits.isEmpty,
-            file.traits.contains(where: { $0.trait != .preloadsLibrary })
-        else { return }
+        let sourced: [RawText] = ["/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/initramfs-tools"]
+        guard sourced.contains(where: { path.isInside($0) }) else { return }
+        let strangers = collection.targets(of: RawText(content.bytes), home: "/root", base: "/").filter { target in
+            target.role != .library && target.role != .environment && target.path.map { !$0.isInside("/etc") } ?? false
+                && target.file.map { $0.record == .unowned && $0.sameContentAs == nil } ?? false
+        }
+        guard file.traits.contains(where: { $0.trait != .preloadsLibrary }) || !strangers.isEmpty else { return }
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .initScript, place: Place(path, line: file.traits.first?.line), name: path.lastComponent, user: "root",
-                command: file.traits.first?.text ?? "", file: file,
-                targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)]))
+                command: file.traits.first?.text ?? strangers.first?.written ?? "", file: file,
+                targets: [AutorunTarget(role: .script, written: path, path: file.path, file: file)] + strangers))
+    }
+}
+
+extension Collection {
+    /// What a variable makes an interpreter load: NODE_OPTIONS of node(1), RUBYOPT of ruby(1), PERL5OPT of perlrun(1),
+    /// PYTHONSTARTUP of python(1).
+    mutating func loaded(by setting: EnvironmentSetting) -> [AutorunTarget] {
+        let names: [RawText] = ["NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND="]
+        guard let name = names.first(where: { setting.text.hasPrefix($0) }) else { return [] }
+        var targets: [AutorunTarget] = []
+        for word in setting.text.bytes.dropFirst(name.count).split(whereSeparator: { [0x20, 0x27, 0x3d].contains($0) }).prefix(20) {
+            guard let slash = word.firstIndex(of: 0x2f) else { continue }
+            let path = RawText(Array(word[slash...]))
+            for candidate in [path, path + ".rb", path + ".js", path + ".pm"] {
+                guard case .success(let status) = host.status(candidate, followingLast: true), status.kind == .regular,
+                    let file = appraise(candidate)
+                else { continue }
+                targets.append(AutorunTarget(role: .script, written: path, path: candidate, file: withCodeTraits(file)))
+                break
+            }
+        }
+        return targets
+    }
+
+    /// A file of code without `#!`, judged in the language that its name tells.
+    mutating func withCodeTraits(_ file: FileFact) -> FileFact {
+        let heads: [RawText: String] = [
+            "py": "#!/usr/bin/python3\n", "rb": "#!/usr/bin/ruby\n", "js": "#!/usr/bin/node\n", "pl": "#!/usr/bin/perl\n",
+            "pm": "#!/usr/bin/perl\n", "lua": "#!/usr/bin/lua\n",
+        ]
+        guard file.shape == .text, let head = heads[file.path.fileExtension], !file.record.isEqual, file.status.size < 1 << 20,
+            case .success(let content) = host.read(file.path, limit: 1 << 20)
+        else { return file }
+        var file = file
+        let text = Array(head.utf8) + content.bytes
+        file.traits = ShellTraits.scan(text.span).map { hit in
+            var hit = hit
+            hit.line = max(1, hit.line - 1)
+            hit.offset = max(0, hit.offset - head.utf8.count)
+            return hit
+        }
+        return file
     }
 }

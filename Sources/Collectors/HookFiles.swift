@@ -28,7 +28,7 @@ enum HookFiles {
         ("/usr/local/lib/python3*/dist-packages/*.pth", .packageHook), ("/usr/lib/python3*/site-packages/*.pth", .packageHook),
         ("/etc/gitconfig", .shellStart), ("/etc/vim/vimrc.local", .shellStart), ("/etc/ssh/ssh_config.d/*", .shellStart),
         ("/etc/aliases", .shellStart), ("/etc/dpkg/dpkg.cfg.d/*", .packageHook), ("/etc/hosts.allow", .networkHook),
-        ("/etc/hosts.deny", .networkHook), ("/etc/sysctl.conf", .kernelModule), ("/etc/sysctl.d/*", .kernelModule),
+        ("/etc/hosts.deny", .networkHook),
         ("/etc/binfmt.d/*", .kernelModule), ("/etc/tmpfiles.d/*", .packageHook), ("/etc/initramfs-tools/hooks/*", .packageHook),
         ("/etc/apache2/conf-enabled/*", .packageHook), ("/etc/apache2/sites-enabled/*", .packageHook),
         ("/etc/httpd/conf.d/*", .packageHook), ("/etc/nginx/conf.d/*", .packageHook),

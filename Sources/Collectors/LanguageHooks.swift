@@ -12,6 +12,7 @@ enum LanguageHooks {
         "/usr/lib/python3*/site-packages/*customize.py", "/usr/lib64/python3*/site-packages/*customize.py",
         "/usr/local/lib/python3*/*-packages/*customize.py", "/usr/lib/python2*/sitecustomize.py",
         "/usr/lib/python3*/usercustomize.py", "/usr/lib/python3*/*-packages/usercustomize.py", "/etc/perl/sitecustomize.pl",
+        "/etc/perl/*.pm", "/etc/perl/*/*.pm", "/etc/perl/*/*/*.pm",
         "/usr/local/lib/site_perl/sitecustomize.pl", "/usr/lib/ruby/vendor_ruby/rubygems/defaults/operating_system.rb",
     ]
     private static let mostFolders = 400
@@ -33,8 +34,10 @@ enum LanguageHooks {
         webFolders(&collection)
     }
 
-    private static func add(_ path: RawText, _ collection: inout Collection) {
-        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0 else {
+    private static func add(_ written: RawText, _ collection: inout Collection) {
+        guard let path = collection.host.resolve(written), !collection.facts.autoruns.contains(where: { $0.place.path == path }),
+            case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0
+        else {
             return
         }
         collection.addOwnScript(.languageHook, path)

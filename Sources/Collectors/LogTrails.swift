@@ -53,7 +53,9 @@ enum LogTrails {
 
     private static func unrecorded(_ entries: [LastlogEntry], _ since: Timestamp, _ collection: inout Collection) -> [TrailContradiction] {
         // What was rotated into an archive is not read.
-        guard Wildcard.expand("/var/log/wtmp*", collection.host).allSatisfy({ $0.count <= 15 }) else { return [] }
+        let packed: [RawText] = [".gz", ".xz", ".bz2", ".zst"]
+        let isPacked = Wildcard.expand("/var/log/wtmp*", collection.host).contains { path in packed.contains { path.hasSuffix($0) } }
+        guard !isPacked else { return [] }
         return TrailComparison.unrecorded(entries, collection.facts.logins, since: since).map { entry in
             let user = collection.facts.accounts.first { $0.user == entry.user }?.name ?? RawText("\(entry.user)")
             return TrailContradiction(

@@ -25,6 +25,14 @@ enum LoginModules {
             own[name] = file
             for rule in parsed.prefix(200) where !rule.isInclude { note(rule, Place(path, line: rule.line), file, &collection) }
         }
+        for rule in rules.values.flatMap({ $0 }).prefix(2_000) where rule.isInclude && rule.module.hasPrefix("/") {
+            guard rules[rule.module] == nil, rules.count < mostFiles * 2,
+                let content = collection.read(rule.module, limit: 1 << 20, id, kinds)
+            else { continue }
+            var parsed = PamFormat.parse(content.bytes.span).value
+            for index in parsed.indices { parsed[index].service = rule.module }
+            rules[rule.module] = parsed
+        }
         noteAdmissions(rules, own, &collection)
     }
 

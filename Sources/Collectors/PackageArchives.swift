@@ -26,6 +26,12 @@ enum PackageArchives {
         strayScripts(&collection)
     }
 
+    /// Scripts of packages are texts; the one that sets up bash itself cannot be (bash.preinst).
+    private static func compiled(_ path: RawText, _ collection: borrowing Collection) -> Bool {
+        guard !path.hasSuffix("/bash.preinst"), case .success(let head) = collection.host.read(path, limit: 4) else { return false }
+        return head.bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46])
+    }
+
     /// dpkg keeps the list of a package's files beside its scripts for as long as it keeps them.
     private static func strayScripts(_ collection: inout Collection) {
         let folder: RawText = "/var/lib/dpkg/info"
@@ -36,7 +42,8 @@ enum PackageArchives {
             guard let end = ([".postinst", ".preinst", ".prerm", ".postrm", ".config"] as [RawText]).first(where: { name.hasSuffix($0) })
             else { continue }
             let package = RawText(name.bytes.dropLast(end.count))
-            guard !lists.contains(package), collection.facts.hooks.strayPackageScripts.count < 100,
+            if lists.contains(package), !compiled(folder.appending(name), collection) { continue }
+            guard collection.facts.hooks.strayPackageScripts.count < 100,
                 let file = collection.appraise(folder.appending(name)), file.status.kind == .regular
             else { continue }
             collection.facts.hooks.strayPackageScripts.append(file)

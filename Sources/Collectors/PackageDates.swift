@@ -80,7 +80,7 @@ struct PackageDates: Sendable {
             }
             return doubt(.rewritten, name, nil)
         }
-        var withPapers: Set<RawText> = [], withPrograms: Set<RawText> = []
+        var withPapers: Set<RawText> = [], programs: [RawText: [RawText]] = [:]
         index.forEachFile { path, file in
             guard file.package.system == .dpkg, path.count > 14 else { return }
             let isDocumentation = path[1] == 0x75 && path[5] == 0x73 && path[11] == 0x64 && path[12] == 0x6f && path[13] == 0x63
@@ -89,10 +89,16 @@ struct PackageDates: Sendable {
             } else if path[1] == 0x62 || path[1] == 0x73 || path[1] == 0x6c
                 || path[1] == 0x75 && [0x62, 0x73, 0x6c].contains(path[5]) && path[6] != 0x68
             {
-                withPrograms.insert(file.package.name)
+                var bytes: [UInt8] = []
+                for position in 0..<min(path.count, 1_024) { bytes.append(path[position]) }
+                if programs[file.package.name, default: []].count < 10 { programs[file.package.name, default: []].append(RawText(bytes)) }
             }
         }
-        for name in withPrograms.subtracting(withPapers).sorted().prefix(200) { doubts.append(doubt(.withoutPapers, name, nil)) }
+        for name in programs.keys.sorted() where !withPapers.contains(name) && doubts.count < 1_000 {
+            var doubt = doubt(.withoutPapers, name, nil)
+            doubt.programs = programs[name] ?? []
+            doubts.append(doubt)
+        }
         return doubts
     }
 }

@@ -32,6 +32,20 @@ enum PolicyFiles {
         ) { BusPolicyFormat.parse($0).value }
     }
 
+    /// Programs that a rule of polkit runs to decide (polkit(8), polkit.spawn).
+    private static func spawned(_ bytes: [UInt8], _ path: RawText, _ file: FileFact, _ collection: inout Collection) {
+        guard path.hasSuffix(".rules") else { return }
+        for (index, line) in bytes.split(separator: 0x0a, maxSplits: 5_000, omittingEmptySubsequences: false).enumerated() {
+            let text = RawText(line.prefix(4_096))
+            guard let call = text.firstRange(of: "polkit.spawn("), let open = text.bytes[call.upperBound...].firstIndex(of: 0x22) else {
+                continue
+            }
+            let program = RawText(text.bytes[(open + 1)...].prefix { $0 != 0x22 })
+            collection.addAutorun(
+                .dbus, Place(path, line: index + 1), name: path.lastComponent, user: "polkitd", command: program, base: "/", file: file)
+        }
+    }
+
     private static func read(
         _ patterns: [RawText], _ collection: inout Collection, _ parse: (Span<UInt8>) -> [PolicyAllowance]
     ) {
@@ -39,6 +53,7 @@ enum PolicyFiles {
             guard let file = collection.appraise(path), file.status.kind == .regular, !file.record.isEqual, file.sameContentAs == nil,
                 let content = collection.read(path, limit: 1 << 20, id, kinds)
             else { continue }
+            spawned(content.bytes, path, file, &collection)
             for allowance in parse(content.bytes.span).prefix(50) where collection.facts.hooks.policyGrants.count < 1_000 {
                 collection.facts.hooks.policyGrants.append(
                     PolicyGrant(

@@ -42,12 +42,14 @@ enum ScriptFolders {
         ("/etc/service/*", .initScript), ("/etc/sv/*", .initScript), ("/service/*", .initScript), ("/etc/s6/*", .initScript),
         ("/usr/lib/udev", .udev), ("/lib/udev", .udev), ("/etc/udev", .udev), ("/etc/console-setup", .initScript),
         ("/etc/security/limits.d/*.d", .pam), ("/etc/qemu-ga/hooks.d", .networkHook), ("/etc/qemu/fsfreeze-hook.d", .networkHook),
-        ("/etc/cloud/clean.d", .packageHook), ("/etc/docker/plugins", .initScript), ("/usr/share/git-core/templates/hooks", .git),
+        ("/etc/cloud/clean.d", .packageHook), ("/usr/lib/apt/methods", .packageHook), ("/etc/etckeeper/*.d", .packageHook),
+        ("/etc/docker/plugins", .initScript), ("/usr/share/git-core/templates/hooks", .git),
         ("/etc/openvpn", .networkHook), ("/etc/wireguard", .networkHook), ("/etc/keepalived", .networkHook),
     ]
     /// Single scripts that something runs by itself.
     private static let scripts: [(RawText, AutorunEntry.Mechanism)] = [
-        ("/etc/rc.shutdown", .initScript), ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhclient-exit-hooks", .networkHook),
+        ("/etc/rc.shutdown", .initScript), ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhcp/dhclient-enter-hooks", .networkHook),
+        ("/etc/dhcp/dhclient-exit-hooks", .networkHook), ("/etc/security/namespace.init", .pam), ("/etc/dhclient-exit-hooks", .networkHook),
         ("/etc/dhcpcd.exit-hook", .networkHook), ("/etc/dhcpcd.enter-hook", .networkHook), ("/etc/ppp/ip-up.local", .networkHook),
         ("/etc/ppp/ip-up", .networkHook), ("/etc/ppp/ip-down.local", .networkHook), ("/sbin/ifup-local", .networkHook),
         ("/sbin/ifup-pre-local", .networkHook), ("/sbin/ifdown-local", .networkHook), ("/etc/X11/xinit/xinitrc", .desktop),
@@ -58,9 +60,12 @@ enum ScriptFolders {
 
     static func collect(_ collection: inout Collection) {
         for (path, mechanism) in scripts where collection.host.resolve(path) != nil { collection.addOwnScript(mechanism, path) }
+        var seen: Set<RawText> = []
         for (pattern, mechanism) in folders {
-            for folder in Wildcard.expand(pattern, collection.host) {
-                guard case .success(let status) = collection.host.status(folder, followingLast: true), status.kind == .directory else {
+            for written in Wildcard.expand(pattern, collection.host) {
+                guard let folder = collection.host.resolve(written), seen.insert(folder).inserted,
+                    case .success(let status) = collection.host.status(folder, followingLast: true), status.kind == .directory
+                else {
                     continue
                 }
                 for name in collection.names(in: folder, id, kinds).prefix(2_000) {

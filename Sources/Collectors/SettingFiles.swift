@@ -35,10 +35,10 @@ enum SettingFiles {
         for account in collection.facts.accounts.prefix(5_000) where account.home.hasPrefix("/") && account.home.count > 1 {
             guard homes.insert(account.home).inserted else { continue }
             for source in personal where left > 0 {
-                let path = account.home.appending(source.pattern)
-                guard collection.host.resolve(path) != nil else { continue }
-                left -= 1
-                read(path, source, user: account.name, &collection)
+                for path in Wildcard.expand(account.home.appending(source.pattern), collection.host).prefix(200) where left > 0 {
+                    left -= 1
+                    read(path, source, user: account.name, &collection)
+                }
             }
         }
         if left == 0 {
@@ -65,10 +65,34 @@ enum SettingFiles {
             case .command:
                 collection.addAutorun(
                     source.mechanism, place, name: path.lastComponent, user: user, command: setting.text, base: "/", file: file)
+                noteServedShell(setting, place, &collection)
+                noteCredentials(setting, place, &collection)
             case .library: library(setting, place, file, &collection)
             case .script: script(setting, place, source.mechanism, file, &collection)
             }
         }
+    }
+
+    /// A bare shell in the place of a daemon serves whoever connects.
+    private static func noteServedShell(_ setting: SettingCommand, _ place: Place, _ collection: inout Collection) {
+        let served: [RawText] = ["twist", "server"]
+        let words = setting.text.split(0x20).filter { !$0.isEmpty }
+        guard served.contains(setting.key) || place.path.hasPrefix("/etc/inetd."), let program = words.first?.lastComponent,
+            ["sh", "bash", "dash", "ksh", "zsh", "csh"].contains(program),
+            words.dropFirst().allSatisfy({ $0.hasPrefix("-") || $0 == program }),
+            let last = collection.facts.autoruns.indices.last
+        else { return }
+        collection.facts.autoruns[last].traits.append(
+            TraitHit(trait: .bindShell, line: place.line ?? 1, offset: 0, text: setting.text))
+    }
+
+    /// A helper of git's that keeps what it is handed (gitcredentials(7)).
+    private static func noteCredentials(_ setting: SettingCommand, _ place: Place, _ collection: inout Collection) {
+        guard setting.key.asciiLowercased == "credential.helper", let last = collection.facts.autoruns.indices.last,
+            setting.text.contains("tee ") || setting.text.contains(">>") || setting.text.contains("curl ")
+        else { return }
+        collection.facts.autoruns[last].traits.append(
+            TraitHit(trait: .readsPasswords, line: place.line ?? 1, offset: 0, text: setting.text))
     }
 
     private static func library(_ setting: SettingCommand, _ place: Place, _ file: FileFact, _ collection: inout Collection) {
@@ -107,16 +131,27 @@ enum SettingFiles {
                 !setting.text.hasPrefix("import __editable__")
             else { return }
             collection.facts.autoruns.append(
-                AutorunEntry(mechanism: .languageHook, place: place, name: place.path.lastComponent, command: setting.text, file: file))
+                AutorunEntry(
+                    mechanism: .languageHook, place: place, name: place.path.lastComponent, command: setting.text,
+                    targets: imported(setting.text, &collection)))
+            collection.facts.autoruns[collection.facts.autoruns.count - 1].file = file
             return
         }
         let path = setting.text.hasPrefix("/") ? setting.text : place.path.parentFolder.appending(setting.text)
-        let target = collection.appraise(path)
+        let target = collection.appraise(path).map { collection.withCodeTraits($0) }
         guard setting.text.hasPrefix("/") || target != nil else { return }
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .languageHook, place: place, name: place.path.lastComponent, command: setting.key + " = " + setting.text,
                 file: file, targets: [AutorunTarget(role: .script, written: setting.text, path: target?.path ?? path, file: target)]))
+    }
+
+    /// What a line of Python hands to a shell, as far as it names a file.
+    private static func imported(_ line: RawText, _ collection: inout Collection) -> [AutorunTarget] {
+        guard let start = line.bytes.firstIndex(of: 0x2f) else { return [] }
+        let path = RawText(line.bytes[start...].prefix { ![0x20, 0x22, 0x27, 0x29, 0x3b].contains($0) })
+        guard let file = collection.appraise(path), file.status.kind == .regular, !file.record.isEqual else { return [] }
+        return [AutorunTarget(role: .script, written: path, path: path, file: collection.withCodeTraits(file))]
     }
 
     /// A folder of hooks that git uses for every repository.

@@ -10,14 +10,14 @@ enum ShellStartFiles {
     private static let system: [RawText] = [
         "/etc/profile", "/etc/bash.bashrc", "/etc/bashrc", "/etc/bash.bash_logout", "/etc/bash/bashrc", "/etc/bash/bashrc.d/*",
         "/etc/zsh/*", "/etc/zshrc", "/etc/zshenv", "/etc/zprofile", "/etc/zlogin", "/etc/csh.cshrc", "/etc/csh.login", "/etc/csh/login.d/*",
-        "/etc/ksh.kshrc", "/etc/mkshrc", "/etc/ssh/sshrc", "/etc/environment", "/etc/profile.d/*", "/etc/bash_completion.d/*",
+        "/etc/ksh.kshrc", "/etc/mkshrc", "/etc/ssh/sshrc", "/etc/profile.d/*", "/etc/bash_completion.d/*",
         "/usr/share/bash-completion/completions/*", "/etc/bash_completion", "/etc/fish/config.fish", "/etc/fish/conf.d/*",
         "/usr/share/fish/vendor_conf.d/*", "/etc/skel/.*", "/etc/profile.local", "/etc/bash.bashrc.local", "/etc/suid_profile",
     ]
     private static let personal: [RawText] = [
         ".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_logout", ".bash_aliases", ".bash_completion", ".zshrc", ".zshenv",
-        ".zprofile", ".zlogin", ".zlogout", ".kshrc", ".mkshrc", ".cshrc", ".tcshrc", ".login", ".logout", ".pam_environment", ".xprofile",
-        ".xinitrc", ".xsession", ".xsessionrc", ".ssh/environment", ".config/fish/config.fish", ".shrc", ".ashrc", ".bashrc.d/*",
+        ".zprofile", ".zlogin", ".zlogout", ".kshrc", ".mkshrc", ".cshrc", ".tcshrc", ".login", ".logout", ".xprofile",
+        ".xinitrc", ".xsession", ".xsessionrc", ".config/fish/config.fish", ".shrc", ".ashrc", ".bashrc.d/*",
         ".profile.d/*", ".config/fish/conf.d/*", ".config/fish/functions/*", ".local/share/bash-completion/completions/*",
         ".config/zsh/.zshrc", ".config/zsh/.zshenv",
     ]
@@ -52,9 +52,10 @@ enum ShellStartFiles {
             added = withoutTemplate(content.bytes, path, home, &collection)
             file.traits = StartFileTraits.scan(added.span)
         }
-        let targets = strangers(in: added, home, &collection)
+        var targets = strangers(in: added, home, &collection)
+        for setting in EnvironmentSettingFormat.parse(added.span).value.prefix(20) { targets += collection.loaded(by: setting) }
         let isOwn = home == nil && path.isInside("/etc") && file.record == .unowned && !path.hasPrefix("/etc/skel/")
-        guard !file.traits.isEmpty || !file.matches.isEmpty || !targets.isEmpty || isOwn && path != "/etc/environment" else { return }
+        guard !file.traits.isEmpty || !file.matches.isEmpty || !targets.isEmpty || isOwn else { return }
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .shellStart, place: Place(path, line: file.traits.first?.line), name: path.lastComponent, user: user,
@@ -90,7 +91,8 @@ enum ShellStartFiles {
             if file.record.isEqual || file.sameContentAs != nil || path.isInside("/etc/alternatives") { return false }
             // Frameworks of a shell are read from the home; what is run from there is a program of the account's own.
             if path.isInside("/home") || path.isInside("/root") || home.map({ path.isInside($0) }) ?? false {
-                return target.role == .library || target.role == .environment && !path.contains("/.")
+                let isHiding = file.shape == .elf && Places.hidesTwice(path)
+                return isHiding || target.role == .library || target.role == .environment && !path.contains("/.")
             }
             return !path.isInside("/etc/profile.d") && !path.isInside("/etc/bash_completion.d")
         }

@@ -29,6 +29,7 @@ enum SubstitutePrograms {
             found[index].siblings = found.count { self.family($0.package) == family } - 1
         }
         collection.facts.hooks.shadowedPrograms += found
+        links(&collection)
         diversions(&collection)
         alternatives(&collection)
     }
@@ -50,6 +51,22 @@ enum SubstitutePrograms {
             found.append(
                 ShadowedProgram(
                     way: .searchPath, file: file, original: original, package: collection.index.lookup(original)?.package.name))
+        }
+    }
+
+    /// Packaged programs that are links now, and lead to what no package brought.
+    private static func links(_ collection: inout Collection) {
+        for folder in packaged {
+            guard collection.host.resolve(folder) == folder else { continue }
+            for name in collection.names(in: folder, id, kinds).prefix(mostPrograms) {
+                let path = folder.appending(name)
+                guard case .success(let status) = collection.host.status(path, followingLast: false), status.kind == .symbolicLink,
+                    let owner = collection.index.lookup(path), owner.digest != nil, !owner.flags.contains(.symbolicLink),
+                    let file = collection.appraise(path), file.status.kind == .regular, file.record == .unowned, file.sameContentAs == nil
+                else { continue }
+                collection.facts.hooks.shadowedPrograms.append(
+                    ShadowedProgram(way: .renamed, file: file, original: path, package: owner.package.name))
+            }
         }
     }
 

@@ -36,6 +36,7 @@ struct SweepInterest: Sendable {
         if status.isSetUser || status.isSetGroup { return .judge }
         if path.isInside("/dev") { return path.isInside("/dev/shm") ? .judgeContent : .judge }
         if Places.isProgramFolder(folder) { return .judge }
+        if Places.isModuleFolder(folder), path.lastComponent.contains(".so") { return .judge }
         if Places.isLibraryFolder(folder), status.isExecutable || path.lastComponent.contains(".so") { return .judge }
         if Places.isSystem(path), status.isExecutable { return .judge }
         if SweepInterest.isLock(path, status) { return .judge }

@@ -41,6 +41,10 @@ enum SystemdUnits {
         return paths
     }
 
+    static func isKnown(_ folder: RawText) -> Bool {
+        folders.contains(folder) || personal.contains { folder.hasSuffix($0) }
+    }
+
     static func isUnit(_ name: RawText) -> Bool {
         let ends: [RawText] = [".service", ".timer", ".socket", ".path", ".mount", ".automount", ".swap"]
         return ends.contains { name.hasSuffix($0) }
@@ -59,6 +63,9 @@ enum SystemdUnits {
                 } else if name.hasSuffix(".wants") || name.hasSuffix(".requires") || name.hasSuffix(".upholds") {
                     // Links to units that lie in none of the folders: "systemctl enable /opt/x/x.service".
                     for part in collection.names(in: path, id, kinds) where isUnit(part) {
+                        guard let end = collection.host.resolve(path.appending(part)), !SystemdUnits.isKnown(end.parentFolder) else {
+                            continue
+                        }
                         unit(path.appending(part), owner: owner, &collection)
                     }
                 } else if isUnit(name) {
@@ -76,14 +83,15 @@ enum SystemdUnits {
                 !file.record.isEqual, file.sameContentAs == nil, let content = collection.read(path, limit: 1 << 20, id, kinds)
             else { return }
             let unit = SystemdUnitFormat.parse(content.bytes.span, path: path).value
+            let home = collection.home(of: owner ?? "root") ?? "/root"
             let name = changed == nil ? path.lastComponent : changed ?? ""
             let user = unit.user ?? owner ?? "root"
             let schedule = unit.triggers.first.map { $0.key + "=" + $0.value }
             let first = collection.facts.autoruns.count
             for command in unit.commands.prefix(50) {
                 collection.addAutorun(
-                    .systemdUnit, command.place, name: path.lastComponent, schedule: schedule, user: user, command: command.text, base: "/",
-                    file: file)
+                    .systemdUnit, command.place, name: path.lastComponent, schedule: schedule, user: user,
+                    command: Self.expanded(command.text, home), base: "/", file: file, extraTargets: Self.itself(file))
                 noteServedShell(command, unit, &collection)
             }
             for (assignment, place) in environment(unit) where Self.isLoading(assignment) {
@@ -102,6 +110,18 @@ enum SystemdUnits {
                 entry.value.split(0x20).map { RawText($0.bytes.filter { $0 != 0x22 && $0 != 0x27 }) }.map { ($0, entry.place) }
             }
             return unit.environment + ofManager
+        }
+
+        /// A unit that lies where everybody may write, or hides, is itself what is odd, whatever it runs.
+        private static func itself(_ file: FileFact) -> [AutorunTarget] {
+            guard Places.isTemporary(file.path) || Places.oddFolder(of: file.path) != nil else { return [] }
+            return [AutorunTarget(role: .script, written: file.path, path: file.path, file: file)]
+        }
+
+        /// `%h`, the home (systemd.unit(5), SPECIFIERS).
+        private static func expanded(_ command: RawText, _ home: RawText) -> RawText {
+            guard let range = command.firstRange(of: "%h") else { return command }
+            return RawText(Array(command.bytes[..<range.lowerBound]) + home.bytes + Array(command.bytes[range.upperBound...]))
         }
 
         private static func isLoading(_ assignment: RawText) -> Bool {

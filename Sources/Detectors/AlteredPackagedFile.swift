@@ -19,7 +19,11 @@ extension Detector {
             let isProgram = file.shape.isProgram || file.status.isExecutable || file.path.lastComponent.contains(".so")
             let becameScript: Bool = if case .script = file.shape { Places.isProgramFolder(file.path.parentFolder) } else { false }
             let isHarmful = !file.matches.isEmpty || !file.traits.isEmpty
-            let severity: Severity = isProgram || isHarmful ? .critical : isCode(file) ? .high : .low
+            let isRead =
+                file.shape == .text && file.path.fileExtension.isEmpty && (file.path.isInside("/usr/lib") || file.path.isInside("/lib"))
+            let isKernel = file.path.hasPrefix("/boot/vmlinuz") || file.path.fileExtension == "ko" || file.path.fileExtension == "efi"
+            let severity: Severity =
+                isProgram || isHarmful || isKernel ? .critical : isCode(file) ? .high : isRead ? .medium : .low
             var explanation = Localized(
                 en: "\(file.path) belongs to the package \(package), but its content is not what that package installed.",
                 ja: "\(file.path) はパッケージ \(package) のファイルですが、中身が入れたときのものと違います。")
@@ -42,7 +46,7 @@ extension Detector {
             if let doubt = situation.stamps.doubt(file) { explanation = explanation + Localized(en: " ", ja: "") + doubt }
             return Claim(
                 severity, isProgram || isHarmful ? .certain : .likely, Subject(.file, path: file.path, name: package),
-                title: isProgram || isHarmful || isCode(file)
+                title: isProgram || isHarmful || isCode(file) || isRead || isKernel
                     ? nil : Localized(en: "A data file of a package was changed", ja: "配布物のデータファイルが書き換えられています"),
                 explanation: explanation, nextSteps: [.preserve(file.path), .reinstall(package)]
             ).with(file: file, situation, source: "packages")

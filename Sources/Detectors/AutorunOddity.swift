@@ -16,7 +16,8 @@ struct AutorunOddity {
         switch entry.mechanism {
         case .systemdGenerator:
             self.init(
-                files.contains { $0.shape == .elf } ? .high : .medium, files,
+                files.contains { $0.shape == .elf } || !entry.place.path.isInside("/etc") && !entry.place.path.isInside("/usr/local")
+                    ? .high : .medium, files,
                 Localized(
                     en: "systemd runs it before everything else, at every boot; only packages have such programs.",
                     ja: "起動のたびに何よりも先に動くもので、普通は配布物だけが置きます。"))
@@ -46,7 +47,28 @@ struct AutorunOddity {
                 .medium, files,
                 Localized(
                     en: "Whoever sends it a message starts it; only packages have such services.", ja: "メッセージを送るだけで起動します。普通は配布物だけが置きます。"))
-        case .bootHook where entry.place.path.isInside("/usr/share"):
+        case .udev where AutorunOddity.plantsJob(entry.command):
+            self.init(
+                .medium, files,
+                Localized(
+                    en: "A device that appears plants a job or opens a shell, which no device needs.",
+                    ja: "機器が現れるたびに定期実行の登録やシェルの起動を行います。機器の設定には必要のないことです。"))
+        case .shellStart where (entry.command.hasPrefix("BASH_ENV=") || entry.command.hasPrefix("ENV=")) && !files.isEmpty,
+            .systemdUnit where entry.command.hasPrefix("BASH_ENV=") && !files.isEmpty:
+            self.init(
+                .medium, files,
+                Localized(en: "Every script of the shell runs it first.", ja: "シェルのすべてのスクリプトが、最初にこれを実行します。"))
+        case .languageHook where AutorunOddity.runsCommand(entry):
+            self.init(
+                .medium, files,
+                Localized(en: "Python runs it at every start.", ja: "Python が起動するたびに実行されます。"))
+        case .languageHook where entry.place.path.isInside("/etc/perl") && entry.place.path.hasSuffix(".pm"):
+            self.init(
+                .medium, files,
+                Localized(
+                    en: "Perl looks there first, so that it takes the place of the distribution's module of that name.",
+                    ja: "Perl が最初に探す場所なので、配布物の同じ名前の部品の代わりに読み込まれます。"))
+        case .bootHook where entry.place.path.isInside("/usr/share") || entry.place.path.isInside("/usr/lib"):
             self.init(
                 .medium, files,
                 Localized(
@@ -63,6 +85,14 @@ struct AutorunOddity {
                     en: "Its name is that of a picture or a text, and it is run before every page.", ja: "画像や文書の名前ですが、すべてのページの前に実行されます。"))
         default:
             // Administrators keep their own programs in /usr/local, /opt and /srv; one among the distribution's own wants to pass as one.
+            let hiding = unexplained.filter { AutorunOddity.hides($0) }
+            if !hiding.isEmpty {
+                self.init(
+                    .medium, hiding.compactMap(\.file),
+                    Localized(
+                        en: "The program hides among hidden files, where no tool keeps one.", ja: "隠しファイルの中に、さらに隠して置かれたプログラムです。"))
+                return
+            }
             let posing = unexplained.filter { AutorunOddity.posesAsPackaged($0, entry) }
             guard !posing.isEmpty else { return nil }
             self.init(
@@ -79,8 +109,30 @@ struct AutorunOddity {
 
     private static func posesAsPackaged(_ target: AutorunTarget, _ entry: AutorunEntry) -> Bool {
         guard let path = target.path, let file = target.file, file.status.kind == .regular else { return false }
-        return target.role == .program && file.record == .unowned && file.shape == .elf && Places.isSystem(path)
-            && path != entry.place.path
+        return target.role != .library && target.role != .interpreter && file.record == .unowned && file.shape == .elf
+            && Places.isSystem(path) && (path != entry.place.path || !path.isInside("/etc"))
+    }
+
+    /// Programs alone: what a shell reads from a home hides by custom.
+    private static func hides(_ target: AutorunTarget) -> Bool {
+        guard let path = target.path, let file = target.file, file.record == .unowned else { return false }
+        return (file.shape == .elf || file.status.isExecutable && file.shape.isProgram) && Places.hidesTwice(path)
+    }
+
+    private static func plantsJob(_ command: RawText) -> Bool {
+        let words = command.split(0x20).map(\.lastComponent)
+        guard let first = words.first else { return false }
+        if ["at", "batch", "crontab", "systemd-run"].contains(first) { return true }
+        return ["sh", "bash", "dash"].contains(first)
+            && (command.contains("crontab") || command.contains(" at ") || command.contains("nohup"))
+    }
+
+    /// A path file of Python whose line does more than to change the search path.
+    private static func runsCommand(_ entry: AutorunEntry) -> Bool {
+        guard entry.place.path.hasSuffix(".pth") else { return false }
+        return ["os.system", "os.popen", "subprocess", "exec(", "eval(", "urllib", "socket", "base64"].contains {
+            entry.command.contains($0)
+        }
     }
 
     /// A unit whose name begins as systemd's own do, in the folders where administrators put theirs.

@@ -12,8 +12,9 @@ extension Detector {
             ja: "カーネルへの起動時の指定で、最初に動くプログラムが配布物以外のものにされている、コマンドが実行される、または防御の仕組みが止められています。"),
         techniques: ["T1542", "T1562.001"], aspect: .persistence, needs: [.autoruns, .packages],
         misses: Localized(
-            en: "Parameters that are typed at the boot prompt or set by the provider's machine.",
-            ja: "起動画面で直接打ち込まれたものや、事業者側で渡されたものは分かりません。"),
+            en:
+                "Parameters that are typed at the boot prompt or set by the provider's machine, and what is packed into the image that boots the kernel (initrd).",
+            ja: "起動画面で直接打ち込まれたものや事業者側で渡されたもの、カーネルを起動するイメージ(initrd)の中身は分かりません。"),
         references: ["kernel-command-line(7)"]
     ) { situation in
         guard !situation.facts.packageSources.isEmpty else { return [] }

@@ -14,12 +14,12 @@ extension Detector {
         misses: Localized(
             en: "Containers of engines that keep no file, and what was done from inside one that is gone.",
             ja: "記録を残さない仕組みのコンテナーや、すでに消されたコンテナーの中での行いは分かりません。"),
-        references: ["docker-run(1)", "OCI runtime specification"], severities: .low ... .high
+        references: ["docker-run(1)", "OCI runtime specification"], severities: .low ... .critical
     ) { situation in
         situation.facts.hooks.containers.map { container in
             let severity = severity(container)
             return Claim(
-                severity, severity == .low ? .possible : .likely,
+                severity, severity == .low ? .possible : severity == .critical ? .certain : .likely,
                 Subject(.config, path: container.file.path, name: container.name.isEmpty ? container.image : container.name),
                 aspect: severity == .low ? nil : .persistence,
                 explanation: Localized(
@@ -28,7 +28,8 @@ extension Detector {
                     ja: "コンテナー \(container.name)(イメージ \(container.image)、\(container.command)): \(rights(container).ja)。"),
                 evidence: [EvidenceItem(.content, source: "autoruns", path: container.file.path, text: container.command)]
                     + container.binds.prefix(10).map { EvidenceItem(.content, source: "autoruns", path: container.file.path, text: $0) },
-                nextSteps: severity >= .medium ? [.preserve(container.file.path)] : []
+                nextSteps: severity >= .medium ? [.preserve(container.file.path)] : [],
+                related: container.engine == "docker" ? [container.file.path.parentFolder + "/config.v2.json"] : []
             ).with(file: container.file, situation, source: "autoruns")
         }
     }
@@ -36,13 +37,22 @@ extension Detector {
     private static func severity(_ container: ContainerFact) -> Severity {
         let rights = Set(container.rights)
         let entersHost = container.command.contains("nsenter ") || container.command.contains("chroot ")
-        let shells: [RawText] = ["/dev/tcp/", "nc -e", "ncat ", "socat ", "| sh", "|sh", "| bash", "|bash", "base64 -d"]
-        if shells.contains(where: { container.command.contains($0) }) { return .high }
+        let shells: [RawText] = [
+            "/dev/tcp/", "nc -e", "ncat ", "socat ", "| sh", "|sh", "| bash", "|bash", "base64 -d", " -e sh", " -e /bin/",
+        ]
+        if shells.contains(where: { container.command.contains($0) }) { return .critical }
         guard rights.contains(.hostRoot) || rights.contains(.hostProcesses) && rights.contains(.privileged) else { return .low }
         // Agents have images of their own; the bare image of a distribution that does nothing but hold the host's root is a way in.
         let name = RawText(container.image.lastComponent.bytes.prefix { $0 != 0x3a && $0 != 0x40 })
         let isBare = ["alpine", "ubuntu", "debian", "busybox", "centos", "fedora", "kali-rolling", "rockylinux", "almalinux", ""].contains(
             name)
+        // An image from a machine that has no name comes from no maker.
+        let registry = RawText(container.image.bytes.prefix { $0 != 0x2f && $0 != 0x3a })
+        let isNumber =
+            container.image.contains("/") && registry.bytes.allSatisfy { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 } && !registry.isEmpty
+        if isNumber, !registry.hasPrefix("10."), !registry.hasPrefix("192.168."), !registry.hasPrefix("172."), !registry.hasPrefix("127.") {
+            return .medium
+        }
         return isBare && (entersHost || isIdle(container.command)) ? .medium : .low
     }
 

@@ -51,12 +51,12 @@ extension Detector {
         misses: Localized(en: "Defences that were switched off while the host runs and not on disk.", ja: "起動後に一時的に止められたものは分かりません。"),
         references: ["journald.conf(5)", "sysctl.d(5)", "selinux(8)"], severities: .info ... .medium
     ) { situation in
-        situation.facts.defence.settings.compactMap { setting in weakness(setting).map { claim(setting, $0.0, $0.1) } } + masked(situation)
+        situation.facts.defence.settings.compactMap { setting in weakness(setting).map { claim(setting, $0.0, $0.1) } }
             + forwards(situation) + jobs(situation)
     }
 
     /// A setting of the kernel that runs a program which nothing explains.
-    static let kernelHelper = Detector(
+    static let kernelHelperSetting = Detector(
         id: "defence.kernel.helper",
         title: Localized(en: "The kernel is told to run a strange program as root", ja: "カーネルが、出所の分からないプログラムを root で動かす設定になっています"),
         claim: Localized(
@@ -72,7 +72,7 @@ extension Detector {
             let isOdd = Places.isTemporary(path) || Places.oddFolder(of: path) != nil || path.isInside("/dev")
             let isUnexplained = target.file.map { Origin.of($0) == .unexplained } ?? isOdd
             guard isUnexplained || isOdd else { return nil }
-            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt")
+            let isAdministrators = path.isInside("/usr/local") || path.isInside("/opt") || path.isInside("/srv")
             let claim = Claim(
                 isOdd ? .critical : isAdministrators ? .low : .high, isOdd ? .certain : .likely,
                 Subject(.config, path: setting.place.path, name: RawText(setting.name), line: setting.place.line),
@@ -184,25 +184,6 @@ extension Detector {
                 evidence: [.line(entry.place, entry.command, source: "autoruns")], nextSteps: [.preserve(entry.place.path)])
         }
     }
-
-    /// Guards that a link to /dev/null keeps from starting.
-    private static func masked(_ situation: Situation) -> [Claim] {
-        situation.facts.defence.masked.compactMap { file -> Claim? in
-            let name = file.path.lastComponent
-            guard guards.contains(where: { name.hasPrefix($0) }) else { return nil }
-            return Claim(
-                name.hasPrefix("systemd-journald") ? .medium : .low, .possible, Subject(.unit, path: file.path, name: name),
-                explanation: Localized(en: "\(name) is masked: it cannot start.", ja: "\(name) が動かないように塞がれています(mask)。")
-            ).with(file: file, situation, source: "defences")
-        }
-    }
-
-    private static let guards: [RawText] = [
-        "systemd-journald", "rsyslog", "syslog", "auditd", "fail2ban", "ufw", "firewalld", "nftables", "iptables", "apparmor", "clamav",
-        "crowdsec",
-        "unattended-upgrades", "dnf-automatic", "wazuh", "ossec", "falcon", "falco", "osquery", "sshguard", "denyhosts", "aide", "rkhunter",
-        "apt-daily",
-    ]
 
     private static func forwards(_ situation: Situation) -> [Claim] {
         situation.facts.defence.forwards.compactMap { forward -> Claim? in

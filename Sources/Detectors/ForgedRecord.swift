@@ -52,8 +52,7 @@ extension Detector {
                 ja: "\(doubt.record) が、配布物が作られて入ったあとに書き直されています。照合値が偽装されている疑いがあります。")
         case .withoutPapers:
             severity = .low
-            let owned = situation.facts.files.filter { $0.record.package == doubt.package }.map(\.path)
-            related += owned.prefix(20)
+            related += doubt.programs
             words = Localized(
                 en:
                     "The package \(doubt.package) brings programs and none of the papers that packages of the distribution bring: it comes from elsewhere, or was invented.",

@@ -21,18 +21,18 @@ extension Detector {
             let why: Localized
             let severity: Severity
             if status.isWorldWritable, !isFolder || status.mode & 0o1000 == 0 {
-                severity =
-                    isFolder
-                        && !["/etc", "/etc/cron.d", "/etc/sudoers.d", "/etc/pam.d", "/root", "/root/.ssh", "/etc/systemd/system"].contains(
-                            file.path)
-                    ? .medium : .high
+                severity = writable(file.path, isFolder: isFolder)
                 why = Localized(en: "everybody may write to it", ja: "誰でも書き込めます")
             } else if isSecret, status.mode & 0o004 != 0 {
                 severity = .low
                 why = Localized(en: "everybody may read the hashes of passwords in it", ja: "パスワードの元になる値を誰でも読めます")
             } else if status.owner != 0, !usualOwner(file, situation) {
-                severity = isFolder ? .low : .high
-                why = Localized(en: "it belongs to user \(status.owner)", ja: "持ち主がユーザー番号 \(status.owner) です")
+                let owner = situation.facts.accounts.first { $0.user == status.owner }
+                let isService = owner.map { ServiceAccounts.isNobodys($0.name) } ?? false
+                severity = isFolder ? .low : isService ? .high : isGrave(file.path) ? .medium : .low
+                why = Localized(
+                    en: "it belongs to user \(status.owner) \(owner?.name ?? "")",
+                    ja: "持ち主が root ではなく、ユーザー番号 \(status.owner) \(owner?.name ?? "")です")
             } else {
                 return nil
             }
@@ -42,6 +42,25 @@ extension Detector {
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation, source: "privileges")
         } + lists(situation)
+    }
+
+    /// What decides directly who is root.
+    private static func isGrave(_ path: RawText) -> Bool {
+        let files: Set<RawText> = [
+            "/etc/passwd", "/etc/shadow", "/etc/group", "/etc/gshadow", "/etc/sudoers", "/etc/doas.conf", "/etc/crontab",
+            "/etc/ld.so.preload",
+            "/etc/profile", "/etc/nsswitch.conf",
+        ]
+        return files.contains(path) || path.isInside("/etc/sudoers.d") || path.isInside("/etc/pam.d") || path.isInside("/etc/cron.d")
+    }
+
+    /// Units and settings of programs are sometimes left open by people in a hurry; nobody leaves the list of accounts open.
+    private static func writable(_ path: RawText, isFolder: Bool) -> Severity {
+        if isGrave(path) || ["/etc", "/root", "/root/.ssh", "/etc/systemd/system"].contains(path) { return .high }
+        if isFolder { return .medium }
+        let lax: [RawText] = ["/etc/systemd/system", "/etc/logrotate.d", "/etc/apt/apt.conf.d", "/etc/modprobe.d", "/etc/udev/rules.d"]
+        if lax.contains(where: { path.isInside($0) }) || ["/etc/hosts", "/etc/resolv.conf", "/etc/fstab"].contains(path) { return .low }
+        return .medium
     }
 
     /// What access lists give beyond the mode.

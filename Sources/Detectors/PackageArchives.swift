@@ -10,7 +10,7 @@ extension Detector {
             en:
                 "A list of package archives switches the check of signatures off, or names an archive by a number on the open internet. Whoever stands behind it, or on the way, is root at the next update.",
             ja: "配布元の一覧に、署名を確かめない設定、または数字だけのアドレスの配布元があります。その相手(や途中にいる人)は、次の更新のときに管理者の権限を得ます。"),
-        techniques: ["T1195.002"], aspect: .weakness, needs: [.autoruns, .packages],
+        techniques: ["T1195.002"], aspect: .weakness, needs: [.autoruns],
         misses: Localized(en: "Archives with a key of their own, which many makers have.", ja: "独自の鍵を持つ配布元は多くあり、対象外です。"),
         references: ["sources.list(5)", "apt-secure(8)", "yum.conf(5)"], severities: .low ... .medium
     ) { situation in
@@ -49,9 +49,13 @@ extension Detector {
             let worst = file.traits.map(\.trait.severity).max() ?? .info
             return Claim(
                 max(.medium, file.matches.isEmpty ? worst : .critical), .likely, Subject(.file, path: file.path),
-                explanation: Localized(
-                    en: "\(file.path) has no list of files beside it: no such package was unpacked here.",
-                    ja: "\(file.path) に対応するファイル一覧がありません。そのような配布物は入れられていません。"),
+                explanation: file.shape == .elf
+                    ? Localized(
+                        en: "\(file.path) is a compiled program where packages have a script.",
+                        ja: "\(file.path) は、普通ならスクリプトであるはずの場所に置かれた、コンパイル済みのプログラムです。")
+                    : Localized(
+                        en: "\(file.path) has no list of files beside it: no such package was unpacked here.",
+                        ja: "\(file.path) に対応するファイル一覧がありません。そのような配布物は入れられていません。"),
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation, source: "autoruns")
         }

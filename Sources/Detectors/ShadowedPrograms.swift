@@ -33,7 +33,7 @@ extension Detector {
         let worst = file.traits.map(\.trait.severity).max() ?? .info
         let isWatched = watched.contains(program.original.lastComponent)
         if worst >= .high, isWatched { return .high }
-        guard isWatched else { return .low }
+        guard isWatched || program.way == .renamed else { return .low }
         // Who builds OpenSSH or procps by hand gets its whole family at once.
         return program.way == .searchPath && program.siblings >= 3 && file.shape == .elf ? .low : .medium
     }
@@ -48,7 +48,11 @@ extension Detector {
     private static func words(_ program: ShadowedProgram) -> Localized {
         let (path, original) = (program.file.path, program.original)
         switch program.way {
-        case .searchPath, .renamed:
+        case .renamed:
+            return Localized(
+                en: "\(original) of the package \(program.package ?? "?") is a link now, and leads to \(path), which no package brought.",
+                ja: "パッケージ \(program.package ?? "?") の \(original) がリンクに置き換えられ、どの配布物にも属さない \(path) につながっています。")
+        case .searchPath:
             return Localized(
                 en: "\(path) is found before \(original), which belongs to the package \(program.package ?? "?"). No package brought it.",
                 ja: "\(path) は、パッケージ \(program.package ?? "?") の \(original) より先に見つかります。どの配布物にも属しません。")

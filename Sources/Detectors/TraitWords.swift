@@ -8,7 +8,7 @@ extension Trait {
             .admitsAnybody:
             .critical
         case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut, .readsPasswords,
-            .loadsKernelModule, .replacesCommand:
+            .loadsKernelModule, .replacesCommand, .watchesTyping:
             .high
         case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes: .medium
         }
@@ -39,6 +39,8 @@ extension Trait {
         case .setsTimes: Localized(en: "sets the times of files by hand", ja: "ファイルの日時を手で書き換えます")
         case .admitsAnybody: Localized(en: "lets anybody log in without a password", ja: "パスワードなしで誰でもログインできるようにします")
         case .readsPasswords: Localized(en: "is handed the passwords that people type", ja: "入力されたパスワードを受け取ります")
+        case .watchesTyping:
+            Localized(en: "writes down every command that is typed, where it does not show", ja: "打ち込まれた命令を、目に付かない場所に書き溜めます")
         case .replacesCommand:
             Localized(
                 en: "takes the place of a program that asks for a password or shows what runs",

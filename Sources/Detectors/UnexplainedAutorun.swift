@@ -29,8 +29,9 @@ extension Detector {
             // A start file of an account is written by its owner; what it runs elsewhere is told.
             return entry.mechanism != .shellStart || target.path != entry.file?.path || entry.place.path.isInside("/etc")
         }
+        let isLine = entry.mechanism == .udev || entry.mechanism == .temporaryFiles
         let isOwnScript =
-            entry.targets.isEmpty && entry.mechanism != .pam && entry.file.map { Origin.of($0) == .unexplained } ?? false
+            (entry.targets.isEmpty || isLine) && entry.mechanism != .pam && entry.file.map { Origin.of($0) == .unexplained } ?? false
         guard !unexplained.isEmpty || isOwnScript else { return nil }
         let what = entry.command.isEmpty ? entry.name : entry.command
         let paths = unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }

@@ -19,14 +19,16 @@ extension Detector {
         return situation.autoruns.compactMap { judgement in
             let entry = judgement.entry
             guard [.pam, .nameService, .serverModule, .loaderPath].contains(entry.mechanism) else { return nil }
-            let libraries = judgement.unexplainedTargets.filter { $0.role == .library }
+            let libraries = judgement.unexplainedTargets.filter { $0.role == .library && $0.file.map(Origin.of) == .unexplained }
             let folders = entry.targets.filter { $0.role == .environment }
             guard !libraries.isEmpty || !folders.isEmpty else { return nil }
             let paths = (libraries + folders).map { $0.path ?? $0.written }
             let severity = severity(entry, paths)
             var claim = Claim(
                 severity, severity >= .high ? .likely : .possible,
-                Subject(.config, path: entry.place.path, name: entry.name, line: entry.place.line),
+                judgement.isPackaged
+                    ? Subject(.file, path: paths.first, name: entry.name)
+                    : Subject(.config, path: entry.place.path, name: entry.name, line: entry.place.line),
                 explanation: Localized(
                     en: "\(entry.place.path) (\(entry.command)) makes programs load \(list: paths). No package brought that.",
                     ja: "\(entry.place.path)(\(entry.command))により、\(list: paths) が読み込まれます。どの配布物にも属しません。"),
@@ -43,7 +45,7 @@ extension Detector {
         switch entry.mechanism {
         case .pam, .nameService:
             // Agents of directories and of second factors bring modules of their own below /opt.
-            return paths.allSatisfy { $0.isInside("/opt") || $0.isInside("/usr/local") } ? .low : .high
+            return paths.allSatisfy { $0.isInside("/opt") || $0.isInside("/usr/local") && $0.contains("/security/") } ? .low : .high
         case .loaderPath:
             if entry.targets.contains(where: { $0.role == .environment }) { return .medium }
             return paths.contains { isCore($0.lastComponent) } ? .medium : .low

@@ -30,7 +30,9 @@ extension Detector {
             let isForeign = ["/opt", "/usr/local", "/var/lib", "/var/cache", "/snap", "/srv", "/nix"].contains { (folder: RawText) in
                 file.path.isInside(folder)
             }
-            let severity: Severity = isOdd ? .critical : isForeign ? .low : isHome || !isRoot ? .medium : .high
+            let severity: Severity =
+                isOdd
+                ? .critical : isForeign || !isRoot && ShippedPrivileges.isSetID(file.path) ? .low : isHome || !isRoot ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")

@@ -16,15 +16,18 @@ extension Detector {
         guard !situation.facts.packageSources.isEmpty else { return [] }
         return situation.facts.files.compactMap { file in
             let folder = file.path.parentFolder
-            guard file.record == .unowned, Origin.of(file) == .unexplained, file.status.kind == .regular,
-                Places.isProgramFolder(folder) || Places.isLibraryFolder(folder), Places.oddFolder(of: file.path) == nil,
+            let isHidden = file.path.lastComponent.hasPrefix(".") && Places.isProgramFolder(folder) && file.status.isExecutable
+            guard file.record == .unowned, isHidden || isKept(file) || Origin.of(file) == .unexplained, file.status.kind == .regular,
+                Places.isProgramFolder(folder) || Places.isLibraryFolder(folder) || Places.isModuleFolder(folder),
+                Places.oddFolder(of: file.path) == nil,
                 file.shape.isProgram || file.path.lastComponent.contains(".so")
             else { return nil }
             let worst = file.traits.map(\.trait.severity).max() ?? .info
             let isModule = folder.lastComponent == "security" || file.path.lastComponent.hasPrefix("libnss_")
             // Threads of the kernel have no file; a program of their name wants to be taken for one in a list of processes.
             let posesAsThread = Places.isProgramFolder(folder) && KernelThreadNames.isUnmistakable(file.path.lastComponent)
-            let severity: Severity = worst >= .high || isModule || posesAsThread ? .high : .low
+            let severity: Severity =
+                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) ? .medium : .low
             return Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
                 explanation: Localized(
@@ -32,5 +35,27 @@ extension Detector {
                     ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
             ).with(file: file, situation)
         }
+    }
+
+    /// Libraries that programs load unasked: converters of the C library, engines of OpenSSL, faster copies for newer processors, and
+    /// others of the names that nobody builds by hand.
+    private static func isLoaded(_ path: RawText) -> Bool {
+        if Places.isModuleFolder(path.parentFolder) { return true }
+        let name = path.lastComponent
+        return Places.isLibraryFolder(path.parentFolder)
+            && [
+                "libkeyutils.so", "libc.so.", "libpam.so", "libpam_", "libselinux.so", "libaudit.so", "libcrypt.so", "libnss_", "libproc2",
+                "libproc-",
+            ]
+            .contains {
+                name.hasPrefix($0)
+            }
+    }
+
+    /// Whether it is a packaged program or module of the same folder under a longer name, as those leave behind who exchange one.
+    private static func isKept(_ file: FileFact) -> Bool {
+        guard let same = file.sameContentAs, same.parentFolder == file.path.parentFolder else { return false }
+        let ends: [RawText] = [".bak", ".orig", ".original", ".old", ".real", ".save", ".distrib"]
+        return ends.contains { file.path.lastComponent == same.lastComponent + $0 }
     }
 }

@@ -41,7 +41,8 @@ package struct AutorunJudgement: Sendable {
             // A line that ends in the manner of Windows names no program; that is a slip, and no deception.
             if target.file == nil, path.bytes.last == 0x0d { path.bytes.removeLast() }
             if target.role == .environment { return false }
-            return Places.isTemporary(path) || Places.oddFolder(of: path) != nil
+            let hides = path.lastComponent.hasPrefix(".") && Places.isSystem(path) && target.role != .library && isProgram(target)
+            return hides || Places.isTemporary(path) || Places.oddFolder(of: path) != nil
                 || NameDeception.of(path.lastComponent)?.isDeliberate == true
         }
     }
@@ -66,6 +67,11 @@ package struct AutorunJudgement: Sendable {
             libraries += value.split(whereSeparator: { $0 == 0x3a || $0 == 0x20 }).map { RawText(Array($0)) }
         }
         return libraries.isEmpty ? nil : libraries
+    }
+
+    /// Settings of the system may hide; what is run does not.
+    private func isProgram(_ target: AutorunTarget) -> Bool {
+        target.file.map { $0.shape.isProgram || $0.status.isExecutable } ?? false
     }
 
     private func absolute(_ written: RawText) -> RawText? { written.hasPrefix("/") ? written : nil }

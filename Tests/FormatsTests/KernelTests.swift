@@ -62,7 +62,14 @@ import Testing
         #expect(parsed("disabled\n") { FileFormatRuleFormat.parse($0) }.problems.count == 1)
     }
 
-    @Test func `tell threads and what a descriptor holds`() {
+    @Test func `tell settings, threads and what a descriptor holds`() {
+        let settings = parsed("# x\n-kernel/dmesg_restrict=1\nkernel.kptr_restrict = 2\nkernel.kptr_restrict=1\nnone\n") {
+            SysctlFormat.parse($0, path: "/etc/sysctl.conf")
+        }
+        #expect(
+            settings.value.map(\.name) == ["kernel.dmesg_restrict", "kernel.kptr_restrict", "kernel.kptr_restrict"].map { "sysctl.\($0)" })
+        #expect(settings.value.map(\.value) == ["1", "2", "1"])
+        #expect(settings.problems.map(\.line) == [5])
         #expect(parsed("0.00 0.01 0.05 2/184 32399\n") { LoadAverageFormat.threads($0) }.value == 184)
         #expect(parsed("0.00 0.01\n") { LoadAverageFormat.threads($0) }.value == nil)
         let info = parsed("pos:\t0\nlink_id:\t4\nprog_tag:\tab\nprog_id:\t3\nmap_id:\tx\n") { DescriptorInfoFormat.parse($0) }

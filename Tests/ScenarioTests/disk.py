@@ -48,10 +48,10 @@ class Image:
         os.mkdir(self.mounted_at, mode=0o755)
         self.is_mounted, self.inside = False, inside
         self.root = os.path.join(self.mounted_at, "root") if inside else self.mounted_at
-        with open(self.file, "wb") as file:
-            file.truncate(6 << 30)
-        source = ["-d", os.path.dirname(base) if inside else base] if base else []
-        roots.run("mkfs.ext4", "-q", "-F", "-N", "160000", "-O", "^has_journal", *source, self.file)
+        if base:
+            roots.run("cp", "--sparse=always", template(base, inside), self.file)
+        else:
+            empty(self.file)
         self.mount()
         if inside and not base:
             os.mkdir(self.root, mode=0o755)
@@ -90,6 +90,27 @@ class Image:
         if self.is_mounted:
             subprocess.run(["umount", "-l", self.mounted_at], check=False)
         shutil.rmtree(self.top, ignore_errors=True)
+
+
+def template(base, inside):
+    """The image of a root, made once and kept: to copy it takes a fraction of the time that filling one takes."""
+    source = os.path.dirname(base) if inside else base
+    folder = os.path.join(roots.CACHE, "images")
+    os.makedirs(folder, mode=0o755, exist_ok=True)
+    name = os.path.join(folder, os.path.basename(os.path.dirname(base)) + ("-inside" if inside else "") + ".ext4")
+    if not os.path.exists(name) or os.stat(name).st_mtime < os.stat(base).st_ctime:
+        top = tempfile.mkdtemp(dir=folder)
+        empty(os.path.join(top, "disk"), "-d", source)
+        os.rename(os.path.join(top, "disk"), name)
+        os.rmdir(top)
+    return name
+
+
+def empty(path, *options):
+    """A file system of six gigabytes, of which only what is written takes room."""
+    with open(path, "wb") as file:
+        file.truncate(6 << 30)
+    roots.run("mkfs.ext4", "-q", "-F", "-N", "160000", "-O", "^has_journal", *options, path)
 
 
 def walk(root):

@@ -175,11 +175,15 @@ def made(name, make):
 
 
 def inside(folder, command):
-    """Runs a command of the root in itself; services are kept from starting (policy-rc.d, 101 of invoke-rc.d(8))."""
+    """Runs a command of the root in itself; services are kept from starting (policy-rc.d, 101 of invoke-rc.d(8)), and dpkg
+    does not wait for the disk."""
     policy = os.path.join(folder, "usr/sbin/policy-rc.d")
     with open(policy, "w", encoding="ascii") as file:
         file.write("#!/bin/sh\nexit 101\n")
     os.chmod(policy, 0o755)
+    unsafe = os.path.join(folder, "etc/dpkg/dpkg.cfg.d/unsafe-io")
+    with open(unsafe, "w", encoding="ascii") as file:
+        file.write("force-unsafe-io\n")
     resolver, kept = os.path.join(folder, "etc/resolv.conf"), None
     if os.path.exists(resolver):
         with open(resolver, "rb") as file:
@@ -200,6 +204,7 @@ def inside(folder, command):
         for target in reversed(mounted):
             subprocess.run(["umount", "-l", target], check=False)
         os.unlink(policy)
+        os.unlink(unsafe)
         if kept is not None:
             with open(resolver, "wb") as file:
                 file.write(kept)

@@ -79,7 +79,7 @@ enum WeakSettings {
             guard case .success(let content) = collection.host.read(path, limit: 64),
                 let value = ProcessTable.number(RawText(content.bytes.filter { $0 > 0x20 })), value < least
             else { continue }
-            let wanted = asked[name].flatMap(ProcessTable.number)
+            let wanted = asked["sysctl." + name].flatMap(ProcessTable.number)
             guard let wanted, wanted >= least else {
                 if neverOff.contains(name), wanted == nil { collection.facts.kernel.weakSettings[name] = RawText("\(value)") }
                 continue
@@ -98,10 +98,7 @@ enum WeakSettings {
         var asked: [RawText: RawText] = [:]
         for path in files.sorted(by: { $0.key < $1.key }).map(\.value) + ["/etc/sysctl.conf"] {
             guard case .success(let content) = host.read(path, limit: 1 << 20) else { continue }
-            for setting in SysctlFormat.parse(content.bytes.span, path: path).value {
-                // "sysctl.kernel.kptr_restrict": the same name with where it is set in front.
-                asked[RawText(String(setting.name.dropFirst(7)))] = setting.value
-            }
+            for setting in SysctlFormat.parse(content.bytes.span, path: path).value { asked[RawText(setting.name)] = setting.value }
         }
         return asked
     }

@@ -3,7 +3,7 @@ import Provenance
 
 extension Detector {
     /// A program of somebody's that the kernel itself starts.
-    static let kernelProgram = Detector(
+    static let kernelHelper = Detector(
         id: "kernel.helper.unexplained",
         title: Localized(en: "The kernel starts somebody's program", ja: "カーネルが、よそのプログラムを起動する設定です"),
         claim: Localized(

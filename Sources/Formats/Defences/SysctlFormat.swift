@@ -2,6 +2,7 @@ import Model
 
 /// Files of sysctl.d(5): `name = value`, "-" in front to ignore failures, "#" and ";" for comments.
 package enum SysctlFormat {
+    /// Settings with dots in their names and "sysctl." in front.
     package static func parse(_ input: Span<UInt8>, path: RawText) -> Parsed<[DefenceSetting]> {
         var settings: [DefenceSetting] = []
         var problems = HostFileProblems()

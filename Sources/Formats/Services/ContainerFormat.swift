@@ -15,12 +15,14 @@ package struct ContainerSettings: Hashable, Sendable {
 package enum ContainerFormat {
     /// Docker's config.v2.json and hostconfig.json of one container.
     package static func docker(_ config: Span<UInt8>, host: Span<UInt8>) -> Parsed<ContainerSettings> {
-        let parsedConfig = JSONTextFormat.parse(config), parsedHost = JSONTextFormat.parse(host)
-        let (config, host) = (parsedConfig.value, parsedHost.value)
+        let parsedConfig = JSONFormat.parse(config), parsedHost = JSONFormat.parse(host)
+        let (config, host) = (parsedConfig.value ?? .null, parsedHost.value ?? .null)
         var settings = ContainerSettings()
         settings.name = RawText((config["Name"]?.text ?? "").bytes.drop { $0 == 0x2f })
         settings.image = config["Config"]?["Image"]?.text ?? ""
-        let words = (config["Path"]?.text.map { [$0] } ?? []) + (config["Args"]?.texts ?? [])
+        let started = (config["Path"]?.text.map { [$0] } ?? []) + (config["Args"]?.texts ?? [])
+        let asked = config["Config"]?["Cmd"]?.texts ?? []
+        let words = asked.allSatisfy { started.contains($0) } ? started : started + asked
         settings.command = line(words)
         if host["Privileged"]?.isTrue == true { settings.rights.insert(.privileged) }
         if host["PidMode"]?.text == "host" { settings.rights.insert(.hostProcesses) }
@@ -29,7 +31,7 @@ package enum ContainerFormat {
         }
         capabilities(host["CapAdd"]?.texts ?? [], &settings)
         for bind in (host["Binds"]?.texts ?? []).prefix(200) { note(bind: bind, &settings) }
-        for mount in (host["Mounts"]?.items ?? []).prefix(200) where mount["Type"]?.text == "bind" {
+        for mount in (host["Mounts"]?.elements ?? []).prefix(200) where mount["Type"]?.text == "bind" {
             let end: RawText = mount["ReadOnly"]?.isTrue == true ? ":ro" : ""
             if let source = mount["Source"]?.text { note(bind: source + ":" + (mount["Target"]?.text ?? "") + end, &settings) }
         }
@@ -38,18 +40,18 @@ package enum ContainerFormat {
 
     /// config.json of the OCI runtime specification, as Podman and containerd keep it.
     package static func runtime(_ text: Span<UInt8>) -> Parsed<ContainerSettings> {
-        let parsed = JSONTextFormat.parse(text)
-        let config = parsed.value
+        let parsed = JSONFormat.parse(text)
+        let config = parsed.value ?? .null
         var settings = ContainerSettings()
-        let notes = config["annotations"]?.members ?? [:]
+        let notes = config["annotations"] ?? .null
         settings.name =
             notes["io.kubernetes.cri-o.Name"]?.text ?? notes["io.kubernetes.cri.container-name"]?.text ?? config["hostname"]?.text ?? ""
         settings.image = notes["io.kubernetes.cri.image-name"]?.text ?? notes["org.opencontainers.image.base.name"]?.text ?? ""
         settings.command = line(config["process"]?["args"]?.texts ?? [])
         if notes["io.podman.annotations.privileged"]?.text == "TRUE" { settings.rights.insert(.privileged) }
-        let namespaces = config["linux"]?["namespaces"]?.items.compactMap { $0["type"]?.text } ?? []
+        let namespaces = config["linux"]?["namespaces"]?.elements.compactMap { $0["type"]?.text } ?? []
         if !namespaces.isEmpty, !namespaces.contains("pid") { settings.rights.insert(.hostProcesses) }
-        for mount in (config["mounts"]?.items ?? []).prefix(500)
+        for mount in (config["mounts"]?.elements ?? []).prefix(500)
         where mount["type"]?.text == "bind" || mount["options"]?.texts.contains("rbind") == true {
             let end: RawText = mount["options"]?.texts.contains("ro") == true ? ":ro" : ""
             if let source = mount["source"]?.text { note(bind: source + ":" + (mount["destination"]?.text ?? "") + end, &settings) }
@@ -57,11 +59,41 @@ package enum ContainerFormat {
         return Parsed(settings, problems: parsed.problems)
     }
 
+    /// A container that systemd starts: a unit of Podman (podman-systemd.unit(5)) or a setting of systemd.nspawn(5).
+    package static func unit(_ text: Span<UInt8>) -> Parsed<ContainerSettings> {
+        let parsed = SystemdUnitFormat.parse(text)
+        var settings = ContainerSettings()
+        settings.image = parsed.value.value("Image")?.value ?? ""
+        settings.command = parsed.value.value("Exec")?.value ?? parsed.value.value("Parameters")?.value ?? ""
+        settings.name = parsed.value.value("ContainerName")?.value ?? ""
+        for entry in (["Volume", "Bind"] as [RawText]).flatMap({ parsed.value.values($0) }).prefix(200) {
+            note(bind: entry.value, &settings)
+        }
+        for entry in (["PodmanArgs", "GlobalArgs"] as [RawText]).flatMap({ parsed.value.values($0) }) {
+            if entry.value.contains("--privileged") { settings.rights.insert(.privileged) }
+            if entry.value.contains("--pid=host") || entry.value.contains("--pid host") { settings.rights.insert(.hostProcesses) }
+        }
+        capabilities(parsed.value.values("AddCapability").map(\.value), &settings)
+        if !parsed.value.wantedBy.isEmpty { settings.rights.insert(.restartsAlways) }
+        return Parsed(settings, problems: parsed.problems)
+    }
+
+    /// Programs that an engine runs for every container: `runtimes` of Docker's daemon.json, `hook.path` of oci-hooks(5).
+    package static func programs(_ text: Span<UInt8>) -> Parsed<[RawText]> {
+        let parsed = JSONFormat.parse(text)
+        let value = parsed.value ?? .null
+        let runtimes = value["runtimes"]?.members.compactMap { $0.value["path"]?.text } ?? []
+        let hook = value["hook"]?["path"]?.text ?? value["hook"]?.text
+        return Parsed((runtimes + (hook.map { [$0] } ?? [])).filter { $0.hasPrefix("/") }, problems: parsed.problems)
+    }
+
     /// A static pod of Kubernetes, line by line: the layout of YAML is not followed, only its keys are.
     package static func pod(_ text: Span<UInt8>) -> Parsed<ContainerSettings> {
         var parsed = Parsed(ContainerSettings())
         var isHostPath = false, isName = false, command: [RawText] = [], isCommand = false
-        for line in ConfigurationText.lines(text).prefix(20_000) {
+        // In its flowing form a mapping stands on one line, between braces.
+        let spread = ShellByte.copy(text, limit: 1 << 20).map { [0x7b, 0x7d].contains($0) ? 0x0a : $0 } as [UInt8]
+        for line in ConfigurationText.lines(spread.span).prefix(20_000) {
             let bytes = ConfigurationLine.trim(line.trimmed.drop { $0 == 0x2d || ConfigurationLine.isBlank($0) })
             guard let first = bytes.first, first != 0x23 else { continue }
             let setting = SettingLine(bytes: bytes, number: line.number)

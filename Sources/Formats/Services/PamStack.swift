@@ -22,7 +22,7 @@ package struct PamStack: Sendable {
     private var steps = 0
     private static let mostSteps = 2_000
 
-    /// - Parameter files: the rules of each file of /etc/pam.d, by name.
+    /// - Parameter files: the rules of each file of /etc/pam.d, by name; of files elsewhere that are included, by path.
     package init(files: [RawText: [PamRule]]) { self.files = files }
 
     /// Follows the `auth` rules of a service.
@@ -66,9 +66,9 @@ package struct PamStack: Sendable {
                 continue
             }
             if rule.control == "@include" || rule.control == "include" {
-                run(rule.module.lastComponent, depth: depth + 1, &state)
+                run(rule.module, depth: depth + 1, &state)
             } else if rule.control == "substack" {
-                let answer = follow(rule.module.lastComponent, depth: depth + 1)
+                let answer = follow(rule.module, depth: depth + 1)
                 act(Self.actions["required"] ?? [:], answer, rule, &state)
             } else {
                 act(Self.actions(of: rule.control), answer(of: rule), rule, &state)

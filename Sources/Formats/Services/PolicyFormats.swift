@@ -60,6 +60,9 @@ package enum BusPolicyFormat {
         for tag in XMLTags.read(text) {
             if tag.name == "policy" { isDefault = tag.attribute("context") != nil }
             guard tag.name == "allow", isDefault else { continue }
+            if let own = tag.attribute("own"), own != "*" {
+                parsed.value.append(PolicyAllowance(breadth: .anybody, text: "allow own=\"" + own + "\"", line: tag.line))
+            }
             for name in ["own", "send_destination", "send_interface", "own_prefix"] where tag.attribute(name) == "*" {
                 parsed.value.append(PolicyAllowance(breadth: .everything, text: "allow " + RawText(name) + "=\"*\"", line: tag.line))
             }

@@ -58,6 +58,8 @@ extension FormatParser {
             FormatParser("package-archive") { PackageArchiveFormat.parse($0).problems.count },
             FormatParser("container-docker") { ContainerFormat.docker($0, host: $0).problems.count },
             FormatParser("container-runtime") { ContainerFormat.runtime($0).problems.count },
+            FormatParser("container-unit") { ContainerFormat.unit($0).problems.count },
+            FormatParser("container-programs") { ContainerFormat.programs($0).problems.count },
             FormatParser("container-pod") { ContainerFormat.pod($0).problems.count },
             FormatParser("boot-log") {
                 BootLogFormat.parse($0, year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count

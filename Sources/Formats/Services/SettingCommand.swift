@@ -89,7 +89,9 @@ struct SettingLine {
     var fromPath: RawText? {
         for (index, byte) in zip(bytes.indices, bytes) where byte == 0x2f {
             if index == bytes.startIndex || [0x20, 0x09, 0x3d, 0x22, 0x27, 0x7c].contains(bytes[index - 1]) {
-                return RawText(bytes[index...].filter { $0 != 0x22 })
+                let rest = bytes[index...]
+                let isQuoted = index > bytes.startIndex && bytes[index - 1] == 0x22
+                return RawText(isQuoted ? rest.filter { $0 != 0x22 } : Array(rest))
             }
         }
         return nil

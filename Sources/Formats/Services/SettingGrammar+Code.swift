@@ -40,6 +40,9 @@ extension SettingGrammar {
         }
     }
 
+    /// Engines and providers of openssl (config(5)).
+    package static let openssl = keyed("openssl", ["dynamic_path", "module"], kind: .library)
+
     /// `load_module` of nginx.
     package static let nginx = lines("nginx-hooks") { line in
         guard line.key == "load_module" else { return [] }
@@ -100,9 +103,9 @@ extension SettingGrammar {
 
     /// Every grammar, for the catalogue of parsers.
     package static let all: [SettingGrammar] = [
-        .interfaces, .modprobe, .sysctl, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .sshClient, .supervisor,
+        .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
-        .git, .pythonPath, .terminals,
+        .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl,
     ]
 
     /// The grammar of that name.

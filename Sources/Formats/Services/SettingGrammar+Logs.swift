@@ -27,6 +27,17 @@ extension SettingGrammar {
         return commands
     }
 
+    /// master.cf of postfix (pipe(8), spawn(8)) and services of dovecot: what stands behind `argv=` and `executable =`.
+    package static let mailDaemons = lines("mail-daemons") { line in
+        let text = RawText(line.bytes)
+        guard text.contains("argv=") || text.contains("executable"), let command = line.fromPath else { return [] }
+        let bare = ConfigurationLine.trim(command.bytes.prefix { $0 != 0x7d })
+        return [SettingCommand(key: text.contains("argv=") ? "argv" : "executable", text: RawText(bare), line: line.number)]
+    }
+
+    /// Actions of fail2ban (jail.conf(5)).
+    package static let bans = keyed("bans", ["actionban", "actionunban", "actionstart", "actionstop", "actioncheck", "actionreload"])
+
     /// procmailrc(5): an action line that begins with `|`, and commands in backquotes or behind `TRAP=`.
     package static let procmail = lines("procmail") { line in
         if line.bytes.first == 0x7c {

@@ -12,18 +12,6 @@ extension SettingGrammar {
         return command.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: command, line: line.number)]
     }
 
-    /// sysctl.d(5): the programs that the kernel itself starts (core(5), and kernel/ of the kernel's sysctl documentation).
-    package static let sysctl = lines("sysctl", comments: [0x23, 0x3b]) { line in
-        let key = RawText(line.writtenKey.bytes.drop { $0 == 0x2d }.map { $0 == 0x2f ? 0x2e : $0 }).comparable
-        switch key {
-        case "kernel.core_pattern" where line.value.hasPrefix("|"):
-            return [SettingCommand(key: line.writtenKey, text: RawText(line.value.bytes.dropFirst()), line: line.number)]
-        case "kernel.modprobe", "kernel.poweroff_cmd", "kernel.hotplug":
-            return line.value.hasPrefix("/") ? [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] : []
-        default: return []
-        }
-    }
-
     /// Service files of D-Bus: `Exec=`.
     package static let dbusService = keyed("dbus-service", ["exec"])
 
@@ -93,17 +81,40 @@ extension SettingGrammar {
         }
     }
 
-    /// ssh_config(5): commands and libraries of the client.
-    package static let sshClient = lines("ssh-client") { line in
+    /// Without the keys that are spelled out in a macro: `\C-a`, `\M-x`, `\e`.
+    private static func withoutKeys(_ bytes: ArraySlice<UInt8>) -> RawText {
+        var text: [UInt8] = []
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            guard bytes[at] == 0x5c, at + 1 < bytes.endIndex else {
+                text.append(bytes[at])
+                at += 1
+                continue
+            }
+            at += bytes[at + 1] == 0x43 || bytes[at + 1] == 0x4d ? 4 : 2
+        }
+        return RawText(ConfigurationLine.trim(text[...]))
+    }
+
+    /// Settings of developers' tools that run a program at every build: npmrc(5), cargo's config.toml, macros of rpm(8).
+    package static let builders = lines("builders", comments: [0x23, 0x3b]) { line in
+        if line.bytes.first == 0x25, let open = ByteSearch.first([0x25, 0x28], in: Array(line.bytes), from: 1, to: line.bytes.count) {
+            let inside = line.bytes.dropFirst(open + 2)
+            let end = inside.lastIndex(of: 0x29) ?? inside.endIndex
+            return [SettingCommand(key: line.writtenKey, text: RawText(inside[..<end]), line: line.number)]
+        }
         switch line.key {
-        case "proxycommand", "localcommand", "knownhostscommand":
-            return line.value == "none" ? [] : [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)]
-        case "pkcs11provider", "securitykeyprovider":
-            return line.value.hasPrefix("/") ? [SettingCommand(.library, key: line.writtenKey, text: line.value, line: line.number)] : []
-        case "match":
-            return line.quoted(behind: "exec ").map { [SettingCommand(key: "Match exec", text: $0, line: line.number)] } ?? []
+        case "script-shell", "rustc-wrapper", "rustc", "runner", "linker", "shell", "git", "editor", "viewer":
+            return line.value.bytes.contains(0x2f) ? [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] : []
+        case "node-options":
+            return line.fromPath.map { [SettingCommand(.script, key: line.writtenKey, text: $0, line: line.number)] } ?? []
         default: return []
         }
+    }
+
+    /// Perl of needrestart's settings: `system("…")`.
+    package static let perlCalls = lines("perl-calls") { line in
+        line.quoted(behind: "system(").map { [SettingCommand(key: "system", text: $0, line: line.number)] } ?? []
     }
 
     /// supervisord, monit, and unit-like files of other supervisors: `command=`, `exec "…"`.
@@ -118,7 +129,7 @@ extension SettingGrammar {
         guard line.bytes.first == 0x22, let macro = line.quoted(behind: ":") else { return [] }
         let ends: [RawText] = ["\\n", "\\C-m", "\\C-j", "\\r"]
         guard let end = ends.first(where: { macro.contains($0) }), let range = macro.firstRange(of: end) else { return [] }
-        let text = RawText(macro.bytes[..<range.lowerBound])
+        let text = withoutKeys(macro.bytes[..<range.lowerBound])
         return text.count < 3 ? [] : [SettingCommand(key: line.writtenKey, text: text, line: line.number)]
     }
 }

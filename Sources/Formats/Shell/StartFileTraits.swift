@@ -9,6 +9,10 @@ package enum StartFileTraits {
         var hits = ShellTraits.scan(bytes)
         let whole = ScannedText(bytes)
         for command in ShellWords.split(bytes) where hits.count < ShellTraits.mostHits {
+            if watches(command) {
+                let place = whole.place(of: command.offset)
+                hits.append(TraitHit(trait: .watchesTyping, line: place.line, offset: place.offset, text: place.text))
+            }
             for (name, value) in aliases(of: command) where isTrap(name, value.bytes) {
                 let place = whole.place(of: command.offset)
                 hits.append(TraitHit(trait: .replacesCommand, line: place.line, offset: place.offset, text: place.text))
@@ -21,10 +25,31 @@ package enum StartFileTraits {
         return hits.sorted { ($0.offset, $0.trait.rawValue) < ($1.offset, $1.trait.rawValue) }
     }
 
-    /// The values of all aliases, a line each: what they run is run as well.
+    /// Whether every command that is typed is written where everybody may write or into a hidden file (bash(1), trap DEBUG and
+    /// PROMPT_COMMAND).
+    private static func watches(_ command: ShellCommand) -> Bool {
+        var lines: [[UInt8]] = command.assignments.filter { $0.name == "PROMPT_COMMAND" }.map(\.value.text.bytes)
+        if command.words.count > 2, command.words[0].text == "trap", command.words.dropFirst(2).contains(where: { $0.text == "DEBUG" }) {
+            lines.append(command.words[1].text.bytes)
+        }
+        return lines.contains { line in
+            ShellWords.split(line).contains { inner in
+                inner.redirections.contains { $0.isWriting && $0.target.text != "/dev/null" && isHiddenPlace($0.target.text) }
+            }
+        }
+    }
+
+    private static func isHiddenPlace(_ path: RawText) -> Bool {
+        Places.isTemporary(path) || path.hasPrefix("/") && path.lastComponent.hasPrefix(".") || Places.oddFolder(of: path) != nil
+    }
+
+    /// The values of all aliases and of PROMPT_COMMAND, a line each: what they run is run as well.
     package static func aliasLines(_ text: Span<UInt8>) -> RawText {
         let bytes = ShellByte.copy(text, limit: 256 << 10)
-        let values = ShellWords.split(bytes).flatMap { aliases(of: $0).map(\.value.bytes) }
+        let values = ShellWords.split(bytes).flatMap { command in
+            aliases(of: command).map(\.value.bytes)
+                + command.assignments.filter { $0.name == "PROMPT_COMMAND" }.map(\.value.text.bytes)
+        }
         return RawText(Array(values.prefix(200).joined(separator: [0x0a])))
     }
 

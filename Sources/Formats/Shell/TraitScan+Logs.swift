@@ -69,10 +69,16 @@ extension TraitScan {
             {
                 add(.disablesDefence, text, command.offset)
             }
-            if redirection.operation == .append, path == "/etc/passwd" || path == "/etc/shadow" { add(.addsLogin, text, command.offset) }
+            if redirection.operation == .append, Self.isAccountFile(path) { add(.addsLogin, text, command.offset) }
             let isOwnText = programs.first.map { ["echo", "printf", "cat"].contains($0.name) } ?? false
             if Self.isKeyFile(target), isOwnText, !isEmptying { add(.addsLogin, text, command.offset) }
         }
+    }
+
+    /// The tables of accounts, also of a root that is being booted (initramfs-tools(7), dracut.bootup(7)).
+    private static func isAccountFile(_ path: String) -> Bool {
+        let roots = ["", "$rootmnt", "${rootmnt}", "/sysroot", "$NEWROOT", "${NEWROOT}", "/new_root"]
+        return roots.contains { path == $0 + "/etc/passwd" || path == $0 + "/etc/shadow" }
     }
 
     static func isKeyFile(_ path: RawText) -> Bool { path.hasSuffix("/authorized_keys") || path.hasSuffix("/authorized_keys2") }

@@ -11,6 +11,9 @@ extension TraitScan {
             if value == "0" { add(.hidesHistory, text, offset) }
         case "LD_PRELOAD", "LD_AUDIT":
             if !value.isEmpty { add(.preloadsLibrary, text, offset) }
+        case "LD_LIBRARY_PATH":
+            let isOdd = value.split(0x3a).contains { Places.isTemporary($0 + "/x") || Places.oddFolder(of: $0 + "/x") != nil }
+            if isOdd { add(.preloadsLibrary, text, offset) }
         default: break
         }
     }

@@ -33,8 +33,6 @@ package struct TrafficForward: Hashable, Sendable {
 package struct DefenceFacts: Sendable {
     package var hosts: [HostsEntry] = []
     package var settings: [DefenceSetting] = []
-    /// Units of the system that a link to /dev/null keeps from starting.
-    package var masked: [FileFact] = []
     package var forwards: [TrafficForward] = []
 
     package init() {}

@@ -44,6 +44,8 @@ package enum Trait: String, Sendable, Hashable, CaseIterable {
     case admitsAnybody
     /// Puts an alias or a function in the place of a program that asks for a password or shows what runs, to listen or to leave out.
     case replacesCommand
+    /// Writes down every command that somebody types, in a place where it does not show.
+    case watchesTyping
     /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
     case sendsOut
 }

@@ -32,6 +32,17 @@ package enum Places {
         return false
     }
 
+    /// Folders of libraries that programs load unasked: converters of the C library, engines and providers of OpenSSL, mechanisms
+    /// of SASL, and what glibc-hwcaps(7) prefers on newer processors.
+    package static func isModuleFolder(_ folder: RawText) -> Bool {
+        guard folder.isInside("/usr/lib") || folder.isInside("/usr/lib64") || folder.isInside("/lib") || folder.isInside("/lib64") else {
+            return false
+        }
+        let name = folder.lastComponent
+        let names: [RawText] = ["gconv", "engines-3", "engines-1.1", "ossl-modules", "sasl2"]
+        return names.contains(name) || folder.parentFolder.lastComponent == "glibc-hwcaps"
+    }
+
     /// Whether a hidden folder belongs where it stands. A home may hold any; a system folder holds none but those that
     /// programs are known to make there.
     package static func hiddenFolderBelongs(_ path: RawText) -> Bool {
@@ -75,6 +86,20 @@ package enum Places {
         ".build-id", ".java", ".git", ".github", ".bin", ".cache", ".debug", ".dwz", ".registry", ".libs", ".deps", ".hg", ".svn", ".npm",
         ".config", ".vscode", ".circleci", ".idea", ".tox", ".husky", ".yarn", ".eggs", ".well-known", ".store", ".pnpm", ".swiftpm",
     ]
+
+    /// Whether a program hides twice: its own name begins with a dot, or a hidden folder of it lies below another hidden one, as no
+    /// tool that keeps to a home's customs does ("~/.local/share/.dbus/agent", "~/.cache/.su").
+    package static func hidesTwice(_ path: RawText) -> Bool {
+        let parts = path.split(0x2f)
+        guard let name = parts.last else { return false }
+        let folders = parts.dropLast().filter { $0.hasPrefix(".") && $0.count > 1 }
+        if name.hasPrefix("."), name.count > 1 { return true }
+        let customary: Set<RawText> = [
+            ".bin", ".cache", ".git", ".venv", ".store", ".pnpm", ".config", ".local", ".hooks", ".github", ".npm", ".plugins", ".build",
+            ".registry", ".versions", ".yarn", ".debug", ".libs",
+        ]
+        return folders.count > 1 && folders.dropFirst().contains { !customary.contains($0) }
+    }
 
     /// The first folder on the way to a path whose name is made to deceive, or that is hidden where none belongs.
     package static func oddFolder(of path: RawText) -> RawText? {

@@ -13,6 +13,8 @@ package struct RecordDoubt: Hashable, Sendable {
     package var kind: Kind
     package var package: RawText
     package var file: FileFact?
+    /// Programs of the package, at most ten, where the whole package is in doubt.
+    package var programs: [RawText] = []
     /// The file of the record that is in doubt.
     package var record: RawText
     /// When the package's newest paper is from, and when its list was written here.
