@@ -52,8 +52,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "Taint"],
             swiftSettings: strict),
+        .target(name: "Taint", dependencies: ["Model", "Formats"], swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
@@ -83,6 +84,7 @@ let package = Package(
         .testTarget(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
+        .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",

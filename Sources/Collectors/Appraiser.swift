@@ -138,6 +138,7 @@ package struct Appraiser: Sendable {
             appraisal.fact.matches = scan.matches
             appraisal.scanProblem = scan.problem?.reason
         }
+        follow(content, &appraisal)
         if let clam, !content.isEmpty { ask(clam, content, &appraisal) }
     }
 

@@ -19,7 +19,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
         // Sys for what the running kernel tells without a file: process numbers, the clock tick.
-        ModuleRule("Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys"]),
+        ModuleRule("Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys", "Taint"]),
         ModuleRule(
             "Commands",
             [
@@ -41,6 +41,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Model"], isPure: true),
         ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
+        // Formats for decompression: disguised programs are compressed more often than not.
+        ModuleRule("Taint", ["Formats", "Model"], isPure: true),
         ModuleRule("banken", ["Commands"]),
     ]
 
