@@ -21,6 +21,8 @@ struct SweepVisitor: WalkVisitor {
     private(set) var seen = 0
     private(set) var bytes: Int64 = 0
     private(set) var isFull = false
+    /// Files that were held against a manifest pack.
+    private(set) var judgedByPack = 0
     /// Nil where there is nothing to do for a baseline.
     var recorder: SweepRecorder?
 
@@ -59,7 +61,8 @@ struct SweepVisitor: WalkVisitor {
         _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?
     ) -> Appraisal? {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
-        guard file.status.kind == .regular, owner.digest != nil else {
+        let isInPack = appraiser.packs?.expectation(file.path, owner) != nil
+        guard file.status.kind == .regular, owner.digest != nil || isInPack else {
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
             }
@@ -70,7 +73,8 @@ struct SweepVisitor: WalkVisitor {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }
             let isPrivileged = addPrivileges(file, owner, untouched, to: &appraisal.fact)
-            if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
+            let isForged = appraisal.fact.pack?.isRecordForged == true
+            if !attributes.isEmpty || isPrivileged || isForged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
@@ -147,6 +151,7 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func account(_ appraisal: Appraisal) {
         bytes += appraisal.bytesRead
+        if appraisal.fact.pack != nil { judgedByPack += 1 }
         if let failure = appraisal.failure { gaps.add(FileSweep.id, appraisal.fact.path, failure, [.content]) }
         if let problem = appraisal.scanProblem {
             gaps.add(Gap(collector: FileSweep.id, subject: appraisal.fact.path, reason: problem, facts: [.content]))

@@ -40,6 +40,7 @@ package enum Detectors {
         .trappedConfiguration,
         .alteredPackagedFile,
         .missingProgram,
+        .forgedRecord,
         .preloadLibrary,
         .preloadVariable,
         .oddExecutable,

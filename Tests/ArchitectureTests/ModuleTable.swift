@@ -15,6 +15,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [ModuleRule] = [
+        ModuleRule("Archives", ["CArchive", "Evidence", "Formats", "Model"]),
+        ModuleRule("CArchive", []),
         ModuleRule("CLinux", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
@@ -23,7 +25,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule(
             "Commands",
             [
-                "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts", "Inquiry", "Model",
+                "Archives", "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts", "Inquiry",
+                "Model",
                 "Provenance",
                 "Report", "Synchronization", "Sys",
             ]),
@@ -43,6 +46,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
 
     /// Modules that only one file may import, so that what is unsafe about them lies in one place.
     static let doors: [(module: String, file: String)] = [
+        ("CArchive", "Sources/Archives/TarReader.swift"),
         ("CYara", "Sources/ContentRules/YaraEngine.swift"),
         ("CSQLite", "Sources/Formats/Packages/RPMSQLite.swift"),
     ]
@@ -77,7 +81,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `stands in ARCHITECTURE with the same imports`() {
-        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CYara", "CSQLite"])
+        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CArchive", "CYara", "CSQLite"])
         let rows = SourceTree.file("ARCHITECTURE.md").lines.compactMap { line -> (module: String, imports: String)? in
             let cells = line.text.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
             guard cells.count == 4, let name = cells.first?.filter({ $0 != "`" }), ours.contains(name) else { return nil }
