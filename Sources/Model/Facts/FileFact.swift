@@ -129,6 +129,8 @@ package struct FileFact: Hashable, Sendable {
     package var traits: [TraitHit]
     /// Content rules that matched.
     package var matches: [ContentMatch]
+    /// What a manifest pack of the distribution says; nil where none was named or none knows the file.
+    package var pack: PackVerdict?
     /// Capabilities that the file carries; nil for none, and where they were not looked for.
     package var capabilities: FileCapabilities?
     /// Permission bits, with set-user-ID and set-group-ID, that the package record or an override of it expects; nil where the
