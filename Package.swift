@@ -18,13 +18,19 @@ let yaraLibraries: [LinkerSetting] = ["yara", "jansson", "magic", "crypto", "bz2
     .linkedLibrary($0, .when(traits: ["Yara"]))
 }
 
+/// What a static libarchive needs for tar and its filters.
+let archiveLibraries: [LinkerSetting] = ["archive", "nettle", "acl", "lzma", "zstd", "lz4", "bz2", "z"].map {
+    .linkedLibrary($0, .when(traits: ["Archive"]))
+}
+
 let package = Package(
     name: "banken",
     products: [.executable(name: "banken", targets: ["banken"])],
     traits: [
         .trait(name: "Yara", description: "Judge content with YARA rules (libyara)."),
         .trait(name: "SQLite", description: "Read the RPM database of RHEL 9, Fedora and their children (libsqlite3)."),
-        .default(enabledTraits: ["Yara", "SQLite"]),
+        .trait(name: "Archive", description: "Read packages of distributions to make manifest packs of them (libarchive)."),
+        .default(enabledTraits: ["Yara", "SQLite", "Archive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,6 +39,7 @@ let package = Package(
     targets: [
         .target(name: "CLinux"),
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "Knowledge", dependencies: ["Model"], swiftSettings: strict),
@@ -52,9 +59,14 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "Taint"],
             swiftSettings: strict),
+        .target(name: "Taint", dependencies: ["Model", "Formats"], swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
+        .target(
+            name: "Archives",
+            dependencies: ["Model", "Formats", "Evidence", .target(name: "CArchive", condition: .when(traits: ["Archive"]))],
+            swiftSettings: strict),
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
@@ -62,13 +74,13 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Evidence", "Hosts", "Collectors", "ContentRules", "Provenance", "Detectors", "Drift", "Inquiry",
-                "Knowledge", "Report",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Collectors", "ContentRules", "Provenance", "Detectors",
+                "Drift", "Inquiry", "Knowledge", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries),
+            name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
 
         .target(
             name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence", "Formats", "Sys"], path: "Tests/FixtureHosts",
@@ -83,6 +95,7 @@ let package = Package(
         .testTarget(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
+        .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",
@@ -97,8 +110,8 @@ let package = Package(
             linkerSettings: yaraLibraries),
         .testTarget(
             name: "BaselineTests",
-            dependencies: ["Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
-            swiftSettings: strict, linkerSettings: yaraLibraries),
+            dependencies: ["Archives", "Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
+            swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

@@ -1,5 +1,6 @@
 import Formats
 import Glibc
+import Taint
 
 /// The entry that libFuzzer calls with each input: hands it to the parser that BANKEN_PARSER names.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -10,7 +11,8 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 }
 
 /// Every parser that reads bytes of a host.
-let catalogue: [FormatParser] = FormatParser.hostFiles + FormatParser.ownFiles + FormatParser.packages + FormatParser.services
+let catalogue: [FormatParser] =
+    FormatParser.hostFiles + FormatParser.ownFiles + FormatParser.packages + FormatParser.services + FormatParser.scripts
 
 /// The parser under test. Without one, or with a wrong name, the names are listed and the program ends.
 let chosen: FormatParser = {

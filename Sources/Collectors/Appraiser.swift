@@ -36,9 +36,13 @@ package struct Appraiser: Sendable {
     package let clam: ClamDaemon?
     /// Nil where no baseline is made, compared with or relied on.
     let baseline: BaselineWork?
+    /// Nil where no manifest pack was named.
+    let packs: ManifestPacks?
 
-    package init(index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil, baseline: BaselineWork? = nil) {
-        (self.index, self.rules, self.clam, self.baseline) = (index, rules, clam, baseline)
+    package init(
+        index: PackageIndex, rules: ContentRules?, clam: ClamDaemon? = nil, baseline: BaselineWork? = nil, packs: ManifestPacks? = nil
+    ) {
+        (self.index, self.rules, self.clam, self.baseline, self.packs) = (index, rules, clam, baseline, packs)
     }
 
     /// - Parameter remembered: what a baseline kept of this file, where nobody wrote to it since.
@@ -62,6 +66,8 @@ package struct Appraiser: Sendable {
             // The record has to be the one that the bytes agreed with then.
             guard let check = judgement.recordCheck, let digest = owner.digest, Appraiser.check(digest) == check, !owner.isContested
             else { return nil }
+            // A pack is asked for the bytes themselves.
+            if packs?.expectation(file.path, owner) != nil { return nil }
             fact.record = .owned(package: owner.package.name, check: .equal)
         } else {
             guard judgement.recordCheck == nil, clam == nil, baseline?.judgesAlike == true else { return nil }
@@ -77,12 +83,14 @@ package struct Appraiser: Sendable {
     package func record(of file: borrowing WalkedFile, buffer: inout [UInt8], _ appraisal: inout Appraisal) -> PackageRecord {
         guard let owner = index.lookup(file.path) else { return .unowned }
         let package = owner.package.name
-        guard file.status.kind == .regular, let digest = owner.digest else {
+        let expected = file.status.kind == .regular ? packs?.expectation(file.path, owner) : nil
+        guard file.status.kind == .regular, let digest = owner.digest ?? expected?.best else {
             return .owned(package: package, check: .noDigest)
         }
         var digester = ContentDigester(digest.algorithm)
-        // What is kept has to stand for years, and MD5 does not.
-        var own = baseline?.readsAll == true && digest.algorithm != .sha256 ? ContentDigester(.sha256) : nil
+        // What is kept has to stand for years, and what is held against a pack deserves better than MD5.
+        let wantsOwn = baseline?.readsAll == true || expected?.sha256 != nil
+        var own = wantsOwn && digest.algorithm != .sha256 ? ContentDigester(.sha256) : nil
         let failure = file.forEachChunk(buffer: &buffer, limit: Appraiser.mostHashed) { chunk in
             digester.update(chunk)
             own?.update(chunk)
@@ -94,7 +102,14 @@ package struct Appraiser: Sendable {
         }
         appraisal.bytesRead += file.status.size
         let found = digester.finish()
-        if baseline?.readsAll == true { appraisal.fact.sha256 = own?.finish() ?? found }
+        let strong = own?.finish() ?? (digest.algorithm == .sha256 ? found : nil)
+        if baseline?.readsAll == true { appraisal.fact.sha256 = strong }
+        if let expected, let shipped = expected.best {
+            let verdict = verdict(expected, shipped, owner, found: shipped.algorithm == .sha256 ? strong ?? found : found)
+            appraisal.fact.pack = verdict
+            if !verdict.isContentShipped { return .owned(package: package, check: .different) }
+            if verdict.isRecordForged || owner.digest == nil { return .owned(package: package, check: .equal) }
+        }
         if found == digest {
             appraisal.recordCheck = Appraiser.check(digest)
             return .owned(package: package, check: .equal)
@@ -104,6 +119,14 @@ package struct Appraiser: Sendable {
         }
         let mayDiffer: PackagedFileFlags = [.configuration, .ghost, .contentMayDiffer, .obsolete]
         return .owned(package: package, check: owner.flags.isDisjoint(with: mayDiffer) ? .different : .configurationChanged)
+    }
+
+    private func verdict(
+        _ expected: ManifestPacks.Expectation, _ shipped: Model.Digest, _ owner: PackagedFile, found: Model.Digest
+    ) -> PackVerdict {
+        // Of a path that several packages claim, the record holds several digests, and one of them is another package's.
+        let same = owner.digest.flatMap { recorded in expected.digest(recorded.algorithm).map { $0 != recorded } } ?? false
+        return PackVerdict(shipped: shipped, recorded: owner.digest, found: found, isRecordForged: same && !owner.isContested)
     }
 
     /// Reads the whole content once: digest, shape, traits, rules.
@@ -138,6 +161,7 @@ package struct Appraiser: Sendable {
             appraisal.fact.matches = scan.matches
             appraisal.scanProblem = scan.problem?.reason
         }
+        follow(content, &appraisal)
         if let clam, !content.isEmpty { ask(clam, content, &appraisal) }
     }
 

@@ -15,6 +15,10 @@ package struct Collection: ~Copyable {
     package let progress: @Sendable (Progress) -> Void
     /// Nil where no baseline is made, compared with or relied on.
     package var baseline: BaselineWork?
+    /// What the operator named to judge packaged files by, beside the host's own record.
+    package var manifests: [ManifestPack] = []
+    /// Nil until the package databases were read, and where no pack was named.
+    var packs: ManifestPacks?
     private var appraised: [RawText: FileFact?] = [:]
 
     package init(
@@ -65,7 +69,7 @@ package struct Collection: ~Copyable {
     package mutating func appraise(_ path: RawText) -> FileFact? {
         guard let place = host.resolve(path) else { return nil }
         if let known = appraised[place] { return known }
-        let appraiser = Appraiser(index: index, rules: rules, clam: clam, baseline: baseline)
+        let appraiser = Appraiser(index: index, rules: rules, clam: clam, baseline: baseline, packs: packs)
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let earlier = baseline
         let result = host.withFile(place) { file in

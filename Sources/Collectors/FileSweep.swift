@@ -9,7 +9,8 @@ enum FileSweep {
 
     static func collect(_ collection: inout Collection) async {
         let appraiser = Appraiser(
-            index: collection.index, rules: collection.rules, clam: collection.clam, baseline: collection.baseline)
+            index: collection.index, rules: collection.rules, clam: collection.clam, baseline: collection.baseline,
+            packs: collection.packs)
         let roots = collection.facts.webRoots
         let now = collection.facts.now
         let progress = collection.progress
@@ -26,6 +27,7 @@ enum FileSweep {
             collection.facts.files += visitor.files
             collection.facts.coverage.files += visitor.seen
             collection.facts.coverage.bytes += visitor.bytes
+            collection.facts.coverage.judgedByPack += visitor.judgedByPack
             collection.gaps.add(visitor.gaps)
             collection.facts.recordDoubts += visitor.doubts
             merge(visitor.clock, into: &collection.facts.clock)

@@ -8,7 +8,8 @@ enum PackageRecords {
 
     static func collect(_ collection: inout Collection) {
         let host = collection.host
-        var builder = PackageIndex.Builder(aliases: aliases(host))
+        let aliases = aliases(host)
+        var builder = PackageIndex.Builder(aliases: aliases)
         var sources: [PackageSource] = []
         dpkg(host, &builder, &sources, &collection.gaps)
         rpm(host, &builder, &sources, &collection.gaps)
@@ -18,6 +19,13 @@ enum PackageRecords {
         collection.facts.packageSources = counted(sources, collection.index)
         collection.facts.packages = collection.index.packages.map {
             InstalledPackage(system: $0.system.rawValue, name: $0.name, version: $0.version, architecture: $0.architecture)
+        }
+        if !collection.manifests.isEmpty {
+            let packs = ManifestPacks(collection.manifests, installed: collection.index, aliases: aliases, &collection.gaps)
+            collection.packs = packs
+            collection.facts.coverage.packagesInPacks = packs.packages
+            // The bytes are not needed any more.
+            collection.manifests = []
         }
         if collection.index.refused > 0 {
             collection.gaps.add(

@@ -45,8 +45,22 @@ struct SweepInterest: Sendable {
         }
         if isWeb(path) { return isWebProgram(path, status) ? .judgeContent : .none }
         if NameDeception.of(path.lastComponent) != nil, status.isExecutable { return .judge }
-        return .none
+        return isStrandedPage(path, status) ? .judgeContent : .none
     }
+
+    /// Programs that only web servers run, where sites are kept, unpacked and developed outside of what a server gives out.
+    private func isStrandedPage(_ path: RawText, _ status: FileStatus) -> Bool {
+        guard status.size > 0, status.size < 4 << 20, SweepInterest.siteFolders.contains(where: { path.isInside($0) }) else { return false }
+        if SweepInterest.pageExtensions.contains(path.fileExtension) { return true }
+        return path.contains("/cgi-bin/") && (status.isExecutable || SweepInterest.webExtensions.contains(path.fileExtension))
+    }
+
+    private static let siteFolders: [RawText] = [
+        "/home", "/root", "/opt", "/srv", "/var/lib", "/var/www", "/usr/local", "/data", "/web", "/www",
+    ]
+    private static let pageExtensions: Set<RawText> = [
+        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "jsp", "jspx", "asp", "aspx", "ashx", "asmx", "cfm", "cgi",
+    ]
 
     /// Whether a link is worth a fact: its name deceives, it keeps a history from being written, or it makes a program of
     /// the system out of something in a folder where none belongs.
@@ -72,6 +86,8 @@ struct SweepInterest: Sendable {
     /// What a web server runs or hands to browsers as code, and what decides how it does.
     private func isWebProgram(_ path: RawText, _ status: FileStatus) -> Bool {
         let name = path.lastComponent
+        // A folder without a system around it was named to be judged, all of it.
+        if webRoots.contains("/") { return true }
         if SweepInterest.webExtensions.contains(path.fileExtension) || name == ".htaccess" || name == ".user.ini" { return true }
         // "shell.php.jpg", a picture that holds PHP: any small file whose name has a program's extension in the middle.
         if status.isExecutable { return true }

@@ -23,6 +23,8 @@ struct SweepVisitor: WalkVisitor {
     private(set) var isFull = false
     private(set) var doubts: [RecordDoubt] = []
     private let dates: PackageDates
+    /// Files that were held against a manifest pack.
+    private(set) var judgedByPack = 0
     /// Nil where there is nothing to do for a baseline.
     var recorder: SweepRecorder?
 
@@ -65,7 +67,8 @@ struct SweepVisitor: WalkVisitor {
         _ file: borrowing WalkedFile, _ owner: PackagedFile, _ untouched: RecordedFile?
     ) -> Appraisal? {
         let attributes = file.status.attributes.intersection([.immutable, .appendOnly])
-        guard file.status.kind == .regular, owner.digest != nil else {
+        let isInPack = appraiser.packs?.expectation(file.path, owner) != nil
+        guard file.status.kind == .regular, owner.digest != nil || isInPack else {
             doubtMissingDigest(file, owner)
             if !attributes.isEmpty {
                 keep(FileFact(path: file.path, status: file.status, record: .owned(package: owner.package.name, check: .noDigest)))
@@ -80,7 +83,8 @@ struct SweepVisitor: WalkVisitor {
                 doubt(.laterThanPackage, owner.package.name, appraisal.fact)
             }
             let isPrivileged = addPrivileges(file, owner, untouched, to: &appraisal.fact)
-            if !attributes.isEmpty || isPrivileged { keep(appraisal.fact) }
+            let isForged = appraisal.fact.pack?.isRecordForged == true
+            if !attributes.isEmpty || isPrivileged || isForged { keep(appraisal.fact) }
         case .owned(_, .unreadable):
             break
         default:
@@ -173,6 +177,7 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func account(_ appraisal: Appraisal) {
         bytes += appraisal.bytesRead
+        if appraisal.fact.pack != nil { judgedByPack += 1 }
         if let failure = appraisal.failure { gaps.add(FileSweep.id, appraisal.fact.path, failure, [.content]) }
         if let problem = appraisal.scanProblem {
             gaps.add(Gap(collector: FileSweep.id, subject: appraisal.fact.path, reason: problem, facts: [.content]))

@@ -13,6 +13,10 @@ enum WebRootFolders {
     ]
 
     static func collect(_ collection: inout Collection) {
+        guard !isPlainFolder(collection.host) else {
+            collection.facts.webRoots = ["/"]
+            return
+        }
         var roots: Set<RawText> = []
         for pattern in WebRoots.wellKnown { roots.formUnion(Wildcard.expand(pattern, collection.host)) }
         for pattern in configurations {
@@ -32,6 +36,21 @@ enum WebRootFolders {
         let places = roots.filter { $0.hasPrefix("/") && $0.count > 1 && !tooBroad.contains($0) }.compactMap { collection.host.resolve($0) }
         collection.facts.webRoots = Array(Set(places)).filter { !tooBroad.contains($0) }.sorted()
     }
+
+    /// Whether the root holds no system at all, but a folder that somebody copied: a site, or what was found in one. All of it
+    /// is then judged as a site is.
+    private static func isPlainFolder(_ host: any HostView) -> Bool {
+        guard host.kind != .live else { return false }
+        return systemFolders.allSatisfy { folder in
+            if case .failure(.absent) = host.status(folder, followingLast: false) { true } else { false }
+        }
+    }
+
+    /// Sites have folders of their own named bin, lib or var; these they do not have.
+    private static let systemFolders: [RawText] = [
+        "/etc", "/usr", "/sbin", "/home", "/root", "/boot", "/tmp", "/opt", "/srv", "/dev", "/run", "/proc", "/var/lib", "/var/log",
+        "/var/www", "/var/spool", "/var/tmp", "/var/cache",
+    ]
 
     private static func add(_ configuration: WebConfiguration, _ roots: inout Set<RawText>, _ host: any HostView) {
         for folder in configuration.folders.prefix(5_000) {

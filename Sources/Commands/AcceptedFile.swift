@@ -8,10 +8,14 @@ import Sys
 struct AcceptedFile: Sendable {
     let place: RawText
     private(set) var entries: [AcceptanceEntry] = []
+    /// Whether another key signed it than the one that the operator named: nothing in it is believed then.
+    private(set) var isForeign = false
 
     /// Reads the file; one that is not there accepts nothing. A broken chain or a wrong signature is refused as a whole: whoever
     /// changes one line must not have the others believed.
-    init(_ place: RawText, key: [UInt8]) throws {
+    ///
+    /// - Parameter trust: whose key it is. A file that a key of the state folder signed is no forgery where another key was named.
+    init(_ place: RawText, key: [UInt8], trust: BaselineTrust = .local) throws {
         self.place = place
         let bytes: [UInt8]
         do throws(Errno) { bytes = try OwnFile.read(place, limit: 64 << 20) } catch {
@@ -19,6 +23,10 @@ struct AcceptedFile: Sendable {
             throw CommandFailure("\(place.escaped()) could not be read: the kernel answered with error \(error.code).")
         }
         let parsed = AcceptedFormat.parse(bytes.span)
+        if trust == .named, let first = parsed.value.first, first.publicKey != key {
+            isForeign = true
+            return
+        }
         let intact = AcceptanceChain.intact(parsed.value, first: AcceptedFormat.magic, publicKey: key)
         guard parsed.problems.isEmpty, intact == parsed.value.count else {
             throw CommandFailure(
@@ -56,7 +64,16 @@ struct AcceptedFile: Sendable {
 
 extension Examination {
     /// Sets apart what the operator accepted and what is still in that state; tells which findings a baseline knew already.
-    mutating func apply(_ accepted: [Acceptance.Subject: Acceptance], _ host: RootedHost) {
+    mutating func apply(_ file: AcceptedFile?, _ host: RootedHost) {
+        if let file, file.isForeign {
+            gaps.append(
+                Gap(
+                    collector: "accepted", subject: file.place,
+                    reason: Localized(
+                        en: "What was accepted is signed with another key than the one named, so it is not believed.",
+                        ja: "了承の記録は、指定された鍵とは別の鍵で署名されているため、使いませんでした。"), facts: []))
+        }
+        let accepted = file?.current ?? [:]
         guard !accepted.isEmpty else { return }
         var seals: [RawText: Fingerprint?] = [:]
         func standing(path: RawText?) -> Acceptance? {

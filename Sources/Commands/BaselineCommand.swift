@@ -105,7 +105,7 @@ struct BaselineCompareCommand: AsyncParsableCommand {
         var examination = look.examination
         examination.drift = DriftJudge.drift(
             look.facts, since: earlier.header, items: earlier.items, files: earlier.fileCount, publicKey: key, trust: trust)
-        examination.apply(try AcceptedFile(state.accepted(of: examination.host), key: key).current, look.host)
+        examination.apply(try AcceptedFile(state.accepted(of: examination.host), key: key, trust: trust), look.host)
         try ReportOutput(options: options, kind: .baseline).write(examination)
     }
 }

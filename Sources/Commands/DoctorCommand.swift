@@ -17,14 +17,15 @@ struct DoctorCommand: ParsableCommand {
         for check in DoctorCheck.all {
             let result = check()
             text +=
-                (result.works ? (language == .ja ? "○ " : "ok   ") : (language == .ja ? "× " : "no   ")) + plain(result.title[language])
+                (result.works ? (language == .ja ? "○ " : "ok   ") : (language == .ja ? "× " : "no   "))
+                + DoctorCommand.plain(result.title[language])
                 + "\n"
-            if let advice = result.advice { text += "     " + plain(advice[language]) + "\n" }
+            if let advice = result.advice { text += "     " + DoctorCommand.plain(advice[language]) + "\n" }
         }
         try? Output.write(Array(text.utf8), to: 1)
     }
 
-    private func plain(_ prose: Prose) -> String {
+    static func plain(_ prose: Prose) -> String {
         prose.pieces.map { piece in
             switch piece {
             case .words(let words): words

@@ -54,6 +54,16 @@ struct ExaminationOptions: ParsableArguments {
             valueName: "SOCKET"))
     var clamd: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Hold packaged files against this manifest pack of the distribution as well, and not only against the host's own record (repeatable).",
+            valueName: "FILE"))
+    var manifest: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The public key that manifest packs have to be signed with: a file or 64 hexadecimal digits.", valueName: "KEY"))
+    var manifestKey: String?
+
     @Flag(name: .shortAndLong, help: "Print the report and nothing else.")
     var quiet = false
 

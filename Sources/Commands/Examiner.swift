@@ -32,7 +32,7 @@ struct Examiner: Sendable {
     ///   - prepare: what is to be done for a baseline, once it is known whose, and by which rules content is judged.
     ///   - accepted: what the operator accepted of this host.
     func look(
-        accepted: (HostIdentity) throws -> [Acceptance.Subject: Acceptance] = { _ in [:] },
+        accepted: (HostIdentity) throws -> AcceptedFile? = { _ in nil },
         _ prepare: (HostIdentity, Fingerprint?) throws -> BaselineWork?
     ) async throws -> Look {
         let host: RootedHost
@@ -59,6 +59,7 @@ struct Examiner: Sendable {
         ) { bar.show($0) }
         for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.baseline = work
+        collection.manifests = try options.manifest.map { try ManifestFile.read($0, key: options.manifestKey).pack }
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
             collection.gaps.add(Gap(collector: "content", reason: reason, facts: [.content], isTotal: true))
@@ -87,7 +88,7 @@ struct Examiner: Sendable {
     }
 
     private func conclude(
-        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: [Acceptance.Subject: Acceptance], _ host: RootedHost
+        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: RootedHost
     ) -> Examination {
         var judged = Detectors.judge(facts)
         judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))

@@ -25,8 +25,9 @@ extension Examiner {
         let named = options.stateOptions.publicKey
         let paranoid = options.stateOptions.paranoid
         let look = try await look(accepted: { identity in
-            guard (try? OwnFile.status(state.accepted(of: identity))) != nil else { return [:] }
-            return try AcceptedFile(state.accepted(of: identity), key: state.publicKey(named).key).current
+            guard (try? OwnFile.status(state.accepted(of: identity))) != nil else { return nil }
+            let (key, trust) = try state.publicKey(named)
+            return try AcceptedFile(state.accepted(of: identity), key: key, trust: trust)
         }) { identity, rules in
             guard options.baseline else { return nil }
             let earlier = try BaselineFile.read(state.baseline(of: identity), key: state.publicKey(named).key)

@@ -402,7 +402,7 @@ rule page_hidden_frame
         $style_before = /<iframe\s[^>]{0,100}style\s{0,4}=[^>]{0,120}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px|opacity\s{0,4}:\s{0,4}0[;"'\\ ]|["';\s](width|height)\s{0,4}:\s{0,4}[01](px)?[;"'\\ ])[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $wrapped = /style\s{0,4}=\s{0,4}\\{0,2}["'][^"'>]{0,80}(display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|(left|top)\s{0,4}:\s{0,4}-\d{3,6}px)[^>]{0,80}>\s{0,8}<iframe\s[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,300}/i
         $made = /createElement\s{0,4}\(\s{0,4}\\?["']iframe\\?["']\s{0,4}\)[^\x00]{0,120}\.src\s{0,4}=\s{0,4}\\?["']https?:\/\/[^\x00]{0,160}(display\s{0,4}=\s{0,4}\\?["']none|visibility\s{0,4}=\s{0,4}\\?["']hidden|\.(width|height)\s{0,4}=\s{0,4}\\?["']?[01](px)?[;"'\\])/i
-        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|stripe\.com|paypal\.com|hcaptcha\.com|vimeo\.com|amazon-adsystem\.com|criteo\.com|adnxs\.com|line\.me|a8\.net|rakuten\.co\.jp|valuecommerce\.com|accesstrade\.net|moshimo\.com|facebook\.com|youtube\.com|twitter\.com|localhost|example\.(com|org|net)|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
+        $known = /<iframe\s[^>]{0,300}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(googletagmanager\.com|doubleclick\.net|google\.com|stripe\.com|paypal\.com|hcaptcha\.com|vimeo\.com|amazon-adsystem\.com|criteo\.com|adnxs\.com|line\.me|a8\.net|rakuten\.co\.jp|valuecommerce\.com|accesstrade\.net|moshimo\.com|facebook\.com|youtube\.com|twitter\.com|localhost|127\.0\.0\.1|b92\.yahoo\.co\.jp|yimg\.jp|hosting-link\.ne\.jp)[\/"':?]/i
     condition:
         filesize < 1MB and (
             for any i in (1..#after) : (not $known at @after[i])
@@ -429,7 +429,7 @@ rule page_script_after_end
         $script = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
         $frame = /<\/html>\s{0,60}(\?>\s{0,20})?(<!--[^>]{0,80}-->\s{0,20})?<iframe[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
         $printed = /<\/html>(\\n)?["']\s{0,4}\)?;\s{0,20}(print|echo)\s{0,4}[("'q{]{1,4}<(script|iframe)[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/[^>]{4,200}>/i
-        $known = /<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(google-analytics\.com|googletagmanager\.com|googleapis\.com|statcounter\.com|jsdelivr\.net|cloudflare\.com|jquery\.com|unpkg\.com|mathjax\.org|localhost|example\.(com|org|net))/i
+        $known = /<script[^>]{0,200}src\s{0,4}=\s{0,4}\\{0,2}["']?(https?:)?\/\/([a-z0-9.-]{1,40}\.)?(google-analytics\.com|googletagmanager\.com|googleapis\.com|statcounter\.com|jsdelivr\.net|cloudflare\.com|jquery\.com|unpkg\.com|mathjax\.org|localhost)/i
     condition:
         filesize < 1MB and ($frame or for any i in (1..#script) : (not $known in (@script[i]..@script[i] + !script[i])) or for any i in (1..#printed) : (not $known in (@printed[i]..@printed[i] + !printed[i])))
 }

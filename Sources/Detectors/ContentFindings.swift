@@ -57,14 +57,19 @@ extension Detector {
     ) -> [Claim] {
         situation.facts.files.compactMap { file in
             let matches = file.matches.filter { kinds.contains($0.kind) }
-            guard let first = matches.first, !file.record.isEqual else { return nil }
+            guard let first = matches.max(by: { weight($0, severity) < weight($1, severity) }), !file.record.isEqual else { return nil }
             let isWeb = situation.facts.webRoots.contains { file.path.isInside($0) }
             // A back door inside a web root is a web shell; elsewhere it is a tool.
             if first.kind == .backdoor, isWeb != web { return nil }
             let isOwn = matches.contains { $0.author == "The Banken authors" }
             var explanation = Localized(en: "\(file.path): \(first.title.en).", ja: "\(file.path):\(first.title.ja)。")
             for hit in first.hits.prefix(2) {
-                explanation = explanation + Localized(en: " At byte \(hit.offset): \(hit.text).", ja: "\(hit.offset) バイト目: \(hit.text)。")
+                if let line = hit.line {
+                    explanation = explanation + Localized(en: " Line \(line): \(hit.text).", ja: "\(line) 行目: \(hit.text)。")
+                } else {
+                    explanation =
+                        explanation + Localized(en: " At byte \(hit.offset): \(hit.text).", ja: "\(hit.offset) バイト目: \(hit.text)。")
+                }
             }
             explanation = explanation + sibling(of: file, situation)
             // What is made for a web server harms nobody where no server gives it out; it may still be on its way there.
@@ -75,8 +80,10 @@ extension Detector {
                     + Localized(
                         en: " It lies outside of every web site, so no visitor reaches it there.", ja: "サイトの外にあるため、ここにある限り閲覧者は触れられません。")
             }
+            let worst = first.severity ?? severity
             var claim = Claim(
-                isStranded ? .medium : severity, isOwn && !isStranded ? .likely : .possible, Subject(.file, path: file.path),
+                isStranded ? min(.medium, worst) : worst, isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
+                Subject(.file, path: file.path),
                 explanation: explanation,
                 nextSteps: [.preserve(file.path)],
                 rule: RuleCredit(name: first.rule, author: first.author, license: first.license), references: first.references)
@@ -85,6 +92,11 @@ extension Detector {
             claim = claim.with(file: shown, situation)
             return claim
         }
+    }
+
+    /// By which of several matches a file is told: the worst and surest.
+    private static func weight(_ match: ContentMatch, _ severity: Severity) -> (Int, Int) {
+        ((match.severity ?? severity).rawValue, (match.confidence ?? .likely).rawValue)
     }
 
     /// What sets an altered page apart from the others that lie beside it: owner and time.

@@ -32,7 +32,7 @@ package struct Detector: Sendable {
     package func findings(_ situation: Situation) -> [Finding] {
         var seen: Set<String> = []
         // The same thing met on two ways (a boot script and the folder that it lies in) is one finding.
-        return judge(situation).map { claim in
+        var findings = judge(situation).map { claim in
             var shown: Set<EvidenceItem> = []
             return Finding(
                 detector: id, severity: claim.severity, confidence: claim.confidence, aspect: claim.aspect ?? aspect,
@@ -42,11 +42,20 @@ package struct Detector: Sendable {
                 rule: claim.rule, times: claim.times, related: claim.related,
                 firstSeen: claim.firstSeen ?? claim.beginning(by: situation.facts.now),
                 lastActive: claim.lastActive ?? claim.latest(by: situation.facts.now))
-        }.filter { seen.insert($0.id).inserted }.prefix(Detector.mostFindings).map { $0 }
+        }.filter { seen.insert($0.id).inserted }
+        let rest = findings.count - Detector.mostFindings
+        if rest > 0 {
+            findings.removeLast(rest)
+            findings[findings.count - 1].explanation =
+                findings[findings.count - 1].explanation
+                + Localized(
+                    en: " \(rest) more of this kind were found and are not listed.", ja: "同じ種類のものがほかに \(rest) 件見つかりましたが、一覧には載せていません。")
+        }
+        return findings
     }
 
-    /// Findings of one detector on one host; what lies beyond is the same story many times over.
-    static let mostFindings = 500
+    /// Findings of one detector on one host that are listed; what lies beyond is counted in the last of them.
+    static let mostFindings = 20_000
 }
 
 /// What a detector says of one subject.

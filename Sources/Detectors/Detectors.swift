@@ -55,6 +55,7 @@ package enum Detectors {
         .trappedConfiguration,
         .alteredPackagedFile,
         .missingProgram,
+        .doubtfulRecord,
         .forgedRecord,
         .strayPackageScript,
         .untrustedArchive,

@@ -2,68 +2,49 @@ import Model
 import Provenance
 
 extension Detector {
-    /// A package record that may have been made to agree with an exchanged program.
+    /// A package record that does not say what the distribution's archive says of the same version.
     static let forgedRecord = Detector(
-        id: "package.record.doubtful",
-        title: Localized(en: "A package's own record may be forged", ja: "配布物の記録そのものが書き換えられている疑いがあります"),
+        id: "package.record.forged",
+        title: Localized(en: "The record of a package was forged", ja: "パッケージの記録が書き換えられています"),
         claim: Localized(
-            en:
-                "A program agrees with its package record, but was written long after the package was built and put here; or the record was rewritten, lacks the program's digest, or belongs to a package without the papers that every package brings.",
-            ja: "プログラムの中身は配布時の記録と一致していますが、書かれた日時が配布物よりずっと後です。または、記録が後から書き直された、そのプログラムの照合値だけが抜けている、必ず付くはずの書類がない、のいずれかです。"),
-        techniques: ["T1565.001", "T1554", "T1036.005"], aspect: .tampering, needs: [.packages, .files],
+            en: "The host's own record of a file says another digest than the distribution's archive, for the same version of the package.",
+            ja: "同じバージョンのパッケージなのに、ファイルの照合値の記録が配布元のものと違っています。"),
+        techniques: ["T1036.005", "T1554", "T1565.001"], aspect: .hiding, needs: [.packages, .files],
         misses: Localized(
-            en: "A forger who also set every time by hand: hold the host against the distribution's archive to see that.",
-            ja: "日時もすべて合わせて偽装されると分かりません。配布元の内容と突き合わせる必要があります。"),
-        references: ["deb-md5sums(5)"], severities: .low ... .medium
+            en: "Everything where no manifest pack was named (--manifest), and packages that the packs do not know in this version.",
+            ja: "マニフェスト(--manifest)を指定していない場合と、そのバージョンがマニフェストにないパッケージは分かりません。"),
+        severities: .high ... .critical
     ) { situation in
-        let doubts = situation.facts.recordDoubts
-        // A tree that was copied without its times, or put together by another tool, has hundreds of them.
-        let isCommon = Set(doubts.filter { [.laterThanPackage, .rewritten].contains($0.kind) }.map(\.package)).count > 20
-        return doubts.compactMap { doubt -> Claim? in
-            if isCommon, doubt.kind == .laterThanPackage || doubt.kind == .rewritten { return nil }
-            return claim(doubt, situation)
+        situation.facts.files.compactMap { file in
+            guard let verdict = file.pack, verdict.isRecordForged, let package = file.record.package else { return nil }
+            let isReplaced = !verdict.isContentShipped
+            var explanation = Localized(
+                en:
+                    "\(file.path), package \(package): the record of this host says \(hex(verdict.recorded)), the distribution's package of the same version says otherwise.",
+                ja: "\(file.path)(パッケージ \(package)): この機械の記録では \(hex(verdict.recorded)) ですが、配布元の同じバージョンの値とは違います。")
+            explanation =
+                explanation
+                + (isReplaced
+                    ? Localized(
+                        en:
+                            " The file is \(hex(verdict.found)), the distribution's is \(hex(verdict.shipped)): file and record were replaced together.",
+                        ja: "実物は \(hex(verdict.found))、配布元は \(hex(verdict.shipped)) です。ファイルと記録が一緒に差し替えられています。")
+                    : Localized(
+                        en: " The file itself is still the distribution's.", ja: "ファイル自体は配布元のままです。"))
+            return Claim(
+                isReplaced ? .critical : .high, .certain, Subject(.file, path: file.path, name: package), explanation: explanation,
+                evidence: [
+                    EvidenceItem(.digest, source: "packages", path: file.path, text: "record " + hex(verdict.recorded)),
+                    EvidenceItem(.digest, source: "packages", path: file.path, text: "archive " + hex(verdict.shipped)),
+                    EvidenceItem(.digest, source: "files", path: file.path, text: "file " + hex(verdict.found)),
+                ],
+                nextSteps: [.preserve(file.path), .reinstall(package)]
+            ).with(file: file, situation, source: "packages")
         }
     }
 
-    private static func claim(_ doubt: RecordDoubt, _ situation: Situation) -> Claim? {
-        let path = doubt.file?.path ?? doubt.record
-        var related = [doubt.record]
-        let severity: Severity
-        let words: Localized
-        switch doubt.kind {
-        case .laterThanPackage:
-            severity = .medium
-            words = Localized(
-                en:
-                    "\(path) equals the record of the package \(doubt.package), but was written on \(doubt.file?.status.times.modified ?? situation.facts.now), and the package was built by \(doubt.built ?? situation.facts.now): the record itself may be forged.",
-                ja:
-                    "\(path) はパッケージ \(doubt.package) の記録と一致しますが、書かれたのは \(doubt.file?.status.times.modified ?? situation.facts.now) で、配布物が作られた \(doubt.built ?? situation.facts.now) より後です。記録そのものが偽装されている疑いがあります。"
-            )
-        case .withoutDigest:
-            severity = .medium
-            words = Localized(
-                en:
-                    "The package \(doubt.package) keeps digests of its files, but none of \(path): its line was taken out, or the file was written into the list later.",
-                ja: "パッケージ \(doubt.package) の記録に、\(path) の照合値だけがありません。行が抜かれたか、後から一覧に書き足されています。")
-        case .rewritten:
-            severity = situation.facts.recordDoubts.contains { $0.package == doubt.package && $0.kind != .rewritten } ? .medium : .low
-            words = Localized(
-                en: "\(doubt.record) was written after its package was built and put here: the digests in it may be forged.",
-                ja: "\(doubt.record) が、配布物が作られて入ったあとに書き直されています。照合値が偽装されている疑いがあります。")
-        case .withoutPapers:
-            severity = .low
-            related += doubt.programs
-            words = Localized(
-                en:
-                    "The package \(doubt.package) brings programs and none of the papers that packages of the distribution bring: it comes from elsewhere, or was invented.",
-                ja: "パッケージ \(doubt.package) には、配布物に必ず付く書類がありません。よそから入れたものか、でっち上げられた記録です。")
-        }
-        var claim = Claim(
-            severity, .possible, Subject(doubt.file == nil ? .package : .file, path: path, name: doubt.package),
-            aspect: severity == .low ? .weakness : nil, explanation: words,
-            evidence: [EvidenceItem(.record, source: "packages", path: doubt.record, text: doubt.package)], nextSteps: [.preserve(path)],
-            related: related)
-        if let file = doubt.file { claim = claim.with(file: file, situation, source: "packages") }
-        return claim
+    private static func hex(_ digest: Digest?) -> RawText {
+        guard let digest else { return "nothing" }
+        return RawText(digest.algorithm.rawValue) + " " + RawText(digest.hexadecimal)
     }
 }

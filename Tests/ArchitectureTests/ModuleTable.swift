@@ -15,16 +15,19 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [ModuleRule] = [
+        ModuleRule("Archives", ["CArchive", "Evidence", "Formats", "Model"]),
+        ModuleRule("CArchive", []),
         ModuleRule("CLinux", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
         // Sys for what the running kernel tells without a file: process numbers, the clock tick.
-        ModuleRule("Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys"]),
+        ModuleRule(
+            "Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys", "Taint"]),
         ModuleRule(
             "Commands",
             [
-                "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts", "Inquiry",
-                "Knowledge",
+                "Archives", "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts",
+                "Inquiry", "Knowledge",
                 "Model",
                 "Provenance",
                 "Report", "Synchronization", "Sys",
@@ -41,11 +44,14 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Model"], isPure: true),
         ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
+        // Formats for decompression: disguised programs are compressed more often than not.
+        ModuleRule("Taint", ["Formats", "Model"], isPure: true),
         ModuleRule("banken", ["Commands"]),
     ]
 
     /// Modules that only one file may import, so that what is unsafe about them lies in one place.
     static let doors: [(module: String, file: String)] = [
+        ("CArchive", "Sources/Archives/TarReader.swift"),
         ("CYara", "Sources/ContentRules/YaraEngine.swift"),
         ("CSQLite", "Sources/Formats/Packages/RPMSQLite.swift"),
     ]
@@ -80,7 +86,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `stands in ARCHITECTURE with the same imports`() {
-        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CYara", "CSQLite"])
+        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CArchive", "CYara", "CSQLite"])
         let rows = SourceTree.file("ARCHITECTURE.md").lines.compactMap { line -> (module: String, imports: String)? in
             let cells = line.text.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
             guard cells.count == 4, let name = cells.first?.filter({ $0 != "`" }), ours.contains(name) else { return nil }

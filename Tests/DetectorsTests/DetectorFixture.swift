@@ -55,6 +55,9 @@ struct DetectorFixture: CustomTestStringConvertible, Sendable {
         let rules = own.isEmpty ? DetectorFixture.rules : ContentRules.compile(EmbeddedRules.sources + own).rules
         var collection = Collection(host: host, identity: identity, now: now, rules: rules, indicators: indicators) { _ in }
         collection.facts.asRoot = !host.comment.contains("[user]")
+        if let manifest = host.notes["manifest"] {
+            collection.manifests = [ManifestPack(name: "manifest", publicKey: [], bytes: Array(manifest.utf8))]
+        }
         let facts = await collection.run()
         let judged = Detectors.judge(facts)
         let lines = (host.notes["finds"] ?? "").split(separator: "\n").filter { !$0.hasPrefix("#") }

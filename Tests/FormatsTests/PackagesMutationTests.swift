@@ -17,6 +17,12 @@ struct PackagesRandom: RandomNumberGenerator {
     static func samples(_ parser: String) throws -> [[UInt8]] {
         switch parser {
         case "apk-installed": [Array(`The database of apk`.text.utf8)]
+        case "ar":
+            [
+                Array(
+                    "!<arch>\ndebian-binary   0           0     0     100644  4         `\n2.0\nb/              0           0     0     100644  1         `\nx\n"
+                        .utf8)
+            ]
         case "deflate": [Array(try packagesFixture("mtree.gz").dropFirst(10))]
         case "dpkg-diversions": [Array("/bin/sh\n/bin/sh.distrib\ndash\n/a\n/b\n:\n".utf8)]
         case "dpkg-list": [Array("/.\n/bin\n/bin/sh\n".utf8)]
@@ -24,10 +30,21 @@ struct PackagesRandom: RandomNumberGenerator {
         case "dpkg-statoverride": [Array("root ssl-cert 710 /etc/ssl/private\n#1 #2 4755 /x\n".utf8)]
         case "dpkg-status": [Array(`The database of dpkg`.status.utf8)]
         case "gzip": [try packagesFixture("mtree.gz")]
+        case "manifest":
+            [
+                Array(
+                    "banken-manifest 1\npackage dpkg a 1:2-3 amd64\nf 4755 root root 1 7210080490f9fd139c1b44fa0f730988 - cap_net_raw=ep - /a%20b\nl 0777 root root 0 - - - b /c\n"
+                        .utf8)
+            ]
         case "mtree": [`Decompression`.gzip(try packagesFixture("mtree.gz")).value]
         case "pacman-desc": [Array(`The database of pacman`.description.utf8)]
         case "pacman-files": [Array(`The database of pacman`.files.utf8)]
         case "rpm-berkeley": [try packagesFixture("Packages-big"), try packagesFixture("Packages-inpage")]
+        case "rpm-file":
+            [
+                [0xed, 0xab, 0xee, 0xdb] + [UInt8](repeating: 0, count: 92) + [0x8e, 0xad, 0xe8, 1] + [UInt8](repeating: 0, count: 12)
+                    + [0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0] + `A header of rpm`.header(`A header of rpm`.base, covered: 5)
+            ]
         case "rpm-header": [`A header of rpm`.header(`A header of rpm`.base, covered: 5)]
         case "rpm-ndb": [try packagesFixture("Packages.db")]
         case "rpm-sqlite": [try packagesFixture("rpmdb.sqlite")]

@@ -66,9 +66,11 @@ package enum AcceptedFormat {
         text.count == 64 ? [UInt8](hexadecimal: text.bytes).flatMap { Fingerprint($0) } : nil
     }
 
-    /// Bytes that would break a line, and `%` itself, as `%` and two hexadecimal digits; an empty text as `%`.
+    /// Bytes that would break a line, and `%` itself, as `%` and two hexadecimal digits; an empty text as `%`, a dash alone as `%2d`.
     static func escape(_ text: RawText) -> RawText {
         if text.isEmpty { return "%" }
+        // Alone, it stands for nothing.
+        if text == "-" { return "%2d" }
         var bytes: [UInt8] = []
         for byte in text.bytes {
             if byte <= 0x20 || byte == 0x25 || byte >= 0x7f {

@@ -138,6 +138,10 @@ package struct Coverage: Hashable, Sendable {
     package var processes = 0
     /// Files whose content was not read because a baseline holds it and nobody wrote to them since.
     package var notReadAgain = 0
+    /// Packaged files that were held against a manifest pack of the distribution, and installed packages that one knows; nil
+    /// where none was named.
+    package var judgedByPack = 0
+    package var packagesInPacks: Int?
     /// Ids of detectors that ran, and of those that could not because the facts that they need are missing.
     package var ran: [String] = []
     package var notChecked: [String] = []

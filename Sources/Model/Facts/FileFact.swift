@@ -129,6 +129,8 @@ package struct FileFact: Hashable, Sendable {
     package var traits: [TraitHit]
     /// Content rules that matched.
     package var matches: [ContentMatch]
+    /// What a manifest pack of the distribution says; nil where none was named or none knows the file.
+    package var pack: PackVerdict?
     /// Capabilities that the file carries; nil for none, and where they were not looked for.
     package var capabilities: FileCapabilities?
     /// Permission bits, with set-user-ID and set-group-ID, that the package record or an override of it expects; nil where the
@@ -163,8 +165,10 @@ package struct ContentMatch: Hashable, Sendable {
         package var length: Int
         /// At most 160 bytes of what matched.
         package var text: RawText
-        package init(offset: Int, length: Int, text: RawText) {
-            (self.offset, self.length, self.text) = (offset, length, text)
+        /// From 1, where the rule tells lines.
+        package var line: Int?
+        package init(offset: Int, length: Int, text: RawText, line: Int? = nil) {
+            (self.offset, self.length, self.text, self.line) = (offset, length, text, line)
         }
     }
     /// What the rule says that the content is, from the rule's `kind` meta.
@@ -185,10 +189,15 @@ package struct ContentMatch: Hashable, Sendable {
     package var license: String
     package var references: [String]
     package var hits: [Hit]
+    /// How bad and how sure this match is, where the rule tells; else the detector says it of the kind.
+    package var severity: Severity?
+    package var confidence: Confidence?
 
     package init(
-        rule: String, kind: Kind, title: Localized, author: String, license: String, references: [String] = [], hits: [Hit] = []
+        rule: String, kind: Kind, title: Localized, author: String, license: String, references: [String] = [], hits: [Hit] = [],
+        severity: Severity? = nil, confidence: Confidence? = nil
     ) {
+        (self.severity, self.confidence) = (severity, confidence)
         (self.rule, self.kind, self.title, self.author) = (rule, kind, title, author)
         (self.license, self.references, self.hits) = (license, references, hits)
     }

@@ -19,6 +19,9 @@ extension Document {
         if coverage.notReadAgain > 0 { add(DriftWords.notRead, DriftWords.notReadAgain(coverage.notReadAgain)[language]) }
         add(CoverageWords.processes, CoverageWords.number(coverage.processes)[language])
         for source in examination.packageSources.prefix(20) { add(CoverageWords.packages, CoverageWords.packages(source)[language]) }
+        if let packages = coverage.packagesInPacks {
+            add(CoverageWords.archive, CoverageWords.packs(packages, files: coverage.judgedByPack)[language])
+        }
         add(CoverageWords.ran, CoverageWords.number(coverage.ran.count)[language])
         add(CoverageWords.notChecked, notChecked(coverage.notChecked, language))
         add(CoverageWords.version, "Banken " + Prose([.words(examination.version)]))

@@ -121,6 +121,7 @@ struct ExaminationJSON {
                     ("detectors", .object([("ran", .strings(coverage.ran)), ("notChecked", .strings(coverage.notChecked))])),
                     ("files", .number(coverage.files)), ("bytes", .number(coverage.bytes)),
                     ("processes", .number(coverage.processes)), ("notReadAgain", .number(coverage.notReadAgain)),
+                    ("judgedByPack", .number(coverage.judgedByPack)), ("packagesInPacks", .number(coverage.packagesInPacks)),
                     ("packageSources", .array(sources)),
                 ])
             )

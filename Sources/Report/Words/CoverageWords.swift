@@ -8,6 +8,13 @@ enum CoverageWords {
     static let ran = Localized(en: "Checks made", ja: "行った検査")
     static let notChecked = Localized(en: "Checks not possible", ja: "行えなかった検査")
     static let packages = Localized(en: "System's own record", ja: "OS 自身の記録")
+    static let archive = Localized(en: "Distribution's archive", ja: "配布元の記録")
+    static func packs(_ packages: Int, files: Int) -> Localized {
+        Localized(
+            en:
+                "\(grouped(packages)) installed packages in this version, \(grouped(files)) files held against them; all others by the system's own record",
+            ja: "この版のパッケージ \(grouped(packages)) 個、照合したファイル \(grouped(files)) 個。ほかは OS 自身の記録で判断しました")
+    }
     static let host = Localized(en: "Server", ja: "サーバー")
     static let system = Localized(en: "System", ja: "OS")
     static let kernel = Localized(en: "Kernel", ja: "カーネル")
