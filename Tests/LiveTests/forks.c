@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -60,7 +61,7 @@ static void sockets(void) {
 int main(int count, char **arguments) {
     signal(SIGALRM, finish);
     signal(SIGTERM, finish);
-    if (nice(10) < 0) return 1;
+    if (setpriority(PRIO_PROCESS, 0, 10) < 0) return 1;
     if (fork() == 0) {
         alarm(count > 1 ? (unsigned)atoi(arguments[1]) : 60);
         sockets();
