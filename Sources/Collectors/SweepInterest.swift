@@ -56,7 +56,7 @@ struct SweepInterest: Sendable {
     }
 
     private static let siteFolders: [RawText] = [
-        "/home", "/root", "/opt", "/srv", "/var/lib", "/var/www", "/usr/local", "/data", "/web", "/www",
+        "/home", "/opt", "/srv", "/var/lib", "/var/www", "/usr/local", "/data", "/web", "/www",
     ]
     private static let pageExtensions: Set<RawText> = [
         "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phar", "jsp", "jspx", "asp", "aspx", "ashx", "asmx", "cfm", "cgi",

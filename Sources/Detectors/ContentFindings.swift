@@ -80,7 +80,9 @@ extension Detector {
                     + Localized(
                         en: " It lies outside of every web site, so no visitor reaches it there.", ja: "サイトの外にあるため、ここにある限り閲覧者は触れられません。")
             }
-            let worst = first.severity ?? severity
+            // In a home it may as well be what somebody studies.
+            let isInHome = file.path.isInside("/home") || file.path.isInside("/root")
+            let worst = isStranded && isInHome ? min(.low, first.severity ?? severity) : first.severity ?? severity
             var claim = Claim(
                 isStranded ? min(.medium, worst) : worst, isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
                 Subject(.file, path: file.path),
