@@ -24,8 +24,7 @@ extension SettingFiles {
         Source("/etc/acpi/events/*", .systemdSleep, .scripts), Source("/etc/mdadm.conf", .logHook, .scripts),
         Source("/etc/mdadm/mdadm.conf", .logHook, .scripts), Source("/etc/smartd.conf", .logHook, .scripts),
         Source("/etc/nut/upsmon.conf", .logHook, .scripts), Source("/etc/letsencrypt/renewal/*.conf", .packageHook, .scripts),
-        Source("/etc/letsencrypt/cli.ini", .packageHook, .scripts), Source("/etc/ssh/ssh_config", .shellStart, .sshClient),
-        Source("/etc/ssh/ssh_config.d/*", .shellStart, .sshClient),
+        Source("/etc/letsencrypt/cli.ini", .packageHook, .scripts),
         Source("/etc/supervisord.conf", .initScript, .supervisor),
         Source("/etc/supervisor/*.conf", .initScript, .supervisor), Source("/etc/supervisor/conf.d/*", .initScript, .supervisor),
         Source("/etc/supervisord.d/*", .initScript, .supervisor), Source("/etc/monit/monitrc", .initScript, .supervisor),
@@ -69,7 +68,7 @@ extension SettingFiles {
 
     /// Files of one account, below its home.
     static let personal: [Source] = [
-        Source(".ssh/config", .shellStart, .sshClient), Source(".gitconfig", .git, .git), Source(".config/git/config", .git, .git),
+        Source(".gitconfig", .git, .git), Source(".config/git/config", .git, .git),
         Source(".forward", .mail, .forward), Source(".qmail", .mail, .forward), Source(".procmailrc", .mail, .procmail),
         Source(".local/share/dbus-1/services/*", .dbus, .dbusService), Source(".npmrc", .languageHook, .builders),
         Source(".cargo/config.toml", .languageHook, .builders), Source(".rpmmacros", .packageHook, .builders),

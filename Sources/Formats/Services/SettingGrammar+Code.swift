@@ -103,7 +103,7 @@ extension SettingGrammar {
 
     /// Every grammar, for the catalogue of parsers.
     package static let all: [SettingGrammar] = [
-        .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .sshClient, .supervisor,
+        .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
         .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl,
     ]

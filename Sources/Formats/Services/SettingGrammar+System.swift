@@ -81,19 +81,6 @@ extension SettingGrammar {
         }
     }
 
-    /// ssh_config(5): commands and libraries of the client.
-    package static let sshClient = lines("ssh-client") { line in
-        switch line.key {
-        case "proxycommand", "localcommand", "knownhostscommand":
-            return line.value == "none" ? [] : [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)]
-        case "pkcs11provider", "securitykeyprovider":
-            return line.value.hasPrefix("/") ? [SettingCommand(.library, key: line.writtenKey, text: line.value, line: line.number)] : []
-        case "match":
-            return line.quoted(behind: "exec ").map { [SettingCommand(key: "Match exec", text: $0, line: line.number)] } ?? []
-        default: return []
-        }
-    }
-
     /// Without the keys that are spelled out in a macro: `\C-a`, `\M-x`, `\e`.
     private static func withoutKeys(_ bytes: ArraySlice<UInt8>) -> RawText {
         var text: [UInt8] = []
