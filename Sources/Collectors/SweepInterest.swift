@@ -11,6 +11,8 @@ struct SweepInterest: Sendable {
         case judge
         /// Its content is judged, and it is kept where the content says something.
         case judgeContent
+        /// Its content is judged, and it is kept where it would do harm.
+        case judgeHarm
     }
 
     let webRoots: [RawText]
@@ -36,6 +38,7 @@ struct SweepInterest: Sendable {
         if status.isSetUser || status.isSetGroup { return .judge }
         if path.isInside("/dev") { return path.isInside("/dev/shm") ? .judgeContent : .judge }
         if Places.isProgramFolder(folder) { return .judge }
+        if Places.isKernelModule(path) { return .judge }
         if Places.isModuleFolder(folder), path.lastComponent.contains(".so") { return .judge }
         if Places.isLibraryFolder(folder), status.isExecutable || path.lastComponent.contains(".so") { return .judge }
         if Places.isSystem(path), status.isExecutable { return .judge }
@@ -45,7 +48,17 @@ struct SweepInterest: Sendable {
         }
         if isWeb(path) { return isWebProgram(path, status) ? .judgeContent : .none }
         if NameDeception.of(path.lastComponent) != nil, status.isExecutable { return .judge }
-        return isStrandedPage(path, status) ? .judgeContent : .none
+        if isStrandedPage(path, status) { return .judgeContent }
+        return isOwnScript(path, status) ? .judgeHarm : .none
+    }
+
+    /// A small program where administrators keep their own, at most three folders down: deeper lie trees of others. Its content is
+    /// read; of those that do no harm nothing is kept.
+    private func isOwnScript(_ path: RawText, _ status: FileStatus) -> Bool {
+        guard status.isExecutable, status.size > 0, status.size < 1 << 16, path.bytes.count(where: { $0 == 0x2f }) <= 4 else {
+            return false
+        }
+        return (["/usr/local", "/opt", "/srv"] as [RawText]).contains { path.isInside($0) }
     }
 
     /// Programs that only web servers run, where sites are kept, unpacked and developed outside of what a server gives out.

@@ -125,6 +125,11 @@ struct SweepVisitor: WalkVisitor {
                 keep(appraisal.fact)
             }
             return appraisal
+        case .judgeHarm:
+            let appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
+            account(appraisal)
+            if !appraisal.fact.matches.isEmpty || hasStrongTrait(appraisal.fact) { keep(appraisal.fact) }
+            return appraisal
         }
     }
 

@@ -62,7 +62,8 @@ struct AutorunOddity {
             self.init(
                 .medium, files,
                 Localized(en: "Python runs it at every start.", ja: "Python が起動するたびに実行されます。"))
-        case .languageHook where entry.place.path.isInside("/etc/perl") && entry.place.path.hasSuffix(".pm"):
+        case .languageHook
+        where entry.place.path.isInside("/etc/perl") && entry.place.path.hasSuffix(".pm") && entry.place.path != "/etc/perl/CPAN/Config.pm":
             self.init(
                 .medium, files,
                 Localized(

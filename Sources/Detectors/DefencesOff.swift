@@ -17,6 +17,9 @@ extension Detector {
         let entries = situation.facts.defence.hosts
         // Lists that block advertisements hold thousands of names, pools of miners among them.
         let isBlockList = entries.count > 1_000
+        // One pool among advertisers is a careful administrator's; a miner shuts his rivals out, or the scanners with them.
+        let shutOut = entries.filter { AddressKind.of($0.address) == .nowhere }.compactMap { ProtectedNames.of($0.name) }
+        let isMiners = shutOut.contains { $0 != .pool } || shutOut.count >= 3
         return entries.compactMap { entry -> Claim? in
             guard let subject = ProtectedNames.of(entry.name) else { return nil }
             let isShutOut = AddressKind.of(entry.address) == .nowhere
@@ -25,7 +28,7 @@ extension Detector {
             switch subject {
             case .scanner: severity = isBlockList ? .low : isShutOut ? .high : .low
             case .updates: severity = isBlockList || isPrivate ? .low : .medium
-            case .pool: severity = isBlockList || !isShutOut ? .low : .medium
+            case .pool: severity = isBlockList || !isShutOut || !isMiners ? .low : .medium
             }
             return Claim(
                 severity, severity >= .high ? .likely : .possible,

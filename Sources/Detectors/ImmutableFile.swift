@@ -23,8 +23,9 @@ extension Detector {
             let isSystem = Places.isSystem(file.path) || file.record.package != nil
             let isOdd = Places.oddFolder(of: file.path) != nil || Places.isTemporary(file.path) || !file.matches.isEmpty
             let inside = file.status.kind == .directory
+            let severity: Severity = isAdvised(file) ? .low : isSystem || isOdd ? .high : .medium
             return Claim(
-                isSystem || isOdd ? .high : .medium, isSystem ? .certain : .likely, Subject(.file, path: file.path),
+                severity, severity == .low ? .possible : isSystem ? .certain : .likely, Subject(.file, path: file.path),
                 explanation: Localized(
                     en:
                         "\(file.path) is \(words: isImmutable ? "immutable (chattr +i)" : "append-only (chattr +a)"): \(words: inside ? "nothing can be created, renamed or deleted in it" : "it cannot be changed or deleted"), not even by root. No distribution sets this.",
@@ -47,6 +48,13 @@ extension Detector {
     private static func isGuardedLog(_ file: FileFact) -> Bool {
         file.status.kind == .regular && file.status.attributes.isDisjoint(with: [.immutable])
             && file.path.isInside("/var/log") && file.matches.isEmpty && !file.shape.isProgram
+    }
+
+    /// What handbooks of hardening advise: settings of names and disks that nobody shall change, histories that may only grow.
+    private static func isAdvised(_ file: FileFact) -> Bool {
+        guard file.status.kind == .regular, file.matches.isEmpty, !file.shape.isProgram else { return false }
+        if file.path.hasSuffix("_history") { return !file.status.attributes.contains(.immutable) && file.status.size > 0 }
+        return ["/etc/hosts", "/etc/hostname", "/etc/fstab", "/etc/host.conf"].contains(file.path)
     }
 
     /// Where administrators and programs are known to set the attributes themselves.

@@ -36,7 +36,8 @@ extension Detector {
         let what = entry.command.isEmpty ? entry.name : entry.command
         let paths = unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }
         let isKnown = situation.facts.packageSources.isEmpty || AutorunHarm(judgement, situation) != nil
-        let raised = isKnown ? nil : AutorunOddity(entry, unexplained)
+        let isHandBuilt = !unexplained.isEmpty && unexplained.allSatisfy { HandBuiltPrograms.isKnown($0.path ?? $0.written) }
+        let raised = isKnown || isHandBuilt ? nil : AutorunOddity(entry, unexplained)
         var claim = Claim(
             raised?.severity ?? .low, raised?.severity == .high ? .likely : .possible,
             Subject(

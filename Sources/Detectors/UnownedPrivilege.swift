@@ -32,7 +32,9 @@ extension Detector {
             }
             let severity: Severity =
                 isOdd
-                ? .critical : isForeign || !isRoot && ShippedPrivileges.isSetID(file.path) ? .low : isHome || !isRoot ? .medium : .high
+                ? .critical
+                : isForeign || HandBuiltPrograms.isKnown(file.path) && file.shape == .elf || !isRoot && ShippedPrivileges.isSetID(file.path)
+                    ? .low : isHome || !isRoot ? .medium : .high
             var explanation = Localized(
                 en: "\(file.path) runs with the rights of user \(file.status.owner), whoever starts it, and no package brought it.",
                 ja: "\(file.path) は誰が動かしてもユーザー番号 \(file.status.owner) の権限になります。どの配布物にも属しません。")

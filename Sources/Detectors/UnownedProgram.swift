@@ -18,9 +18,10 @@ extension Detector {
             let folder = file.path.parentFolder
             let isHidden = file.path.lastComponent.hasPrefix(".") && Places.isProgramFolder(folder) && file.status.isExecutable
             guard file.record == .unowned, isHidden || isKept(file) || Origin.of(file) == .unexplained, file.status.kind == .regular,
-                Places.isProgramFolder(folder) || Places.isLibraryFolder(folder) || Places.isModuleFolder(folder),
+                Places.isProgramFolder(folder) || Places.isLibraryFolder(folder) || Places.isModuleFolder(folder)
+                    || Places.isKernelModule(file.path),
                 Places.oddFolder(of: file.path) == nil,
-                file.shape.isProgram || file.path.lastComponent.contains(".so")
+                file.shape.isProgram || file.path.lastComponent.contains(".so") || Places.isKernelModule(file.path)
             else { return nil }
             let worst = file.traits.map(\.trait.severity).max() ?? .info
             let isModule = folder.lastComponent == "security" || file.path.lastComponent.hasPrefix("libnss_")

@@ -17,6 +17,7 @@ class Tally:
         self.passed = self.failed = self.impossible = 0
         # Story → whether each planted thing was found, and whether as gravely as claimed (claims `found`).
         self.planted = {}
+        self.holes = 0
 
     def claim(self, text, holds, why=""):
         if holds:
@@ -35,11 +36,22 @@ class Tally:
         self.planted.setdefault(story, []).append((found, holds))
         self.claim(f"{story}: {text}", holds, why)
 
+    def hole(self, story, path, least, found, holds, why):
+        """Something planted that is known not to be found, or not so gravely: told, counted apart, and a failure once it is found."""
+        self.planted.setdefault(story, []).append((found, holds))
+        if holds:
+            self.claim(f"{story}: {path} is a known hole", False, f"it is found now; say `found` instead of `unseen`: {why}")
+            return
+        self.holes += 1
+        print(f"known hole: {story}: {path} should be {least} or graver ({why})", flush=True)
+
     def close(self):
         everything = [pair for pairs in self.planted.values() for pair in pairs]
         for story, pairs in [*self.planted.items(), *([("all", everything)] if everything else [])]:
             found, grave = (sum(column) for column in zip(*pairs))
             print(f"# {story}: of {len(pairs)} planted things {found} found ({100 * found / len(pairs):.0f} %), {grave} as grave as claimed")
+        if self.holes:
+            print(f"{self.holes} known holes: planted, and not found or not as gravely as they should be")
         if self.impossible:
             print(f"{self.impossible} not possible here")
         print(f"{self.passed} passed, {self.failed} failed")
@@ -138,14 +150,26 @@ def finding(report, tally, name, detectors, path, least="medium", *words):
     tally.claim(text, holds, f"{report.summary(found)}, story {[f['story'] for f in found]}, not said: {silent}")
 
 
-def found(report, tally, name, path, least="low", *words):
-    """found PATH [SEVERITY] [WORD…]: some finding, whatever its detector, is about it or names it, so grave, with these words."""
+def naming(report, path, words=()):
+    """The findings, whatever their detectors, that are about a path or name it, with these words."""
     wanted = report.path(path)
     alone = re.compile(r"(?<![\w./-])" + re.escape(wanted) + r"(?![\w/-]|\.\w)")
-    naming = [f for f in report.findings if (wanted == f["subject"].get("path") or alone.search(said(f)))
-              and ORDER.index(f["severity"]) >= 1 and all(report.path(word) in said(f) for word in words)]
-    grave = [f for f in naming if ORDER.index(f["severity"]) >= ORDER.index(least)]
-    tally.plant(name, " ".join([path, *words]) + f" is found, {least} or graver", bool(naming), bool(grave), "it says: " + report.summary(naming))
+    return [f for f in report.findings if (wanted == f["subject"].get("path") or alone.search(said(f)))
+            and ORDER.index(f["severity"]) >= 1 and all(report.path(word) in said(f) for word in words)]
+
+
+def found(report, tally, name, path, least="low", *words):
+    """found PATH [SEVERITY] [WORD…]: some finding, whatever its detector, is about it or names it, so grave, with these words."""
+    findings = naming(report, path, words)
+    grave = [f for f in findings if ORDER.index(f["severity"]) >= ORDER.index(least)]
+    tally.plant(name, " ".join([path, *words]) + f" is found, {least} or graver", bool(findings), bool(grave), "it says: " + report.summary(findings))
+
+
+def unseen(report, tally, name, path, least="low"):
+    """unseen PATH [SEVERITY]: planted, ought to be found so grave, and is known not to be."""
+    findings = naming(report, path)
+    grave = [f for f in findings if ORDER.index(f["severity"]) >= ORDER.index(least)]
+    tally.hole(name, path, least, bool(findings), bool(grave), "it says: " + report.summary(findings))
 
 
 def said(finding):
@@ -189,6 +213,6 @@ def only_the_guilty(report, tally, name):
 
 
 CLAIMS = {
-    "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding, "found": found,
+    "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding, "found": found, "unseen": unseen,
     "trace": trace, "door": door, "nothing": nothing, "moment": moment,
 }

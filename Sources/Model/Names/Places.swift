@@ -32,6 +32,12 @@ package enum Places {
         return false
     }
 
+    /// A module of the kernel, packed or not, where modprobe(8) looks for it.
+    package static func isKernelModule(_ path: RawText) -> Bool {
+        guard path.isInside("/usr/lib/modules") || path.isInside("/lib/modules") else { return false }
+        return ([".ko", ".ko.xz", ".ko.zst", ".ko.gz"] as [RawText]).contains { path.hasSuffix($0) }
+    }
+
     /// Folders of libraries that programs load unasked: converters of the C library, engines and providers of OpenSSL, mechanisms
     /// of SASL, and what glibc-hwcaps(7) prefers on newer processors.
     package static func isModuleFolder(_ folder: RawText) -> Bool {

@@ -30,7 +30,7 @@ enum PHPTables {
     /// Keys of `$_SERVER` that hold what the visitor sends.
     static func isVisitorsHeader(_ name: [UInt8]) -> Bool {
         if name.starts(with: "HTTP_".utf8) { return !name.elementsEqual("HTTP_HOST".utf8) }
-        return ["QUERY_STRING", "REQUEST_URI", "PATH_INFO", "ORIG_PATH_INFO", "PHP_AUTH_USER", "PHP_AUTH_PW", "PHP_AUTH_DIGEST", "argv"]
+        return ["QUERY_STRING", "REQUEST_URI", "PATH_INFO", "ORIG_PATH_INFO", "PHP_AUTH_USER", "PHP_AUTH_PW", "PHP_AUTH_DIGEST"]
             .contains { name.elementsEqual($0.utf8) }
     }
 
