@@ -51,6 +51,21 @@ struct DeclaredDetector: Sendable {
         }
     }
 
+    @Test func `stands in the catalogue of techniques, which names no other`() {
+        let page = "Documentation/Catalogue.md"
+        let ids = Set(DeclaredDetector.all.map(\.id))
+        let named = Set(
+            SourceTree.file(page).lines.filter { $0.text.hasPrefix("| ") }.flatMap { line in
+                line.text.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map {
+                    String($0.element)
+                }
+            }.filter { $0.contains(".") && $0.allSatisfy { $0.isLowercase || $0 == "." || $0 == "-" } })
+        for id in named.subtracting(ids) { Issue.record("\(page) names `\(id)`, which is no detector.") }
+        for id in ids.subtracting(named).sorted() {
+            Issue.record("\(page) has no row that names `\(id)`. Add it to the techniques that it looks for.")
+        }
+    }
+
     @Test func `stands in the list in the order of its id`() {
         let ids = Dictionary(DeclaredDetector.all.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
         let listed = DeclaredDetector.listed.map { (name: $0, id: ids[$0] ?? "") }
