@@ -147,7 +147,8 @@ package struct FixtureHost: HostView {
 
     package func linkTarget(_ path: RawText) -> Result<RawText, AccessFailure> {
         node(path, followingLast: false).flatMap { _, node in
-            node.status.kind == .symbolicLink ? .success(RawText(node.content)) : .failure(.system(22))
+            guard !node.isUnreadable else { return .failure(.denied(isRoot: false)) }
+            return node.status.kind == .symbolicLink ? .success(RawText(node.content)) : .failure(.system(22))
         }
     }
 

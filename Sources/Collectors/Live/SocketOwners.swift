@@ -54,10 +54,15 @@ enum SocketOwners {
                     looked += names.count
                     guard looked < mostDescriptors else { throw .tooDeep(limit: mostDescriptors) }
                     for name in names {
-                        if case .success(let target) = host.linkTarget(folder.appending(name)), target.hasPrefix("socket:["),
-                            let inode = UInt64(target.escaped().dropFirst(8).dropLast()), sockets.contains(inode)
-                        {
+                        switch host.linkTarget(folder.appending(name)) {
+                        case .success(let target):
+                            guard target.hasPrefix("socket:["), let inode = UInt64(target.escaped().dropFirst(8).dropLast()),
+                                sockets.contains(inode)
+                            else { continue }
                             found.insert(inode)
+                        case .failure(let failure):
+                            // A security module may show the numbers of descriptors and not where they lead.
+                            if case .denied = failure { throw failure }
                         }
                     }
                 }
