@@ -84,7 +84,8 @@ extension Detector {
             let isInHome = file.path.isInside("/home") || file.path.isInside("/root")
             let worst = isStranded && isInHome ? min(.low, first.severity ?? severity) : first.severity ?? severity
             var claim = Claim(
-                isStranded ? min(.medium, worst) : worst, isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
+                isStranded ? min(isMention(file) ? .low : .medium, worst) : worst,
+                isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
                 Subject(.file, path: file.path),
                 explanation: explanation,
                 nextSteps: [.preserve(file.path)],
@@ -94,6 +95,15 @@ extension Detector {
             claim = claim.with(file: shown, situation)
             return claim
         }
+    }
+
+    /// Whether a file that no server gives out is a text of another kind that holds such a program: a source, a page of notes.
+    private static func isMention(_ file: FileFact) -> Bool {
+        let texts: Set<RawText> = [
+            "md", "txt", "rst", "adoc", "swift", "go", "rs", "c", "h", "cpp", "java", "kt", "cs", "json", "yml", "yaml", "toml", "yar",
+            "yara", "rules", "log", "diff", "patch", "csv", "tex", "ipynb",
+        ]
+        return texts.contains(file.path.fileExtension)
     }
 
     /// By which of several matches a file is told: the worst and surest.
