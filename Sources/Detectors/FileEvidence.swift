@@ -32,6 +32,18 @@ extension EvidenceItem {
 }
 
 extension Claim {
+    /// What a line of a configuration does, told with its place. It is likely from the severity `surely` on; below medium it is a
+    /// weakness and no trace of anybody.
+    static func setting(
+        _ name: RawText, at place: Place, _ severity: Severity, surely: Severity, _ why: Localized, source: String, written: RawText
+    ) -> Claim {
+        Claim(
+            severity, severity >= surely ? .likely : .possible, Subject(.config, path: place.path, name: name, line: place.line),
+            aspect: severity >= .medium ? nil : .weakness,
+            explanation: Localized(en: "\(place.path), line \(place.line ?? 0): ", ja: "\(place.path) の \(place.line ?? 0) 行目: ") + why,
+            evidence: [.line(place, written, source: source)], nextSteps: [.preserve(place.path)])
+    }
+
     /// Adds what a file carries: its status, its traits, its matches and its times.
     func with(file: FileFact, _ situation: Situation, source: String = "files") -> Claim {
         var claim = self

@@ -17,18 +17,9 @@ extension Detector {
     ) { situation in
         (situation.facts.sshDaemon?.settings ?? []).compactMap { setting -> Claim? in
             guard let (severity, why) = door(setting) else { return nil }
-            return Claim(
-                severity, severity >= .high ? .likely : .possible,
-                Subject(.config, path: setting.place.path, name: RawText(setting.keyword), line: setting.place.line),
-                aspect: severity >= .medium ? nil : .weakness,
-                explanation: Localized(
-                    en: "\(setting.place.path), line \(setting.place.line ?? 0): ",
-                    ja: "\(setting.place.path) の \(setting.place.line ?? 0) 行目: ") + why,
-                evidence: [
-                    .line(
-                        setting.place, (setting.match.map { "Match " + $0 + ": " } ?? "") + RawText(setting.keyword) + " " + setting.value,
-                        source: "sshDaemon")
-                ], nextSteps: [.preserve(setting.place.path)])
+            return .setting(
+                RawText(setting.keyword), at: setting.place, severity, surely: .high, why, source: "sshDaemon",
+                written: (setting.match.map { "Match " + $0 + ": " } ?? "") + RawText(setting.keyword) + " " + setting.value)
         }
     }
 

@@ -104,20 +104,10 @@ extension Detector {
     ) { situation in
         situation.facts.access.sudoSettings.compactMap { setting -> Claim? in
             guard let (severity, why) = weakness(setting) else { return nil }
-            return Claim(
-                severity, severity >= .medium ? .likely : .possible,
-                Subject(.config, path: setting.place.path, name: RawText(setting.name), line: setting.place.line),
-                aspect: severity >= .medium ? nil : .weakness,
-                explanation: Localized(
-                    en: "\(setting.place.path), line \(setting.place.line ?? 0): ",
-                    ja: "\(setting.place.path) の \(setting.place.line ?? 0) 行目: ") + why,
-                evidence: [
-                    .line(
-                        setting.place,
-                        "Defaults" + setting.scope + " " + (setting.isNegated ? "!" : "") + RawText(setting.name) + " "
-                            + (setting.value ?? ""),
-                        source: "privileges")
-                ], nextSteps: [.preserve(setting.place.path)])
+            return .setting(
+                RawText(setting.name), at: setting.place, severity, surely: .medium, why, source: "privileges",
+                written: "Defaults" + setting.scope + " " + (setting.isNegated ? "!" : "") + RawText(setting.name) + " "
+                    + (setting.value ?? ""))
         } + plugins(situation) + includes(situation)
     }
 
