@@ -85,13 +85,15 @@ let package = Package(
         .target(
             name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence", "Formats", "Sys"], path: "Tests/FixtureHosts",
             swiftSettings: strict),
+        .target(name: "FixtureFiles", path: "Tests/FixtureFiles", swiftSettings: strict),
         .executableTarget(
             name: "probe-storm", dependencies: ["Collectors", "Formats", "Hosts", "Model", "Sys"], path: "Tests/LiveTests/ProbeStorm",
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fixtures", "Logs"], swiftSettings: strict),
         .testTarget(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),

@@ -1,23 +1,5 @@
 import Model
 
-/// The time at the head of a log line, which in the old form has no year.
-struct LogMoment: Hashable, Sendable {
-    /// Seconds since 1970 where the line says the year; otherwise months, days and seconds packed.
-    var seconds: Int64
-    var nanoseconds: UInt32 = 0
-    /// Years after the first line, for a time without a year; nil where `seconds` is absolute.
-    var yearsOn: Int?
-    /// Whether `seconds` counts in the zone of the log's clock, as a time with a year and no zone does.
-    var isLocal = false
-
-    /// A time of RFC 3164: month 1…12, day 1…31, second of the day.
-    static func yearless(month: Int, day: Int, second: Int) -> LogMoment {
-        LogMoment(seconds: Int64((month * 32 + day) * 86_400 + second), yearsOn: 0)
-    }
-
-    var month: Int { Int(seconds / (86_400 * 32)) }
-}
-
 /// Gives years to the times of a log whose lines have none.
 ///
 /// Lines come in the order of time; where the month falls back by half a year or more, a New Year lies between. The last line was

@@ -1,0 +1,133 @@
+import Model
+
+/// What the times of a log without years show about its order, gathered before its events are dated.
+///
+/// Lines come in the order of time, but for a little; where the month falls from the end of a year to its beginning, a New Year lies
+/// between. A collection of lines from anywhere has no such order, and each of its lines is dated by itself.
+package struct YearSurvey: Sendable {
+    private var last: LogMoment?
+    private var steps = 0
+    private var backward = 0
+    /// New Years between the first line and the last.
+    package private(set) var newYears = 0
+
+    package init() {}
+
+    package mutating func add(_ moment: LogMoment) {
+        guard moment.yearsOn != nil else { return }
+        defer { last = moment }
+        guard let last, moment.seconds != last.seconds else { return }
+        steps += 1
+        if YearSurvey.isNewYear(from: last, to: moment) {
+            newYears += 1
+        } else if YearSurvey.isLateLine(from: last, to: moment) {
+            newYears -= 1
+        } else if moment.seconds < last.seconds - 86_400 {
+            backward += 1
+        }
+    }
+
+    /// From October or later to March or earlier.
+    static func isNewYear(from earlier: LogMoment, to later: LogMoment) -> Bool { earlier.month >= 10 && later.month <= 3 }
+
+    /// From January back to December: a line that was written late, from before the New Year.
+    static func isLateLine(from earlier: LogMoment, to later: LogMoment) -> Bool { earlier.month == 1 && later.month == 12 }
+
+    /// Whether the lines run through time as those of a log do.
+    package var isOrdered: Bool { backward * 20 <= steps }
+
+    package var lastMoment: LogMoment? { last }
+}
+
+/// Dates the moments of one log: gives them the year and the zone that their lines leave out.
+package struct EventClock: Sendable {
+    /// Seconds east of UTC of the clock that wrote the log, where its zone is not known.
+    let offset: Int
+    let zone: TimeZoneRules?
+    /// No event happened later: the file was written then, or it is the time to judge by.
+    let latest: Timestamp
+    /// The year of the line before; nil where each line is dated by itself.
+    private var year: Int?
+    private var last: LogMoment?
+    /// The last civil day that was converted: month and day packed, year, seconds since 1970 at its midnight.
+    private var cached: (day: Int64, year: Int, midnight: Int64) = (-1, 0, 0)
+
+    /// - Parameters:
+    ///   - survey: of the whole log; nil for a stream whose end is not known.
+    ///   - latest: no event happened later than a day after this.
+    package init(survey: YearSurvey?, offset: Int, zone: TimeZoneRules?, latest: Timestamp) {
+        (self.offset, self.zone, self.latest) = (offset, zone, latest)
+        if let survey, survey.isOrdered, let moment = survey.lastMoment {
+            year = yearOf(moment) - survey.newYears
+        }
+    }
+
+    /// The time of the moment that comes next.
+    package mutating func time(_ moment: LogMoment) -> EventTime {
+        guard moment.yearsOn != nil else {
+            guard moment.isLocal else {
+                return EventTime(
+                    Timestamp(seconds: moment.seconds, nanoseconds: moment.nanoseconds), precision: moment.precision)
+            }
+            return dated(wall: moment.seconds, moment, doubts: [.zone])
+        }
+        let year: Int
+        if var current = self.year {
+            if let last {
+                if YearSurvey.isNewYear(from: last, to: moment) {
+                    current += 1
+                } else if YearSurvey.isLateLine(from: last, to: moment) {
+                    current -= 1
+                }
+            }
+            (self.year, last, year) = (current, moment, current)
+        } else {
+            year = yearOf(moment)
+        }
+        return dated(wall: wall(moment, year: year), moment, doubts: [.year, .zone])
+    }
+
+    private mutating func wall(_ moment: LogMoment, year: Int) -> Int64 {
+        let day = moment.seconds / 86_400
+        if cached.day != day || cached.year != year {
+            let civil = CivilTime(year: year, month: Int(day / 32), day: Int(day % 32))
+            cached = (day, year, civil.timestamp.seconds)
+        }
+        return cached.midnight + moment.seconds % 86_400
+    }
+
+    /// The latest year in which the moment lies no more than a day behind the end.
+    private func yearOf(_ moment: LogMoment) -> Int {
+        let day = Int(moment.seconds / 86_400)
+        var year = CivilTime(latest, offset: offset).year + 1
+        let end = latest.adding(seconds: 86_400)
+        for _ in 0..<9 {
+            let civil = CivilTime(
+                year: year, month: day / 32, day: day % 32, second: Int(moment.seconds % 86_400), offset: offset)
+            // A 29 February needs a year that has one.
+            if civil.timestamp <= end, CivilTime(civil.timestamp, offset: offset).day == day % 32 { break }
+            year -= 1
+        }
+        return year
+    }
+
+    private func dated(wall: Int64, _ moment: LogMoment, doubts: Set<EventTime.Doubt>) -> EventTime {
+        guard let zone else {
+            return EventTime(
+                Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
+        }
+        // The zone's offsets just before and just behind: where they differ, the wall showed the time twice or never.
+        let before = Int64(zone.offset(at: Timestamp(seconds: wall &- 14 * 3600)))
+        let behind = Int64(zone.offset(at: Timestamp(seconds: wall &+ 14 * 3600)))
+        guard before != behind else {
+            return EventTime(
+                Timestamp(seconds: wall &- before, nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
+        }
+        let candidates = [before, behind].filter { Int64(zone.offset(at: Timestamp(seconds: wall &- $0))) == $0 }
+        var all = doubts
+        if candidates.count == 2 { all.insert(.ambiguous) }
+        return EventTime(
+            Timestamp(seconds: wall &- (candidates.first ?? before), nanoseconds: moment.nanoseconds), precision: moment.precision,
+            doubts: all)
+    }
+}

@@ -1,0 +1,136 @@
+import Model
+
+/// Reads the lines of one log as events, piece by piece, whatever mixture of kinds it holds. Every line becomes an event; one that no
+/// format understands becomes a raw one.
+package struct EventReader: Sendable {
+    /// What became of the bytes that were read.
+    package struct Account: Hashable, Sendable {
+        package var events = 0
+        package var raw = 0
+        /// Empty lines, which are no events.
+        package var blank = 0
+        /// Bytes of NUL that stood before, within or after lines, as a crash or a copy of a sparse file leaves them.
+        package var zeros: Int64 = 0
+        /// Lines that were longer than a line may be and were cut.
+        package var cut = 0
+        package var bytes: Int64 = 0
+    }
+
+    /// Bytes of a line that are looked at; the rest belongs to the line and is not read.
+    package static let longestLine = 1 << 20
+
+    /// The formats to try, the likeliest first.
+    private var order: [LogFormat]
+    /// Lines in a row that nothing understood.
+    private var misses = 0
+    private var draft = EventDraft()
+    package private(set) var account = Account()
+    /// Lines read so far.
+    package private(set) var lines = 0
+
+    /// - Parameter formats: the likeliest first.
+    package init(_ formats: [LogFormat] = LogFormats.all) { order = formats }
+
+    /// Reads the whole lines of a piece of the log and gives an event for each, with the number of its first line.
+    /// - Parameters:
+    ///   - text: begins at the start of a line.
+    ///   - isLast: nothing follows, so that a line without a newline is whole, too.
+    /// - Returns: bytes that were used; what is behind them has to begin the next piece. 0 where no line ends within the piece.
+    package mutating func read(
+        _ text: Span<UInt8>, isLast: Bool, _ body: (Span<UInt8>, inout EventDraft, _ line: Int) -> Void
+    ) -> Int {
+        var at = 0
+        while let line = nextLine(text, at, isLast: isLast) {
+            var next = line.next
+            var range = line.range
+            lines += 1
+            let number = lines
+            account.zeros += Int64(line.zeros)
+            if line.isCut { account.cut += 1 }
+            guard !range.isEmpty else {
+                account.blank += 1
+                account.bytes += Int64(next - at)
+                at = next
+                continue
+            }
+            draft.reset()
+            draft.record = range
+            if let format = understand(text, range), let continues = order[format].continues {
+                // Lines that belong to this event, as far as the piece holds them whole.
+                let first = range
+                while true {
+                    guard let following = nextLine(text, next, isLast: isLast) else {
+                        if isLast { break }
+                        // The event may go on behind the piece: it is read again with the next one, unless it is the piece's only one.
+                        if at > 0 {
+                            lines = number - 1
+                            account.zeros -= Int64(line.zeros)
+                            return at
+                        }
+                        break
+                    }
+                    guard !following.range.isEmpty, following.next - at < EventReader.longestLine,
+                        continues(text, first, following.range)
+                    else { break }
+                    range = first.lowerBound..<following.range.upperBound
+                    next = following.next
+                    lines += 1
+                }
+                if range != first {
+                    draft.reset()
+                    draft.record = range
+                    if !order[format].read(text, range, &draft) {
+                        draft.reset()
+                        draft.record = range
+                        _ = order[format].read(text, first, &draft)
+                    }
+                }
+            }
+            if draft.kind == .raw { account.raw += 1 } else { account.events += 1 }
+            account.bytes += Int64(next - at)
+            body(text, &draft, number)
+            at = next
+        }
+        return at
+    }
+
+    private struct Line {
+        var range: Range<Int>
+        var next: Int
+        var zeros: Int
+        var isCut: Bool
+    }
+
+    /// The line that begins at `start`, without newline, carriage return and NULs around it.
+    private func nextLine(_ text: Span<UInt8>, _ start: Int, isLast: Bool) -> Line? {
+        var end = start
+        let count = text.count
+        while end < count, text[end] != 0x0a { end += 1 }
+        guard end < count || isLast && end > start else { return nil }
+        let next = min(count, end + 1)
+        var from = start
+        while from < end, text[from] == 0 { from += 1 }
+        while end > from, text[end - 1] == 0x0d || text[end - 1] == 0 { end -= 1 }
+        return Line(
+            range: from..<min(end, from + EventReader.longestLine), next: next, zeros: from - start,
+            isCut: end - from > EventReader.longestLine)
+    }
+
+    /// Tries the formats, the one that understood the last line first; gives the index of the one that understands this one.
+    private mutating func understand(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        for index in order.indices {
+            if order[index].read(text, range, &draft) {
+                misses = 0
+                if index > 0 {
+                    let format = order.remove(at: index)
+                    order.insert(format, at: 0)
+                }
+                return 0
+            }
+            draft.reset()
+            draft.record = range
+        }
+        misses += 1
+        return nil
+    }
+}

@@ -1,0 +1,81 @@
+import Model
+
+/// Finds the reader of a program's messages by the name that it logs under.
+package enum ProgramDispatch {
+    private static let table = Table()
+
+    /// Reads the message of a draft whose process is known; a message that no program's grammar fits is of kind `message`.
+    package static func read(_ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) {
+        draft.kind = .message
+        guard draft.process.isPresent, !draft.process.isDecoded else { return }
+        var name = draft.process.range
+        guard let index = table.lookUp(text, &name) else { return }
+        let start = unrepeated(text, message, &draft)
+        let program = ProgramLogs.all[index]
+        if program.read(text, start, &draft) {
+            draft.format = program.id
+        } else {
+            draft.kind = .message
+        }
+    }
+
+    /// The message within "message repeated 3 times: [ … ]", as rsyslog and syslog-ng write it; sets how often.
+    private static func unrepeated(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Range<Int> {
+        guard LogText.byte(text, message.lowerBound) == 0x6d, LogText.matches(text, message.lowerBound, "message repeated "),
+            let (times, end) = LogText.number(text, message.lowerBound + 17..<message.upperBound), LogText.matches(text, end, " times: [")
+        else { return message }
+        draft.times = max(1, min(times, 1_000_000))
+        var start = end + 9
+        if LogText.byte(text, start) == 0x20 { start += 1 }
+        let last = LogText.byte(text, message.upperBound - 1) == 0x5d ? message.upperBound - 1 : message.upperBound
+        return start..<max(start, last)
+    }
+
+    /// Open addressing over the programs' names.
+    private struct Table: Sendable {
+        private var slots: [Int16]
+        private let names: [[UInt8]]
+        private let programs: [Int]
+
+        init() {
+            let pairs = ProgramLogs.byName.sorted { $0.key < $1.key }
+            names = pairs.map { Array($0.key.utf8) }
+            programs = pairs.map(\.value)
+            slots = Array(repeating: -1, count: 1024)
+            for (index, name) in names.enumerated() {
+                var slot = Table.hash(name.span, 0..<name.count) & 1023
+                while slots[slot] >= 0 { slot = (slot + 1) & 1023 }
+                slots[slot] = Int16(index)
+            }
+        }
+
+        /// FNV-1a of the name in lower case.
+        private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+            var hash: UInt32 = 2_166_136_261
+            for index in range { hash = (hash ^ UInt32(lower(text[index]))) &* 16_777_619 }
+            return Int(hash ^ hash >> 16)
+        }
+
+        private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte }
+
+        func lookUp(_ text: Span<UInt8>, _ name: inout Range<Int>) -> Int? {
+            guard !name.isEmpty, name.count <= 64, name.upperBound <= text.count else { return nil }
+            while true {
+                var slot = Table.hash(text, name) & 1023
+                while slots[slot] >= 0 {
+                    let candidate = names[Int(slots[slot])]
+                    if candidate.count == name.count {
+                        var index = 0
+                        while index < candidate.count, candidate[index] == Table.lower(text[name.lowerBound + index]) { index += 1 }
+                        if index == candidate.count { return programs[Int(slots[slot])] }
+                    }
+                    slot = (slot + 1) & 1023
+                }
+                // "postfix/smtpd" as "postfix", "CRON(pam_unix)" as "cron".
+                guard let cut = LogText.last(0x2f, in: text, name) ?? LogText.first(0x28, in: text, name), cut > name.lowerBound
+                else { return nil }
+                name = name.lowerBound..<cut
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Model
+
+extension LogFormat {
+    /// What syslog daemons write: RFC 3164 with and without its priority, with a year, with a time of RFC 3339; RFC 5424; the short
+    /// forms of journalctl(1). The message goes on to the grammar of the program that wrote it.
+    static let syslog = LogFormat(
+        id: "syslog", title: Localized(en: "System log (syslog)", ja: "システムログ(syslog)"),
+        names: [
+            "/auth.log", "/authlog", "/secure", "/messages", "/syslog", "/kern.log", "/daemon.log", "/cron.log", "/cron", "/user.log",
+            "/mail.log", "/maillog", "/mail.info", "/mail.warn", "/mail.err", "/debug", "/boot.log", "/local.log", "/ufw.log",
+        ]
+    ) { text, line, draft in
+        guard let head = SyslogHead.read(text, line) else { return false }
+        draft.format = "syslog"
+        draft.moment = head.moment
+        if !head.host.isEmpty { draft.host = Slice(head.host) }
+        if !head.tag.isEmpty { draft.process = Slice(head.tag) }
+        draft.pid = head.pid
+        draft.message = Slice(head.message)
+        if let priority = head.priority {
+            draft.add("syslog.facility", draft.decode(String(priority >> 3)))
+            draft.add("syslog.severity", draft.decode(String(priority & 7)))
+        }
+        if let identifier = head.messageID { draft.add("syslog.msgid", identifier) }
+        if let data = head.structuredData { draft.add("syslog.structured", data) }
+        ProgramDispatch.read(text, message: head.message, &draft)
+        return true
+    }
+}
+
+/// The head of a line that syslog wrote.
+struct SyslogHead {
+    var moment: LogMoment
+    var host: Range<Int>
+    /// The program's name, without path of a daemon's own making and without its number.
+    var tag: Range<Int>
+    var pid: Int?
+    var priority: Int?
+    var messageID: Range<Int>?
+    var structuredData: Range<Int>?
+    var message: Range<Int>
+
+    /// Nil where the line begins with no time.
+    static func read(_ text: Span<UInt8>, _ line: Range<Int>) -> SyslogHead? {
+        var at = line.lowerBound
+        let end = line.upperBound
+        var priority: Int?
+        if LogText.byte(text, at) == 0x3c, let (value, close) = LogText.number(text, at + 1..<min(end, at + 5)),
+            LogText.byte(text, close) == 0x3e,
+            value < 192
+        {
+            priority = value
+            at = close + 1
+            // The version of RFC 5424.
+            if LogText.byte(text, at) == 0x31, LogText.byte(text, at + 1) == 0x20 { return modern(text, at + 2, end, value) }
+        }
+        let first = LogText.byte(text, at)
+        guard let time = first >= 0x30 && first <= 0x39 ? LogTime.iso(text, at) : LogTime.bsd(text, at), time.end < end,
+            text[time.end] == 0x20
+        else { return nil }
+        at = LogText.skipBlanks(text, time.end, end: end)
+        var host = LogText.word(text, at, end: end)
+        // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log.
+        if let last = host.last, text[last] == 0x3a {
+            host = at..<at
+        } else {
+            at = LogText.skipBlanks(text, host.upperBound, end: end)
+        }
+        var head = SyslogHead(moment: time.moment, host: host, tag: at..<at, priority: priority, message: at..<end)
+        head.readTag(text, at, end)
+        return head
+    }
+
+    private mutating func readTag(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+        var from = start
+        var at = start
+        // "[sshd]:" and "[12345.678901] kernel text" are told apart by what stands in the brackets.
+        if at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 48)) {
+            if ShellByte.isNameStart(text[at + 1]), LogText.byte(text, close + 1) == 0x3a {
+                tag = at + 1..<close
+                message = LogText.skipBlanks(text, min(end, close + 2), end: end)..<end
+            }
+            return
+        }
+        let limit = min(end, at + 96)
+        while at < limit {
+            let byte = text[at]
+            if byte == 0x5b || byte == 0x20 || byte == 0x3a && !ShellByte.isNameStart(LogText.byte(text, at + 1)) { break }
+            at += 1
+        }
+        // busybox puts "authpriv.info" between host and tag.
+        if at < end, text[at] == 0x20, let dot = LogText.first(0x2e, in: text, from..<at), dot > from, isFacility(text, from..<dot) {
+            from = at + 1
+            at = from
+            while at < limit, text[at] != 0x5b, text[at] != 0x20, text[at] != 0x3a { at += 1 }
+        }
+        guard at < end, at > from else {
+            message = start..<end
+            return
+        }
+        var behind = at
+        var number: Int?
+        if text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 24)) {
+            number = LogText.number(text, at + 1..<close)?.value
+            behind = close + 1
+        }
+        // "sshd(pam_unix)[123]:", "CRON[1]: (root) CMD", and "sudo:   bob : …". Without a colon the first word is a tag all the same
+        // only where a number in brackets follows it.
+        guard LogText.byte(text, behind) == 0x3a || number != nil else {
+            message = start..<end
+            return
+        }
+        if LogText.byte(text, behind) == 0x3a { behind += 1 }
+        (tag, pid) = (from..<at, number)
+        message = LogText.skipBlanks(text, min(behind, end), end: end)..<end
+    }
+
+    private func isFacility(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for name in ["auth", "authpriv", "cron", "daemon", "kern", "lpr", "mail", "news", "syslog", "user", "uucp"]
+        where LogText.equals(text, range, name) {
+            return true
+        }
+        return range.count == 6 && LogText.matches(text, range.lowerBound, "local")
+    }
+
+    /// RFC 5424 behind its version: TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG.
+    private static func modern(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ priority: Int) -> SyslogHead? {
+        guard let time = LogTime.iso(text, start), time.end < end, text[time.end] == 0x20 else { return nil }
+        var at = time.end + 1
+        func next() -> Range<Int> {
+            let word = LogText.word(text, at, end: end)
+            at = min(end, word.upperBound + 1)
+            return word.count == 1 && text[word.lowerBound] == 0x2d ? word.lowerBound..<word.lowerBound : word
+        }
+        let host = next()
+        let tag = next()
+        let process = next()
+        let identifier = next()
+        var head = SyslogHead(moment: time.moment, host: host, tag: tag, priority: priority, message: at..<end)
+        head.pid = LogText.number(text, process)?.value
+        if !identifier.isEmpty { head.messageID = identifier }
+        if at < end, text[at] == 0x2d {
+            at = min(end, at + 2)
+        } else if at < end, text[at] == 0x5b {
+            let from = at
+            var isQuoted = false
+            while at < end {
+                let byte = text[at]
+                if isQuoted, byte == 0x5c { at += 1 } else if byte == 0x22 { isQuoted.toggle() }
+                if !isQuoted, byte == 0x5d, LogText.byte(text, at + 1) != 0x5b { break }
+                at += 1
+            }
+            at = min(end, at + 1)
+            head.structuredData = from..<at
+            if at < end { at += 1 }
+        }
+        // A byte order mark marks the message as UTF-8.
+        if LogText.byte(text, at) == 0xef, LogText.byte(text, at + 1) == 0xbb, LogText.byte(text, at + 2) == 0xbf { at += 3 }
+        head.message = min(at, end)..<end
+        return head
+    }
+}
