@@ -120,7 +120,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     func `of a C library has few doors`(module: String, doors: [String]) {
         for file in SourceTree.sources where !doors.contains(file.path) {
             for (name, line) in file.imports where name == module {
-                Issue.record("\(file.path):\(line.number) imports \(module). Only \(doors.joined(separator: ", ")) may; add what is needed there.")
+                Issue.record(
+                    "\(file.path):\(line.number) imports \(module). Only \(doors.joined(separator: ", ")) may; add what is needed there.")
             }
         }
     }
