@@ -95,18 +95,16 @@ struct EventPrinter: EventWorker {
     let kinds: [String]
     let earliest: Timestamp?
     let latest: Timestamp?
-    let path: RawText
-    var json: EventJSON
-    let text: EventText
+    var renderer: EventRenderer
     var bytes: [UInt8] = []
 
     init(
         path: RawText, format: LogCommand.Format, names: EventJSON.Names, includesRecord: Bool, kinds: [String], earliest: Timestamp?,
         latest: Timestamp?, offset: Int, color: Bool
     ) {
-        (self.format, self.kinds, self.earliest, self.latest, self.path) = (format, kinds, earliest, latest, path)
-        json = EventJSON(path: path, names: names, includesRecord: includesRecord)
-        text = EventText(offset: offset, color: color)
+        (self.format, self.kinds, self.earliest, self.latest) = (format, kinds, earliest, latest)
+        renderer = EventRenderer(
+            format == .text ? .text(offset: offset, color: color) : .json(names, includesRecord: includesRecord), path: path)
         if format != .summary { bytes.reserveCapacity(3 << 20) }
     }
 
@@ -118,15 +116,8 @@ struct EventPrinter: EventWorker {
             let kind = draft.kind.rawValue
             guard kinds.contains(where: { kind == $0 || kind.hasPrefix($0 + ".") }) else { return }
         }
-        if format == .text {
-            let place = RecordPlace(path: path, line: line, offset: offset, length: draft.record.count)
-            let event = Event(draft, in: text, time: time, source: place)
-            bytes += Array(self.text.line(event).utf8)
-            bytes.append(0x0a)
-        } else {
-            json.write(text, draft, time: time, line: line, offset: offset, to: &bytes)
-            if format == .json { bytes.append(0x2c) }
-        }
+        renderer.write(text, draft, time: time, line: line, offset: offset, to: &bytes)
+        if format == .json { bytes.append(0x2c) }
     }
 }
 
