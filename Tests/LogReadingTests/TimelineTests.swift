@@ -37,9 +37,8 @@ import Testing
     @Test func `looks for text in any case, within the record alone`() {
         let text = Array("abc GET /Shell.PHP x\nshell.php".utf8)
         let filter = TimelineFilter(text: "shell.php")
-        #expect(filter.holds(text.span, 0..<20))
-        #expect(!filter.holds(text.span, 0..<16))
-        #expect(TimelineFilter().holds(text.span, 0..<1))
+        let found = [filter.holds(text.span, 0..<20), filter.holds(text.span, 0..<16), TimelineFilter().holds(text.span, 0..<1)]
+        #expect(found == [true, false, true])
     }
 }
 
