@@ -4,7 +4,7 @@ import Sys
 
 extension TimelineCommand {
     /// Writes the files of a host as a bodyfile, as mactime(1) reads it.
-    func writeBodyfile(_ host: RootedHost) async throws {
+    func writeBodyfile(_ host: any HostView) async throws {
         var output = try EventOutput(options.output)
         let plan = WalkPlan(skipped: host.kind == .live ? ["/proc", "/sys"] : [])
         for visitor in await host.walk(plan, make: { BodyfileVisitor() }) { try output.write(visitor.bytes) }

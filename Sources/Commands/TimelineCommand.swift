@@ -61,8 +61,8 @@ struct TimelineCommand: AsyncParsableCommand {
 
     func run() async throws {
         _ = Machine.raiseOpenFileLimit()
-        let host = try? RootedHost(RawText(root))
-        let isHost = host.map { LogPlaces.isRoot($0) } ?? false
+        let host = try? ExaminedHost.open(root, mountedAt: options.mountedAt)
+        let isHost = host.map { $0.kind == .image || LogPlaces.isRoot($0) } ?? false
         if format == .bodyfile {
             guard let host, isHost else {
                 throw CommandFailure("\(RawText(root).escaped()) is no root of a host, so it has no files to list.")
@@ -74,7 +74,7 @@ struct TimelineCommand: AsyncParsableCommand {
         let sorter = TimelineSorter(folder: options.spoolFolder, filter: filter)
         var offset = 0
         for name in noLogs ? logs : [root] + logs {
-            let discovered = LogDiscovery(RawText(name), spoolFolder: options.spoolFolder)
+            let discovered = options.discover(name)
             failures += discovered.failures
             let reader = LogReader(options.settings(discovered))
             offset = reader.settings.offset
@@ -86,6 +86,11 @@ struct TimelineCommand: AsyncParsableCommand {
                     } absorb: {
                         sorter.add($0)
                     })
+            }
+            if let image = discovered.image, !options.noFreeBlocks {
+                let (render, filter) = (rendering(image.location + "!free blocks", offset), sorter.filter)
+                reports.append(
+                    reader.readFreeBlocks(of: image, make: { TimelineBatch(filter, render: render) }, absorb: { sorter.add($0) }))
             }
         }
         if !noFiles, isHost, let host { failures += await addFiles(host, sorter, offset) }
@@ -146,13 +151,23 @@ struct TimelineCommand: AsyncParsableCommand {
         }
     }
 
-    private func addFiles(_ host: RootedHost, _ sorter: TimelineSorter, _ offset: Int) async -> [(path: RawText, reason: Localized)] {
+    private func addFiles(_ host: any HostView, _ sorter: TimelineSorter, _ offset: Int) async -> [(path: RawText, reason: Localized)] {
         let render = rendering(host.location == "/" ? "/" : host.location, offset)
         let plan = WalkPlan(skipped: host.kind == .live ? ["/proc", "/sys"] : [])
         var failures: [(path: RawText, reason: Localized)] = []
         for var visitor in await host.walk(plan, make: { FileTimesVisitor(sorter, render: render) }) {
             visitor.flush()
             failures += visitor.failures.filter { $0.failure.hidesSomething }.map { ($0.path, $0.failure.reason) }
+        }
+        if let image = host as? ImageHost {
+            var batch = TimelineBatch(sorter.filter, render: render)
+            var draft = EventDraft()
+            image.forEachDeleted { number, status, deleted in
+                var file = FileTimeEvents.Subject(RawText("(inode \(number), deleted)"), status)
+                file.times = [(.deleted, deleted), (.modified, status.times.modified)]
+                FileTimeEvents.forEach(file, &draft) { text, draft, time in batch.take(text, &draft, time: time, line: nil, offset: 0) }
+            }
+            sorter.add(batch)
         }
         return failures
     }
