@@ -96,6 +96,15 @@ int cimage_inode(struct cimage *image, uint32_t number, struct cimage_inode *out
     return 0;
 }
 
+int cimage_lookup(struct cimage *image, uint32_t folder, const char *name, size_t length, uint32_t *out) {
+    ext2_ino_t found = 0;
+    if (length == 0 || length > 255) return -ENOENT;
+    errcode_t code = ext2fs_lookup(image->fs, folder, name, (int)length, NULL, &found);
+    if (code) return code == EXT2_ET_FILE_NOT_FOUND || code == EXT2_ET_NO_DIRECTORY ? -ENOENT : refused(code);
+    *out = found;
+    return 0;
+}
+
 long cimage_read(struct cimage *image, uint32_t number, int64_t offset, void *buffer, size_t size) {
     ext2_file_t file;
     errcode_t code = ext2fs_file_open(image->fs, number, 0, &file);
@@ -220,6 +229,10 @@ int cimage_open(const char *path, uint64_t offset, struct cimage **out) { (void)
 void cimage_close(struct cimage *image) { (void)image; }
 void cimage_facts(struct cimage *image, struct cimage_facts *out) { (void)image, (void)out; }
 int cimage_inode(struct cimage *image, uint32_t number, struct cimage_inode *out) { (void)image, (void)number, (void)out; return -ENOSYS; }
+int cimage_lookup(struct cimage *image, uint32_t folder, const char *name, size_t length, uint32_t *out) {
+    (void)image, (void)folder, (void)name, (void)length, (void)out;
+    return -ENOSYS;
+}
 long cimage_read(struct cimage *image, uint32_t number, int64_t offset, void *buffer, size_t size) {
     (void)image, (void)number, (void)offset, (void)buffer, (void)size;
     return -ENOSYS;

@@ -33,6 +33,8 @@ int cimage_open(const char *path, uint64_t offset, struct cimage **out);
 void cimage_close(struct cimage *image);
 void cimage_facts(struct cimage *image, struct cimage_facts *out);
 int cimage_inode(struct cimage *image, uint32_t number, struct cimage_inode *out);
+// The inode of an entry of a folder.
+int cimage_lookup(struct cimage *image, uint32_t folder, const char *name, size_t length, uint32_t *out);
 // Content of a regular file, or of a link that is kept in blocks.
 long cimage_read(struct cimage *image, uint32_t number, int64_t offset, void *buffer, size_t size);
 long cimage_link(struct cimage *image, uint32_t number, char *buffer, size_t size);

@@ -73,7 +73,8 @@ package enum PartitionTableFormat {
         while seen.insert(place).inserted, seen.count <= mostPartitions, place < 1 << 40 {
             source.read(at: Int64(place) * Int64(sector), count: sector, into: &bytes)
             guard bytes.count == sector, bytes[510] == 0x55, bytes[511] == 0xaa else {
-                parsed.problems.append(Problem(offset: Int(clamping: place) &* sector, reason: "a record of the extended partition is no record"))
+                parsed.problems.append(
+                    Problem(offset: Int(clamping: place) &* sector, reason: "a record of the extended partition is no record"))
                 return
             }
             let own = entry(bytes, 446)

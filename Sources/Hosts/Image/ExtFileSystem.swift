@@ -28,9 +28,16 @@ package final class ExtFileSystem: Sendable {
     }
 
     package let facts: Facts
-    // Only used while `lock` is held.
-    private nonisolated(unsafe) let image: OpaquePointer
-    private let lock = Mutex(())
+    private let image: Mutex<Handle>
+
+    /// What libext2fs knows the image by. Sendable unchecked: the library keeps nothing outside it, and the mutex around it lets one
+    /// thread use it at a time.
+    @safe
+    private struct Handle: ~Copyable, @unchecked Sendable {
+        let pointer: OpaquePointer
+
+        deinit { unsafe cimage_close(pointer) }
+    }
 
     /// Whether this build can read images.
     package static var isAvailable: Bool { cimage_available() != 0 }
@@ -42,7 +49,7 @@ package final class ExtFileSystem: Sendable {
         name.append(0)
         let code = unsafe cimage_open(name, offset, &opened)
         guard code == 0, let opened = unsafe opened else { throw ExtFileSystem.failure(code) }
-        unsafe image = unsafe opened
+        image = unsafe Mutex(Handle(pointer: opened))
         var raw = cimage_facts()
         unsafe cimage_facts(opened, &raw)
         facts = Facts(
@@ -52,8 +59,6 @@ package final class ExtFileSystem: Sendable {
             mounted: Timestamp(seconds: raw.mounted), written: Timestamp(seconds: raw.written), made: Timestamp(seconds: raw.made),
             needsRecovery: raw.needs_recovery != 0, isUnclean: raw.is_unclean != 0)
     }
-
-    deinit { unsafe cimage_close(image) }
 
     /// The bytes of a C array of characters up to its NUL.
     private static func text<Characters>(of characters: Characters) -> RawText {
@@ -77,7 +82,7 @@ package final class ExtFileSystem: Sendable {
     /// An inode with what is not in `FileStatus`: when it was deleted.
     func inode(_ number: UInt32) throws(AccessFailure) -> (status: FileStatus, deleted: Timestamp?) {
         var raw = cimage_inode()
-        let code = lock.withLock { _ in unsafe cimage_inode(image, number, &raw) }
+        let code = image.withLock { unsafe cimage_inode($0.pointer, number, &raw) }
         _ = try ExtFileSystem.check(Int(code))
         let kind: FileKind =
             switch raw.mode & 0o170000 {
@@ -109,14 +114,14 @@ package final class ExtFileSystem: Sendable {
 
     func read(_ number: UInt32, at offset: Int64, count: Int, into buffer: inout [UInt8]) throws(AccessFailure) {
         buffer = [UInt8](repeating: 0, count: max(0, count))
-        let got = lock.withLock { _ in unsafe cimage_read(image, number, offset, &buffer, max(0, count)) }
+        let got = image.withLock { unsafe cimage_read($0.pointer, number, offset, &buffer, max(0, count)) }
         buffer.removeLast(buffer.count - max(0, got))
         _ = try ExtFileSystem.check(got)
     }
 
     func link(_ number: UInt32) throws(AccessFailure) -> RawText {
         var buffer = [CChar](repeating: 0, count: 4096)
-        let got = lock.withLock { _ in unsafe cimage_link(image, number, &buffer, 4096) }
+        let got = image.withLock { unsafe cimage_link($0.pointer, number, &buffer, 4096) }
         return RawText(buffer.prefix(try ExtFileSystem.check(got)).map { UInt8(bitPattern: $0) })
     }
 
@@ -124,15 +129,24 @@ package final class ExtFileSystem: Sendable {
         var text = name.bytes.map { CChar(bitPattern: $0) }
         text.append(0)
         var buffer = [UInt8](repeating: 0, count: limit)
-        let got = lock.withLock { _ in unsafe cimage_attribute(image, number, text, &buffer, limit) }
+        let got = image.withLock { unsafe cimage_attribute($0.pointer, number, text, &buffer, limit) }
         if got == -61 { return nil }
         return Array(buffer.prefix(try ExtFileSystem.check(got)))
+    }
+
+    /// The inode of an entry of a folder.
+    func entry(_ name: RawText, of folder: UInt32) throws(AccessFailure) -> UInt32 {
+        let text = name.bytes.map { CChar(bitPattern: $0) }
+        var found: UInt32 = 0
+        let code = image.withLock { unsafe cimage_lookup($0.pointer, folder, text, text.count, &found) }
+        _ = try ExtFileSystem.check(Int(code))
+        return found
     }
 
     /// The entries of a folder without "." and "..".
     func entries(_ number: UInt32, deleted: Bool = false) throws(AccessFailure) -> [(name: RawText, inode: UInt32)] {
         var place: UnsafeMutablePointer<UInt8>?
-        let got = lock.withLock { _ in unsafe cimage_list(image, number, deleted ? 1 : 0, &place) }
+        let got = image.withLock { unsafe cimage_list($0.pointer, number, deleted ? 1 : 0, &place) }
         defer { unsafe cimage_free(place) }
         let count = try ExtFileSystem.check(got)
         guard let base = unsafe place else { return [] }
@@ -153,7 +167,7 @@ package final class ExtFileSystem: Sendable {
     /// The next run of blocks that no file owns, at or behind a block.
     package func freeRun(from start: UInt64) throws(AccessFailure) -> (first: UInt64, count: UInt64)? {
         var first: UInt64 = 0
-        let got = lock.withLock { _ in unsafe cimage_free_run(image, start, &first) }
+        let got = image.withLock { unsafe cimage_free_run($0.pointer, start, &first) }
         if got < 0 { throw ExtFileSystem.failure(Int32(clamping: got)) }
         return got == 0 ? nil : (first, UInt64(got))
     }
@@ -161,7 +175,7 @@ package final class ExtFileSystem: Sendable {
     /// The bytes of blocks, whoever owns them.
     package func blocks(_ first: UInt64, _ count: Int, into buffer: inout [UInt8]) throws(AccessFailure) {
         buffer = [UInt8](repeating: 0, count: count * facts.blockSize)
-        let got = lock.withLock { _ in unsafe cimage_blocks(image, first, UInt32(count), &buffer) }
+        let got = image.withLock { unsafe cimage_blocks($0.pointer, first, UInt32(count), &buffer) }
         _ = try ExtFileSystem.check(got)
     }
 }

@@ -69,8 +69,8 @@ package final class ImageHost: HostView {
         if components.count < mount.count { return .above }
         var number = ExtFileSystem.top
         for name in components.dropFirst(mount.count) {
-            guard let next = try? fileSystem.entries(number).first(where: { $0.name == name }) else { return nil }
-            number = next.inode
+            guard let next = try? fileSystem.entry(name, of: number) else { return nil }
+            number = next
         }
         return .inode(number)
     }
