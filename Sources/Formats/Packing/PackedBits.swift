@@ -16,6 +16,12 @@ enum PackedBits {
     }
 }
 
+extension PackedBits {
+    /// As above, of an array.
+    @inline(__always)
+    static func little(_ bytes: [UInt8], _ place: Int, _ count: Int) -> UInt64 { little(bytes.span, place, count) }
+}
+
 /// Bits that are read from the first byte on, the lowest first.
 struct ForwardBits {
     let start: Int
