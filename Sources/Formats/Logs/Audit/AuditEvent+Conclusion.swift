@@ -13,10 +13,10 @@ extension AuditEvent {
         draft.outcome = outcome(text) ?? draft.outcome
         draft.pid = pidText.flatMap { LogText.number(text, $0)?.value } ?? draft.pid
         if comm.isPresent { draft.process = comm } else if exe.isPresent, !draft.process.isPresent { draft.process = exe }
-        draft.user = acct.isPresent ? acct : id.isPresent && isPersonal ? id : userName.isPresent ? userName : uid
+        draft.user = acct.isPresent ? acct : id.isPresent && isPersonal ? id : userName.isPresent ? userName : uid.isPresent ? uid : auid
         setPath(text, &draft)
         if let socket = socketFamily, socket.address != nil { (draft.address, draft.port) = (draft.field("socket.address"), socket.port) }
-        if addr.isPresent { draft.address = addr } else if hostname.isPresent { draft.address = hostname }
+        if addr.isPresent { draft.address = addr } else if hostname.isPresent, isOfPeer { draft.address = hostname }
         if executions > 0 { commandLine(text, &draft) } else if cmd.isPresent { draft.add("process.command_line", cmd) }
         classify(text, &draft)
     }
@@ -29,19 +29,45 @@ extension AuditEvent {
         }
     }
 
+    /// Whether `hostname` is that of a peer; tools that manage accounts write the machine's own.
+    private var isOfPeer: Bool {
+        switch kind {
+        case .loginSuccess, .logout, .sessionOpen, .sessionClose, .message: true
+        default: false
+        }
+    }
+
     private func setPath(_ text: Span<UInt8>, _ draft: inout EventDraft) {
         switch draft.kind {
         case .command, .processStart, .processEnd, .processFault, .loginSuccess, .sessionOpen, .sessionClose, .message:
             if exe.isPresent { draft.path = exe }
         case .serviceStart, .serviceStop: if unit.isPresent { draft.path = unit } else if exe.isPresent { draft.path = exe }
-        default: if name.isPresent { draft.path = name } else if exe.isPresent { draft.path = exe }
+        case .networkConnect, .networkListen, .privilegeUse: if exe.isPresent { draft.path = exe }
+        default:
+            if name.isPresent { draft.path = absolute(text, &draft) } else if exe.isPresent { draft.path = exe }
         }
+    }
+
+    /// The name with the working folder before it, where it is relative to that.
+    private func absolute(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Slice {
+        let folder = draft.field("cwd")
+        guard folder.isPresent, draft.withBytes(name, in: text, { !$0.isEmpty && $0[0] != 0x2f }) else { return name }
+        var path = draft.withBytes(folder, in: text) { PackageBytes.array($0, 0..<$0.count) }
+        if path.last != 0x2f { path.append(0x2f) }
+        path += draft.withBytes(name, in: text) { PackageBytes.array($0, 0..<$0.count) }
+        return draft.decode(path)
     }
 
     private func outcome(_ text: Span<UInt8>) -> EventOutcome? {
         guard let value = success ?? res else { return nil }
-        if LogText.equals(text, value, "yes") || LogText.equals(text, value, "success") || LogText.equals(text, value, "1") { return .success }
-        if LogText.equals(text, value, "no") || LogText.equals(text, value, "failed") || LogText.equals(text, value, "0") { return .failure }
+        // EINPROGRESS: a connection that is not waited for is under way.
+        if let exit, LogText.equals(text, exit, "-115") || LogText.equals(text, exit, "EINPROGRESS") { return nil }
+        if LogText.equals(text, value, "yes") || LogText.equals(text, value, "success") || LogText.equals(text, value, "1") {
+            return .success
+        }
+        if LogText.equals(text, value, "no") || LogText.equals(text, value, "failed") || LogText.equals(text, value, "0") {
+            return .failure
+        }
         return nil
     }
 

@@ -20,10 +20,12 @@ struct AuditEvent {
     var data = Slice.absent
     var userName = Slice.absent
     var uid = Slice.absent
+    var auid = Slice.absent
     var id = Slice.absent
     var socketFamily: AuditSocket?
     var res: Range<Int>?
     var success: Range<Int>?
+    var exit: Range<Int>?
     var syscallName: String?
     var arch: UInt64 = 0
     var syscall: Int?
@@ -121,7 +123,8 @@ struct AuditEvent {
 
     private func isEncoded(_ text: Span<UInt8>, _ field: AuditFields.Field, _ number: Int?) -> Bool {
         guard !field.isQuoted, field.value.count >= 2, field.value.count % 2 == 0 else { return false }
-        let isArgument = isExecution && text[field.key.lowerBound] == 0x61 && !LogText.equals(text, field.key, "argc")
+        let isArgument =
+            isExecution && text[field.key.lowerBound] == 0x61 && !LogText.equals(text, field.key, "argc")
             && text[field.key.upperBound - 1] != 0x6e
         guard isArgument || number.map({ AuditKeys.encoded[$0] }) ?? false else { return false }
         for index in field.value where !AuditHex.isDigit(text[index]) { return false }
@@ -141,13 +144,17 @@ struct AuditEvent {
         case Key.comm: if !comm.isPresent { comm = value }
         case Key.exe: if !exe.isPresent { exe = value }
         case Key.uid: if !uid.isPresent { uid = value }
+        case Key.auid: if !auid.isPresent { auid = value }
+        case Key.exit: exit = plain
         case Key.id: id = value
         case Key.idName: if !isUnset(text, plain) { id = value }
         case Key.userName: if !userName.isPresent { userName = value }
         case Key.loginName: if !isUnset(text, plain) { userName = value }
         case Key.arch:
             arch = 0
-            for index in plain.dropFirst(LogText.matches(text, plain.lowerBound, "0x") ? 2 : 0).prefix(8) { arch = arch << 4 | UInt64(AuditHex.digit(text[index])) }
+            for index in plain.dropFirst(LogText.matches(text, plain.lowerBound, "0x") ? 2 : 0).prefix(8) {
+                arch = arch << 4 | UInt64(AuditHex.digit(text[index]))
+            }
         case Key.syscall: syscall = syscall ?? LogText.number(text, plain)?.value
         case Key.nametype: if LogText.equals(text, plain, "CREATE") { isCreating = true }
         case Key.name: if !LogText.equals(text, plain, "(null)") { name = value }

@@ -79,7 +79,9 @@ struct AuditHex: Sequence, IteratorProtocol {
         return bytes[index - 1]
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x46 || byte >= 0x61 && byte <= 0x66 }
+    static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x46 || byte >= 0x61 && byte <= 0x66
+    }
 
     static func digit(_ byte: UInt8) -> UInt8 { byte <= 0x39 ? byte & 15 : byte & 15 &+ 9 }
 }

@@ -2,8 +2,10 @@
 enum AuditKeys {
     /// Keys with a meaning of their own for an event, in front of `all`.
     enum Known {
-        static let type = 0, acct = 1, addr = 2, hostname = 3, res = 4, success = 5, pid = 6, comm = 7, exe = 8, uid = 9, auid = 10, syscall = 11
-        static let arch = 12, saddr = 13, name = 14, nametype = 15, cwd = 16, cmd = 17, unit = 18, op = 19, key = 20, exit = 21, proctitle = 22
+        static let type = 0, acct = 1, addr = 2, hostname = 3, res = 4, success = 5, pid = 6, comm = 7, exe = 8, uid = 9, auid = 10,
+            syscall = 11
+        static let arch = 12, saddr = 13, name = 14, nametype = 15, cwd = 16, cmd = 17, unit = 18, op = 19, key = 20, exit = 21,
+            proctitle = 22
         static let terminal = 23, idName = 24, userName = 25, loginName = 26, syscallName = 27, id = 28, path = 29, tty = 30, data = 31
         static let result = 32, dir = 33, software = 34, group = 35, laddr = 36, lport = 37, rport = 38, machine = 39, a0 = 40
     }
@@ -20,12 +22,14 @@ enum AuditKeys {
         ] + (0..<32).map { "a\($0)" }
         + [
             "items", "ppid", "gid", "euid", "suid", "fsuid", "egid", "sgid", "fsgid", "ses", "subj", "argc", "item", "inode", "dev", "mode",
-            "ouid", "ogid", "rdev", "obj", "objtype", "cap_fp", "cap_fi", "cap_fe", "cap_fver", "cap_frootid", "GID", "EUID", "SUID", "FSUID",
+            "ouid", "ogid", "rdev", "obj", "objtype", "cap_fp", "cap_fi", "cap_fe", "cap_fver", "cap_frootid", "GID", "EUID", "SUID",
+            "FSUID",
             "EGID", "SGID", "FSGID", "OUID", "OGID", "SADDR", "per", "msg", "grantors", "old-auid", "old-ses", "audit_enabled",
             "audit_pid", "audit_backlog_limit", "audit_failure", "old", "list", "format", "kernel", "ver", "state", "scontext", "tcontext",
             "tclass", "permissive", "sig", "code", "ip", "compat", "apparmor", "operation", "profile", "requested_mask", "denied_mask",
             "requested", "denied", "fsuid", "prom", "old_prom", "table", "family", "entries", "new_gid", "seqno", "seresult", "sauid",
-            "root_dir", "sw_type", "key_enforce", "gpg_res", "fp", "kind", "direction", "spid", "suid", "cipher", "ksize", "mac", "pfs", "watch",
+            "root_dir", "sw_type", "key_enforce", "gpg_res", "fp", "kind", "direction", "spid", "suid", "cipher", "ksize", "mac", "pfs",
+            "watch",
             "vm", "cgroup", "lsm", "sess", "fd", "fver", "frootid", "prog-id", "nargs", "reason", "opid", "oauid", "ouid", "oses", "ocomm",
             "perm", "flags", "fstype", "dest", "srcname", "info", "error", "peer", "new-level", "old-level", "runlevel", "new_lock", "lock",
             "contid", "OLD-AUID", "SAUID", "list", "feature", "new", "capability", "capname",
