@@ -5,7 +5,7 @@ extension AuditEvent {
     mutating func conclude(_ text: Span<UInt8>, _ draft: inout EventDraft) {
         if let syscall, let name = AuditSyscalls.name(arch: arch, number: syscall) {
             syscallName = name
-            if !draft.field("SYSCALL").isPresent { draft.add("SYSCALL", draft.decode(name)) }
+            if isNew(AuditKeys.Known.syscallName) { draft.add("SYSCALL", draft.decode(name)) }
             if executions == 0, let own = AuditKind.kind(ofCall: name) { kind = kind == nil || kind == .message ? own : kind }
             if isCreating, kind == .fileAccess { kind = .fileCreate }
         }
@@ -76,8 +76,7 @@ extension AuditEvent {
         let isFailure = draft.outcome == .failure
         if draft.kind == .loginSuccess, isFailure { draft.kind = .loginFailure }
         if draft.kind == .policyDenial, draft.outcome == nil { draft.outcome = .failure }
-        guard let type = AuditKind.name(text, type) else { return }
-        switch type {
+        switch typeName {
         case "USER_AUTH", "USER_ACCT", "USER_ERR":
             if isFailure { draft.kind = .loginFailure }
         case "SERVICE_START", "SERVICE_STOP":

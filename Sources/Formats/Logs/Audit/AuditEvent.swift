@@ -8,7 +8,8 @@ struct AuditEvent {
     var records = 0
     var executions = 0
     var kind: EventKind?
-    var type: Range<Int> = 0..<0
+    /// The type of the record that gives the event its kind.
+    var typeName = ""
     var acct = Slice.absent
     var addr = Slice.absent
     var hostname = Slice.absent
@@ -36,7 +37,7 @@ struct AuditEvent {
     private var isPath = false
     private var isExecution = false
 
-    private mutating func isNew(_ number: Int) -> Bool {
+    mutating func isNew(_ number: Int) -> Bool {
         let bit: UInt64 = 1 << UInt64(number & 63)
         switch number >> 6 {
         case 0: if seen.0 & bit != 0 { return false } else { seen.0 |= bit }
@@ -74,11 +75,12 @@ struct AuditEvent {
         isExecution = LogText.equals(text, type, "EXECVE")
         if isPath { paths += 1 }
         if isExecution { executions += 1 }
-        if kind == nil || isExecution, let own = AuditKind.kind(text, type) {
-            if kind == nil { self.type = type }
-            kind = own
+        if isExecution {
+            kind = .command
+        } else if kind == nil, let name = AuditKind.name(text, type) {
+            kind = AuditKind.kind(of: name)
+            if records == 1 || kind != nil { typeName = name }
         }
-        if records == 1 { self.type = type }
         return true
     }
 

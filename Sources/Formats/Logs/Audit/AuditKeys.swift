@@ -48,42 +48,51 @@ enum AuditKeys {
     static let paths: [[String]] = (0..<8).map { repetition in all.map { repetition == 0 ? "PATH.\($0)" : "PATH[\(repetition)].\($0)" } }
     static let executions: [String] = all.map { "EXECVE.\($0)" }
 
-    private static let slots: [Int16] = {
-        var slots = [Int16](repeating: -1, count: slotCount)
-        for (number, name) in all.enumerated() {
-            let bytes = Array(name.utf8)
-            if find(bytes.span, 0..<bytes.count, slots) != nil { continue }
-            var slot = hash(bytes.span, 0..<bytes.count)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
-            slots[slot] = Int16(number)
-        }
-        return slots
-    }()
-    private static let names: [[UInt8]] = all.map { Array($0.utf8) }
-
-    @inline(__always)
-    private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        var hash: UInt32 = 2_166_136_261
-        for index in range { hash = (hash ^ UInt32(text[index])) &* 16_777_619 }
-        return Int(hash ^ hash >> 13) & (slotCount - 1)
-    }
-
-    @inline(__always)
-    private static func find(_ text: Span<UInt8>, _ range: Range<Int>, _ slots: [Int16]) -> Int? {
-        var slot = hash(text, range)
-        while slots[slot] >= 0 {
-            let number = Int(slots[slot])
-            let name = names[number]
-            if name.count == range.count {
-                var index = 0
-                while index < range.count, name[index] == text[range.lowerBound + index] { index += 1 }
-                if index == range.count { return number }
-            }
-            slot = (slot + 1) & (slotCount - 1)
-        }
-        return nil
-    }
+    private static let table = Table()
 
     /// The number of a key, where it is a known one.
-    static func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? { find(text, range, slots) }
+    static func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? { table.number(text, range) }
+
+    /// Open addressing; the bytes of all names lie in one array.
+    private struct Table: Sendable {
+        private var slots: [Int16]
+        private var bytes: [UInt8] = []
+        private var starts: [Int32] = []
+
+        init() {
+            slots = [Int16](repeating: -1, count: slotCount)
+            for (number, name) in all.enumerated() {
+                let text = Array(name.utf8)
+                starts.append(Int32(bytes.count))
+                bytes += text
+                var slot = Table.hash(text.span, 0..<text.count)
+                while slots[slot] >= 0, all[Int(slots[slot])] != name { slot = (slot + 1) & (slotCount - 1) }
+                if slots[slot] < 0 { slots[slot] = Int16(number) }
+            }
+            starts.append(Int32(bytes.count))
+        }
+
+        @inline(__always)
+        private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+            var hash: UInt32 = 2_166_136_261
+            for index in range { hash = (hash ^ UInt32(text[index])) &* 16_777_619 }
+            return Int(hash ^ hash >> 13) & (slotCount - 1)
+        }
+
+        func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+            guard range.count <= 24 else { return nil }
+            var slot = Table.hash(text, range)
+            while slots[slot] >= 0 {
+                let number = Int(slots[slot])
+                let start = Int(starts[number])
+                if Int(starts[number + 1]) - start == range.count {
+                    var index = 0
+                    while index < range.count, bytes[start + index] == text[range.lowerBound + index] { index += 1 }
+                    if index == range.count { return number }
+                }
+                slot = (slot + 1) & (slotCount - 1)
+            }
+            return nil
+        }
+    }
 }

@@ -32,8 +32,7 @@ enum AuditKind {
     ]
 
     /// The kind that a record's type gives; nil for one that only adds to another (PATH, CWD).
-    static func kind(_ text: Span<UInt8>, _ type: Range<Int>) -> EventKind? {
-        guard let name = name(text, type) else { return nil }
+    static func kind(of name: String) -> EventKind? {
         if let kind = kinds[name] { return kind }
         return name.hasPrefix("ANOM_") ? .policyDenial : nil
     }
