@@ -88,10 +88,17 @@ enum ProcessRecords {
             draft.add("process.parent.pid", draft.decode(String(number(bytes, start, 20, 4))))
         }
         let terminal = number(bytes, start, isThree ? 2 : 6, 2)
-        if terminal != 0 { draft.add("terminal", draft.decode("\(terminal >> 8):\(terminal & 255)")) }
+        if terminal != 0 { draft.add("terminal", draft.decode(device(terminal))) }
         var flags = ""
         for (bit, letter) in [(1, "F"), (2, "S"), (8, "D"), (16, "X")] where Int(bytes[start]) & bit != 0 { flags += letter }
         if !flags.isEmpty { draft.add("process.flags", draft.decode(flags)) }
+    }
+
+    /// A terminal by its device number: majors 136 to 143 are pseudo-terminals, 4 is the console's (the kernel's devices.txt).
+    private static func device(_ number: UInt64) -> String {
+        let (major, minor) = (number >> 8, number & 255)
+        if (136...143).contains(major) { return "pts/\((major - 136) * 256 + minor)" }
+        return major == 4 && minor < 64 ? "tty\(minor)" : "\(major):\(minor)"
     }
 
     /// A number of 13 bits with an exponent of 3, to the base 8.
