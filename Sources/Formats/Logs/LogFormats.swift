@@ -2,6 +2,9 @@
 /// path, or that understood the line before, goes first.
 package enum LogFormats {
     package static let all: [LogFormat] = [
-        .syslog
+        .httpAccess, .syslog,
     ]
+
+    /// Those that can be told from the lines alone.
+    package static let byContent = all.filter { $0.claim != .named }
 }
