@@ -2,7 +2,17 @@
 /// path, or that understood the line before, goes first.
 package enum LogFormats {
     package static let all: [LogFormat] = [
-        .httpAccess, .syslog,
+        .apacheError,
+        .httpAccess,
+        .nginxError,
+        .phpAccess,
+        .phpError,
+        .phpSlow,
+        .pureFTPdCommon,
+        .pureFTPdStats,
+        .syslog,
+        .vsftpd,
+        .xferlog,
     ]
 
     /// Those that can be told from the lines alone.

@@ -21,6 +21,8 @@ enum AccessLine {
     @Sendable static func read(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let start = line.lowerBound
         let end = line.upperBound
+        // A line that something carries has another head before.
+        guard LogTime.bsd(text, start) == nil, LogTime.iso(text, start) == nil else { return false }
         // The first quote that is not the user's own begins the request: servers escape those in names.
         var quote = start
         let limit = min(end, start + longestHead)
@@ -51,6 +53,7 @@ enum AccessLine {
         }
         HTTPLine.request(text, quote + 1..<tail.requestEnd, &draft)
         HTTPLine.setOutcome(&draft)
+        if draft.fields.isEmpty || draft.fields[draft.fields.count - 1].name != "http.version" { FTPCommand.read(text, &draft) }
         return true
     }
 

@@ -14,6 +14,9 @@ extension AccessLogGrammar {
         var epoch: Int64?
         var nanoseconds: UInt32 = 0
         var precision = TimePrecision.second
+        /// A time that was read already, to see where the value before it ends.
+        var readAt = -1
+        var readEnd = 0
 
         var moment: LogMoment? {
             if let epoch { return LogMoment(seconds: epoch, nanoseconds: nanoseconds, precision: precision) }
@@ -74,7 +77,7 @@ extension AccessLogGrammar {
                     return finish(parts, &draft)
                 }
             } else {
-                guard let behind = plainEnd(text, at, end, index, literals) else { return false }
+                guard let behind = plainEnd(text, at, end, index, literals, &parts, &draft) else { return false }
                 at = behind
                 hasEscapes = step.value != .peer && step.value != .status && step.value != .bytes
             }
@@ -105,7 +108,9 @@ extension AccessLogGrammar {
 
     /// Where a value without quotes ends: at the first place where the fixed text behind it stands and the next value can begin.
     @inline(__always)
-    private func plainEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>) -> Int? {
+    private func plainEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
+        _ draft: inout EventDraft
+    ) -> Int? {
         let step = steps[index]
         var at = start
         guard step.literal.end > step.literal.start else {
@@ -123,7 +128,7 @@ extension AccessLogGrammar {
             if text[at] == first, matches(text, at, end, literals, step.literal.start, step.literal.end) {
                 // A list of proxies goes on behind ", ".
                 let goesOn = isList && first == 0x20 && at > start && text[at - 1] == 0x2c
-                if !goesOn, begins(text, at + step.literal.end - step.literal.start, end, index + 1, literals) { return at }
+                if !goesOn, begins(text, at + step.literal.end - step.literal.start, end, index + 1, literals, &parts, &draft) { return at }
             }
             at += 1
         }
@@ -133,7 +138,9 @@ extension AccessLogGrammar {
 
     /// Whether the value of a step can begin here, as far as its form tells.
     @inline(__always)
-    private func begins(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>) -> Bool {
+    private func begins(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
+        _ draft: inout EventDraft
+    ) -> Bool {
         guard index < steps.count else { return true }
         let next = steps[index]
         switch next.value {
@@ -141,7 +148,10 @@ extension AccessLogGrammar {
             // The user before it may have written a time into the name; quotes within it would have been escaped.
             let bracket = LogText.byte(text, at) == 0x5b ? 1 : 0
             guard let time = LogTime.common(text, at + bracket) else { return LogText.byte(text, at + bracket) == 0x2d }
-            return matches(text, time.end + bracket, end, literals, next.literal.start, next.literal.end)
+            let behind = time.end + bracket
+            guard matches(text, behind, end, literals, next.literal.start, next.literal.end) else { return false }
+            (parts.readAt, parts.readEnd, draft.moment) = (at, behind, time.moment)
+            return true
         case .isoTime: return LogTime.iso(text, at) != nil
         case .status, .bytes, .epochSeconds, .epochMilliseconds, .epochMicroseconds:
             let byte = LogText.byte(text, at)
@@ -156,6 +166,7 @@ extension AccessLogGrammar {
     ) -> Int? {
         switch step.value {
         case .commonTime:
+            if parts.readAt == start { return parts.readEnd }
             if LogText.byte(text, start) == 0x5b {
                 guard let time = LogTime.common(text, start + 1), LogText.byte(text, time.end) == 0x5d, time.end < end else { return nil }
                 draft.moment = time.moment

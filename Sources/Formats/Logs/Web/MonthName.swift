@@ -5,11 +5,11 @@ enum MonthName {
     /// `02/sept./2015:00:11:31 +0200` within a range.
     static func common(_ text: Span<UInt8>, _ range: Range<Int>) -> LogMoment? {
         guard let (day, slash) = LogText.number(text, range), (1...31).contains(day), LogText.byte(text, slash) == 0x2f,
-            let second = LogText.first(0x2f, in: text, slash + 1..<min(range.upperBound, slash + 16)),
+            let second = LogText.first(0x2f, in: text, LogText.range(slash + 1, min(range.upperBound, slash + 16))),
             let month = month(text, slash + 1..<second), let year = LogText.digits(text, second + 1, 4),
             LogText.byte(text, second + 5) == 0x3a, let clock = LogText.clock(text, second + 6)
         else { return nil }
-        let at = LogText.skipBlanks(text, second + 14, end: range.upperBound)
+        let at = LogText.skipBlanks(text, min(second + 14, range.upperBound), end: range.upperBound)
         guard let zone = LogTime.zone(text, at) else { return .local(year: year, month: month, day: day, second: clock) }
         return .absolute(CivilTime(year: year, month: month, day: day, second: clock, offset: zone.offset).timestamp)
     }
