@@ -2,7 +2,8 @@
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
         .apache,
-        .nginx
+        .haproxy,
+        .nginx,
     ]
 
     /// By the names that the programs log under.
