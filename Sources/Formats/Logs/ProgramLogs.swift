@@ -1,7 +1,10 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
-        .audit
+        .apache,
+        .audit,
+        .haproxy,
+        .nginx,
     ]
 
     /// By the names that the programs log under.

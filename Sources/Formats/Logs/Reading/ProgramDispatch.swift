@@ -10,6 +10,17 @@ package enum ProgramDispatch {
         guard draft.process.isPresent, !draft.process.isDecoded else { return }
         var name = draft.process.range
         guard let index = table.lookUp(text, &name) else { return }
+        read(text, message: message, by: index, &draft)
+    }
+
+    /// Reads a message of a program whose own log does not name it in each line ("vsftpd"); false where its grammar does not fit, and
+    /// then the draft is as it was.
+    package static func read(named program: String, _ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        guard let index = ProgramLogs.byName[program], ProgramLogs.all[index].read(text, message, &draft) else { return false }
+        return true
+    }
+
+    private static func read(_ text: Span<UInt8>, message: Range<Int>, by index: Int, _ draft: inout EventDraft) {
         let start = unrepeated(text, message, &draft)
         let program = ProgramLogs.all[index]
         if program.read(text, start, &draft) {
