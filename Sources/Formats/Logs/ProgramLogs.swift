@@ -1,6 +1,10 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
-    package static let all: [ProgramLog] = []
+    package static let all: [ProgramLog] = [
+        .pam,
+        .sftp,
+        .sshd,
+    ]
 
     /// By the names that the programs log under.
     static let byName: [String: Int] = {

@@ -8,9 +8,14 @@ package enum ProgramDispatch {
     package static func read(_ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) {
         draft.kind = .message
         guard draft.process.isPresent, !draft.process.isDecoded else { return }
+        let start = unrepeated(text, message, &draft)
+        // Modules of PAM speak in the name of the program that they serve.
+        if PamMessage.isLikely(text, start), PamMessage.read(text, start, &draft) {
+            draft.format = ProgramLog.pam.id
+            return
+        }
         var name = draft.process.range
         guard let index = table.lookUp(text, &name) else { return }
-        let start = unrepeated(text, message, &draft)
         let program = ProgramLogs.all[index]
         if program.read(text, start, &draft) {
             draft.format = program.id
