@@ -1,9 +1,13 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
+        .dropbear,
         .pam,
+        .proftpd,
+        .pureFtpd,
         .sftp,
         .sshd,
+        .vsftpd,
     ]
 
     /// By the names that the programs log under.
