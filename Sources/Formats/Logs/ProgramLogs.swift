@@ -3,8 +3,15 @@ package enum ProgramLogs {
     package static let all: [ProgramLog] = [
         .apache,
         .audit,
+        .dropbear,
         .haproxy,
         .nginx,
+        .pam,
+        .proftpd,
+        .pureFtpd,
+        .sftp,
+        .sshd,
+        .vsftpd,
     ]
 
     /// By the names that the programs log under.
