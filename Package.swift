@@ -67,6 +67,7 @@ let package = Package(
             name: "Archives",
             dependencies: ["Model", "Formats", "Evidence", .target(name: "CArchive", condition: .when(traits: ["Archive"]))],
             swiftSettings: strict),
+        .target(name: "LogReading", dependencies: ["Archives", "Formats", "Hosts", "Model", "Sys"], swiftSettings: strict),
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
@@ -75,7 +76,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Collectors", "ContentRules", "Provenance", "Detectors",
-                "Drift", "Inquiry", "Knowledge", "Report",
+                "Drift", "Inquiry", "Knowledge", "LogReading", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -114,6 +115,9 @@ let package = Package(
             name: "BaselineTests",
             dependencies: ["Archives", "Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
             swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
+        .testTarget(
+            name: "LogReadingTests", dependencies: ["Formats", "Hosts", "LogReading", "Model"], swiftSettings: strict,
+            linkerSettings: archiveLibraries),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

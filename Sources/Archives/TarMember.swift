@@ -14,6 +14,8 @@ package struct TarMember: Hashable, Sendable {
     /// Where a symbolic link points, or the entry of the same archive that a hard link is.
     package var target: RawText?
     package var isHardLink: Bool
+    /// When the content was last changed, as the archive says; nil where it does not.
+    package var modified: Timestamp?
 
     package init(
         path: RawText, kind: FileKind, mode: UInt16, owner: RawText, group: RawText, size: Int64, target: RawText?, isHardLink: Bool

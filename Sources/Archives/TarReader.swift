@@ -73,7 +73,7 @@ package enum TarReader {
             }
         }
 
-        private static func describe(_ entry: OpaquePointer) -> TarMember? {
+        static func describe(_ entry: OpaquePointer) -> TarMember? {
             guard let path = unsafe text(archive_entry_pathname(entry)) else { return nil }
             let mode = unsafe UInt32(archive_entry_mode(entry))
             let kind: FileKind =
@@ -88,14 +88,19 @@ package enum TarReader {
                 }
             let hardLink = unsafe text(archive_entry_hardlink(entry))
             let link = unsafe text(archive_entry_symlink(entry))
-            return unsafe TarMember(
+            var member = unsafe TarMember(
                 path: path, kind: hardLink != nil ? .regular : kind, mode: UInt16(mode & 0o7777),
                 owner: text(archive_entry_uname(entry)) ?? "", group: text(archive_entry_gname(entry)) ?? "",
                 size: archive_entry_size(entry), target: hardLink ?? link, isHardLink: hardLink != nil)
+            if unsafe archive_entry_mtime_is_set(entry) != 0 {
+                member.modified = unsafe Timestamp(
+                    seconds: Int64(archive_entry_mtime(entry)), nanoseconds: UInt32(clamping: archive_entry_mtime_nsec(entry)))
+            }
+            return member
         }
 
         /// At most 64 KiB up to the NUL.
-        private static func text(_ pointer: UnsafePointer<CChar>?) -> RawText? {
+        static func text(_ pointer: UnsafePointer<CChar>?) -> RawText? {
             guard let pointer = unsafe pointer else { return nil }
             var bytes: [UInt8] = []
             while bytes.count < 65_536 {

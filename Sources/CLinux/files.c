@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,6 +16,7 @@
 const int clinux_at_fdcwd = AT_FDCWD;
 // O_NONBLOCK: opening a FIFO or a device that a hostile name leads to must never hang.
 const int clinux_o_file = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+const int clinux_o_stream = O_RDONLY | O_CLOEXEC | O_NOCTTY;
 const int clinux_o_folder = O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
 const int clinux_o_path = O_PATH | O_CLOEXEC;
 const int clinux_o_noatime = O_NOATIME;
@@ -137,4 +139,35 @@ int64_t clinux_raise_open_files(void) {
         getrlimit(RLIMIT_NOFILE, &limit);
     }
     return (int64_t)limit.rlim_cur;
+}
+
+long clinux_pread(int descriptor, void *buffer, size_t size, int64_t offset) {
+    ssize_t got;
+    do got = pread(descriptor, buffer, size, (off_t)offset);
+    while (got < 0 && errno == EINTR);
+    return got < 0 ? -errno : got;
+}
+
+size_t clinux_count(const void *buffer, size_t size, uint8_t wanted) {
+    const uint8_t *bytes = buffer;
+    size_t count = 0;
+    while (size > 0) {
+        size_t part = size < 255 ? size : 255;
+        uint8_t sum = 0;
+        for (size_t at = 0; at < part; at++) sum += bytes[at] == wanted;
+        count += sum;
+        bytes += part;
+        size -= part;
+    }
+    return count;
+}
+
+int clinux_nameless(const char *folder) {
+    int made = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (made >= 0 || (errno != EOPNOTSUPP && errno != EISDIR)) return result(made);
+    char name[4096];
+    if (snprintf(name, sizeof name, "%s/.banken-XXXXXX", folder) >= (int)sizeof name) return -ENAMETOOLONG;
+    made = mkostemp(name, O_CLOEXEC);
+    if (made >= 0) unlink(name);
+    return result(made);
 }

@@ -14,6 +14,8 @@ package protocol HostView: Sendable {
     func status(_ path: RawText, followingLast: Bool) -> Result<FileStatus, AccessFailure>
     /// The content of a regular file, links followed; more than `limit` bytes are cut and said so.
     func read(_ path: RawText, limit: Int) -> Result<FileContent, AccessFailure>
+    /// The regular file at the end of all links, for reading at any place.
+    func open(_ path: RawText) -> Result<any OpenFile, AccessFailure>
     /// The names in a folder, sorted by bytes; links to the folder are followed.
     func names(in path: RawText) -> Result<[RawText], AccessFailure>
     /// Where a link points, as written.

@@ -53,6 +53,18 @@ package final class RootedHost: HostView {
         }
     }
 
+    package func open(_ path: RawText) -> Result<any OpenFile, AccessFailure> {
+        do throws(Errno) {
+            let status = try root.locate(inRoot: relative(path), followingLast: true).status()
+            guard status.kind == .regular else { return .failure(.wrongKind(status.kind)) }
+            let file = try KernelFile(root.open(inRoot: relative(path)))
+            guard file.status.kind == .regular else { return .failure(.wrongKind(file.status.kind)) }
+            return .success(file)
+        } catch {
+            return .failure(AccessFailure(error))
+        }
+    }
+
     package func names(in path: RawText) -> Result<[RawText], AccessFailure> {
         do throws(Errno) {
             let status = try root.locate(inRoot: relative(path), followingLast: true).status()

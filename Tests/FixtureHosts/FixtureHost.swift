@@ -138,6 +138,14 @@ package struct FixtureHost: HostView {
         }
     }
 
+    package func open(_ path: RawText) -> Result<any OpenFile, AccessFailure> {
+        node(path, followingLast: true).flatMap { _, node in
+            guard node.status.kind == .regular else { return .failure(.wrongKind(node.status.kind)) }
+            guard !node.isUnreadable else { return .failure(.denied(isRoot: false)) }
+            return .success(MemoryFile(node.content, status: node.status))
+        }
+    }
+
     package func names(in path: RawText) -> Result<[RawText], AccessFailure> {
         node(path, followingLast: true).flatMap { place, node in
             guard node.status.kind == .directory else { return .failure(.wrongKind(node.status.kind)) }

@@ -22,6 +22,13 @@ int clinux_statx(int folder, const char *path, int follow, struct clinux_status 
 int clinux_statx_descriptor(int descriptor, struct clinux_status *out);
 long clinux_getdents64(int descriptor, void *buffer, size_t size);
 long clinux_read(int descriptor, void *buffer, size_t size);
+// Reads at a place, whatever the file's own.
+long clinux_pread(int descriptor, void *buffer, size_t size, int64_t offset);
+// How often a byte stands in a buffer.
+size_t clinux_count(const void *buffer, size_t size, uint8_t wanted);
+// A file without a name in a folder, for what is too large for memory; gone when it is closed (O_TMPFILE of open(2), or
+// created and unlinked where the file system does not have that).
+int clinux_nameless(const char *folder);
 long clinux_write(int descriptor, const void *buffer, size_t size);
 long clinux_readlink(int folder, const char *path, char *buffer, size_t size);
 // The value of an extended attribute, after fgetxattr(2).
@@ -36,4 +43,4 @@ int64_t clinux_filesystem_type(int descriptor);
 int64_t clinux_raise_open_files(void);
 
 extern const int clinux_at_fdcwd;
-extern const int clinux_o_file, clinux_o_folder, clinux_o_path, clinux_o_noatime;
+extern const int clinux_o_stream, clinux_o_file, clinux_o_folder, clinux_o_path, clinux_o_noatime;

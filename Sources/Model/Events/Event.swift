@@ -69,21 +69,27 @@ package struct EventTime: Hashable, Sendable {
     package var timestamp: Timestamp
     package var precision: TimePrecision
     package var clock: Clock
-    package var doubts: Set<Doubt>
+    package var doubts: Doubts
 
     /// What a time rests on beyond the record itself.
-    package enum Doubt: String, Sendable, Hashable, CaseIterable {
+    package struct Doubts: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
         /// The record has no year; it was inferred.
-        case year
+        package static let year = Doubts(rawValue: 1)
         /// The record has no zone; the host's own was taken.
-        case zone
+        package static let zone = Doubts(rawValue: 2)
         /// The clock on the wall showed this time twice, as in the night when summer time ends.
-        case ambiguous
-        /// The record comes after one that is later by more than the log's own jitter.
-        case order
+        package static let ambiguous = Doubts(rawValue: 4)
+
+        package var names: [String] {
+            [(Doubts.year, "year"), (.zone, "zone"), (.ambiguous, "ambiguous")].filter { contains($0.0) }.map(\.1)
+        }
     }
 
-    package init(_ timestamp: Timestamp, precision: TimePrecision = .second, clock: Clock = .record, doubts: Set<Doubt> = []) {
+    package init(_ timestamp: Timestamp, precision: TimePrecision = .second, clock: Clock = .record, doubts: Doubts = []) {
         (self.timestamp, self.precision, self.clock, self.doubts) = (timestamp, precision, clock, doubts)
     }
 }

@@ -111,7 +111,7 @@ package struct EventClock: Sendable {
         return year
     }
 
-    private func dated(wall: Int64, _ moment: LogMoment, doubts: Set<EventTime.Doubt>) -> EventTime {
+    private func dated(wall: Int64, _ moment: LogMoment, doubts: EventTime.Doubts) -> EventTime {
         guard let zone else {
             return EventTime(
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)

@@ -3,18 +3,7 @@ import Model
 /// Reads the lines of one log as events, piece by piece, whatever mixture of kinds it holds. Every line becomes an event; one that no
 /// format understands becomes a raw one.
 package struct EventReader: Sendable {
-    /// What became of the bytes that were read.
-    package struct Account: Hashable, Sendable {
-        package var events = 0
-        package var raw = 0
-        /// Empty lines, which are no events.
-        package var blank = 0
-        /// Bytes of NUL that stood before, within or after lines, as a crash or a copy of a sparse file leaves them.
-        package var zeros: Int64 = 0
-        /// Lines that were longer than a line may be and were cut.
-        package var cut = 0
-        package var bytes: Int64 = 0
-    }
+    package typealias Account = ReadAccount
 
     /// Bytes of a line that are looked at; the rest belongs to the line and is not read.
     package static let longestLine = 1 << 20

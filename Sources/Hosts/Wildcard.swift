@@ -1,12 +1,11 @@
-import Hosts
 import Model
 
 /// Paths with `*` and `?` in them, as configuration files include others; after glob(7), without sets in brackets.
-enum Wildcard {
-    static let mostPaths = 2_000
+package enum Wildcard {
+    package static let mostPaths = 2_000
 
     /// The existing paths that a pattern names, sorted.
-    static func expand(_ pattern: RawText, _ host: any HostView) -> [RawText] {
+    package static func expand(_ pattern: RawText, _ host: any HostView) -> [RawText] {
         var places: [RawText] = ["/"]
         for component in pattern.split(0x2f) where !component.isEmpty {
             var next: [RawText] = []
@@ -25,7 +24,7 @@ enum Wildcard {
     }
 
     /// Whether a name fits a pattern; a leading dot must be written out.
-    static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+    package static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
         if name.first == 0x2e, pattern.first != 0x2e { return false }
         var p = pattern.startIndex, n = name.startIndex
         var star: (p: Int, n: Int)?

@@ -1,0 +1,98 @@
+import Formats
+import Hosts
+import Model
+import Sys
+
+/// What the operator named, as logs: a file, a folder, a root, a collection, or the standard input.
+package struct LogDiscovery: Sendable {
+    package var sources: [LogSource] = []
+    /// What was named and could not be opened, with the reason.
+    package var failures: [(path: RawText, reason: Localized)] = []
+    /// The zone of the host, where a root was named.
+    package var zone: TimeZoneRules?
+    /// Whether the sources were named one by one, so that each is read whatever it holds.
+    package var isExplicit = true
+
+    /// - Parameters:
+    ///   - name: a path on the machine that examines; "-" is the standard input.
+    ///   - spoolFolder: where collections may be unpacked.
+    package init(_ name: RawText, spoolFolder: RawText, further: (any HostView) -> [RawText] = { _ in [] }) {
+        if name == "-" {
+            sources = [LogDiscovery.standardInput]
+            return
+        }
+        do throws(Errno) {
+            let status = try OwnFile.status(name)
+            switch status.kind {
+            case .directory:
+                isExplicit = false
+                let host = try RootedHost(name)
+                if LogPlaces.isRoot(host) {
+                    zone = LogDiscovery.zone(host)
+                    sources = LogPlaces.sources(host, further: further(host))
+                } else {
+                    sources = LogPlaces.everything(host, below: "/")
+                }
+                let prefix = name == "/" ? RawText("") : LogDiscovery.trimmed(name)
+                for index in sources.indices { sources[index].path = prefix + sources[index].path }
+            case .regular, .blockDevice:
+                let file = try KernelFile(Descriptor.file(name))
+                var head: [UInt8] = []
+                if let failure = file.read(at: 0, count: 512, into: &head) { failures.append((name, failure.reason)) }
+                if LogDiscovery.isCollection(file, head) {
+                    isExplicit = false
+                    let unpacked = CollectionArchive.sources(file, named: name, spoolFolder: spoolFolder)
+                    sources = unpacked.sources
+                    if let reason = unpacked.failure { failures.append((name, reason)) }
+                } else {
+                    sources = [
+                        LogSource(path: name, size: status.size, modified: status.times.modified, born: nil) {
+                            do throws(Errno) { return .success(try KernelFile(Descriptor.file(name))) } catch {
+                                return .failure(AccessFailure(error))
+                            }
+                        }
+                    ]
+                }
+            case .fifo, .characterDevice:
+                sources = [LogDiscovery.stream(name)]
+            default: failures.append((name, AccessFailure.wrongKind(status.kind).reason))
+            }
+        } catch {
+            failures.append((name, AccessFailure(error).reason))
+        }
+    }
+
+    private static func trimmed(_ name: RawText) -> RawText {
+        var bytes = name.bytes
+        while bytes.count > 1, bytes.last == 0x2f { bytes.removeLast() }
+        return RawText(bytes)
+    }
+
+    /// Whether it is tar or zip, plain or packed.
+    private static func isCollection(_ file: any OpenFile, _ head: [UInt8]) -> Bool {
+        switch Packing(head) {
+        case .tar, .zip: return true
+        case .plain: return false
+        case .packed:
+            guard var stream = try? LogStream(file, head: head) else { return false }
+            var first: [UInt8] = []
+            _ = try? stream.append(to: &first, count: 512)
+            if case .tar = Packing(first) { return true }
+            return false
+        }
+    }
+
+    private static func zone(_ host: any HostView) -> TimeZoneRules? {
+        guard case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) else { return nil }
+        return TimeZoneFormat.parse(content.bytes.span).value
+    }
+
+    private static var standardInput: LogSource { stream("/dev/stdin", named: "-") }
+
+    /// A stream that can be read once.
+    private static func stream(_ path: RawText, named name: RawText? = nil) -> LogSource {
+        LogSource(path: name ?? path, size: nil, modified: nil) {
+            do throws(Errno) { return .success(try StreamFile(Descriptor.waiting(path))) } catch { return .failure(AccessFailure(error)) }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+import Model
+
+/// Writes events as JSON objects, one a line, as `banken log` and `banken timeline` give them.
+///
+/// Written for speed: bytes of a record that need no escape are copied as they are.
+package struct EventJSON: Sendable {
+    /// The names of the members.
+    package enum Names: String, Sendable, CaseIterable {
+        /// Those of design/cli.md.
+        case banken
+        /// Those of the Elastic Common Schema 8.
+        case ecs
+    }
+
+    private let names: Names
+    private let includesRecord: Bool
+    /// `,"source":{"path":…`, which is the same for all events of a log.
+    private let source: [UInt8]
+    private var clock = DayClock()
+
+    /// - Parameter includesRecord: the bytes of the whole record go along as `raw`.
+    package init(path: RawText, names: Names = .banken, includesRecord: Bool = false) {
+        (self.names, self.includesRecord) = (names, includesRecord)
+        var head = JSONBytes()
+        head.append(names == .ecs ? "\"log.file.path\":" : "\"source\":{\"path\":")
+        head.quote(path)
+        if path.utf8 == nil { head.appendRaw(names == .ecs ? "log.file.pathRaw" : "pathRaw", path) }
+        source = head.bytes
+    }
+
+    /// Adds one event and a newline to `output`.
+    package mutating func write(
+        _ text: Span<UInt8>, _ draft: borrowing EventDraft, time: EventTime?, line: Int?, offset: Int64, to output: inout [UInt8]
+    ) {
+        var json = JSONBytes(taking: &output)
+        json.append(names == .ecs ? "{\"@timestamp\":" : "{\"time\":")
+        if let time { clock.write(time, to: &json) } else { json.append("null") }
+        if names == .ecs {
+            writeCommon(text, draft, time, &json)
+        } else {
+            writeOwn(text, draft, time, &json)
+        }
+        json.append(",")
+        json.append(source)
+        if names == .ecs {
+            json.append(",\"log.offset\":")
+            json.append(offset)
+            if let line {
+                json.append(",\"log.origin.file.line\":")
+                json.append(Int64(line))
+            }
+        } else {
+            json.append(",\"line\":")
+            if let line { json.append(Int64(line)) } else { json.append("null") }
+            json.append(",\"offset\":")
+            json.append(offset)
+            json.append("}")
+        }
+        if includesRecord {
+            json.append(names == .ecs ? ",\"event.original\":" : ",\"raw\":")
+            json.quote(text, draft.record, key: names == .ecs ? "event.original" : "raw")
+        }
+        json.append("}\n")
+        output = json.take()
+    }
+
+    private func writeOwn(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ time: EventTime?, _ json: inout JSONBytes) {
+        json.append(",\"precision\":")
+        json.literal(time?.precision.rawValue)
+        json.append(",\"clock\":")
+        json.literal(time?.clock.rawValue)
+        if let doubts = time?.doubts, !doubts.isEmpty {
+            json.append(",\"doubts\":[")
+            for (index, name) in doubts.names.enumerated() {
+                if index > 0 { json.append(",") }
+                json.literal(name)
+            }
+            json.append("]")
+        }
+        json.append(",\"format\":")
+        json.literal(draft.format)
+        json.append(",\"kind\":")
+        json.literal(draft.kind.rawValue)
+        json.append(",\"outcome\":")
+        json.literal(draft.outcome?.rawValue)
+        if draft.times > 1 {
+            json.append(",\"times\":")
+            json.append(Int64(draft.times))
+        }
+        json.member(",\"host\":", "host", draft.host, draft, text)
+        json.member(",\"process\":", "process", draft.process, draft, text)
+        json.append(",\"pid\":")
+        json.number(draft.pid.map { Int64($0) })
+        json.member(",\"user\":", "user", draft.user, draft, text)
+        json.member(",\"address\":", "address", draft.address, draft, text)
+        json.append(",\"port\":")
+        json.number(draft.port.map { Int64($0) })
+        json.member(",\"method\":", "method", draft.method, draft, text)
+        json.member(",\"path\":", "path", draft.path, draft, text)
+        json.append(",\"status\":")
+        json.number(draft.status.map { Int64($0) })
+        json.append(",\"bytes\":")
+        json.number(draft.bytes)
+        json.member(",\"agent\":", "agent", draft.agent, draft, text)
+        json.member(",\"referer\":", "referer", draft.referer, draft, text)
+        if draft.kind == .raw, !draft.message.isPresent {
+            json.append(",\"message\":")
+            json.quote(text, draft.record, key: "message")
+        } else {
+            json.member(",\"message\":", "message", draft.message, draft, text)
+        }
+        json.append(",\"fields\":{")
+        writeFields(text, draft, &json, isFirst: true)
+        json.append("}")
+    }
+
+    private func writeCommon(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ time: EventTime?, _ json: inout JSONBytes) {
+        json.append(",\"event.dataset\":")
+        json.literal(draft.format)
+        json.append(",\"event.action\":")
+        json.literal(draft.kind.rawValue)
+        if let outcome = draft.outcome {
+            json.append(",\"event.outcome\":")
+            json.literal(outcome.rawValue)
+        }
+        let isRequest = draft.kind == .httpRequest
+        func member(_ name: String, _ slice: Slice) {
+            guard slice.isPresent else { return }
+            json.member(",\"\(name)\":", name, slice, draft, text)
+        }
+        member("host.hostname", draft.host)
+        member("process.name", draft.process)
+        if let pid = draft.pid {
+            json.append(",\"process.pid\":")
+            json.append(Int64(pid))
+        }
+        member("user.name", draft.user)
+        member("source.address", draft.address)
+        if let port = draft.port {
+            json.append(",\"source.port\":")
+            json.append(Int64(port))
+        }
+        member(isRequest ? "http.request.method" : "event.method", draft.method)
+        member(isRequest ? "url.original" : "file.path", draft.path)
+        if let status = draft.status {
+            json.append(isRequest ? ",\"http.response.status_code\":" : ",\"process.exit_code\":")
+            json.append(Int64(status))
+        }
+        if let bytes = draft.bytes {
+            json.append(isRequest ? ",\"http.response.bytes\":" : ",\"file.size\":")
+            json.append(bytes)
+        }
+        member("user_agent.original", draft.agent)
+        member("http.request.referrer", draft.referer)
+        if draft.kind == .raw, !draft.message.isPresent {
+            json.append(",\"message\":")
+            json.quote(text, draft.record, key: "message")
+        } else {
+            member("message", draft.message)
+        }
+        writeFields(text, draft, &json, isFirst: false)
+    }
+
+    /// Names that stand more than once get an array.
+    private func writeFields(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ json: inout JSONBytes, isFirst: Bool) {
+        var isFirst = isFirst
+        let count = draft.fields.count
+        for index in 0..<count {
+            let name = draft.fields[index].name
+            var isRepeated = false
+            for other in 0..<index where draft.fields[other].name == name { isRepeated = true }
+            if isRepeated { continue }
+            if !isFirst { json.append(",") }
+            isFirst = false
+            json.append("\"")
+            json.escape(name)
+            json.append("\":")
+            var others: [Int] = []
+            for other in index + 1..<max(index + 1, count) where draft.fields[other].name == name { others.append(other) }
+            if !others.isEmpty { json.append("[") }
+            json.value(draft.fields[index].value, draft, text, key: others.isEmpty ? name : nil)
+            for other in others {
+                json.append(",")
+                json.value(draft.fields[other].value, draft, text, key: nil)
+            }
+            if !others.isEmpty { json.append("]") }
+        }
+    }
+}
+
+/// Writes times of one day without counting the day again.
+private struct DayClock: Sendable {
+    private var day = Int64.min
+    private var date: [UInt8] = []
+
+    mutating func write(_ time: EventTime, to json: inout JSONBytes) {
+        let timestamp = time.timestamp.printable
+        let day = timestamp.seconds.flooredDivision(by: 86_400)
+        if day != self.day {
+            self.day = day
+            let text = Timestamp(seconds: day * 86_400).rfc3339()
+            date = Array(text.utf8.prefix { $0 != 0x54 })
+        }
+        let second = Int(timestamp.seconds - day * 86_400)
+        json.append("\"")
+        json.append(date)
+        json.append("T")
+        json.digits(second / 3600, 2)
+        json.append(":")
+        json.digits(second / 60 % 60, 2)
+        json.append(":")
+        json.digits(second % 60, 2)
+        switch time.precision {
+        case .nanosecond:
+            json.append(".")
+            json.digits(Int(timestamp.nanoseconds), 9)
+        case .microsecond:
+            json.append(".")
+            json.digits(Int(timestamp.nanoseconds / 1_000), 6)
+        case .millisecond:
+            json.append(".")
+            json.digits(Int(timestamp.nanoseconds / 1_000_000), 3)
+        default: break
+        }
+        json.append("Z\"")
+    }
+}
