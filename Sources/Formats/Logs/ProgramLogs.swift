@@ -1,7 +1,14 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
+        .courier,
+        .cyrus,
+        .dovecot,
+        .mailbox,
         .pam,
+        .postfix,
+        .qmail,
+        .sendmail,
         .sftp,
         .sshd,
     ]
