@@ -10,7 +10,7 @@ extension ProgramLog {
             "courierimapd-ssl", "courierpop3d-ssl", "esmtpd", "authdaemond", "imaplogin", "pop3login",
         ]
     ) { text, message, draft in
-        CourierMessage.read(text, message, &draft)
+        draft.wholly { CourierMessage.read(text, message, &$0) }
     }
 }
 

@@ -9,7 +9,7 @@ extension ProgramLog {
             "cyr_master", "nntpd", "httpd-cyrus",
         ]
     ) { text, message, draft in
-        CyrusMessage.read(text, message, &draft)
+        draft.wholly { CyrusMessage.read(text, message, &$0) }
     }
 }
 

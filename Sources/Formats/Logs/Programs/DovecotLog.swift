@@ -9,7 +9,7 @@ extension ProgramLog {
             "dovecot-auth", "managesieve", "deliver", "dovecot-lda",
         ]
     ) { text, message, draft in
-        DovecotMessage.read(text, message, &draft)
+        draft.wholly { DovecotMessage.read(text, message, &$0) }
     }
 }
 

@@ -69,3 +69,16 @@ extension EventDraft {
     @inline(__always)
     mutating func tell(_ kind: EventKind, _ outcome: EventOutcome? = nil) { (self.kind, self.outcome) = (kind, outcome) }
 }
+
+extension EventDraft {
+    /// Runs a grammar, and takes back what it filled in where it understands nothing in the end.
+    @inline(__always)
+    mutating func wholly(_ read: (inout EventDraft) -> Bool) -> Bool {
+        let before = fields.count
+        if read(&self) { return true }
+        (outcome, port, status, bytes) = (nil, nil, nil, nil)
+        (user, address, method, path) = (.absent, .absent, .absent, .absent)
+        if fields.count > before { fields.removeLast(fields.count - before) }
+        return false
+    }
+}

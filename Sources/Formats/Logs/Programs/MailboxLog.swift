@@ -10,8 +10,9 @@ extension ProgramLog {
             "solid-pop3d", "spop3d", "popa3d", "teapop", "uw-imapd", "panda-imapd",
         ]
     ) { text, message, draft in
-        CourierMessage.read(text, message, &draft) || CyrusMessage.read(text, message, &draft) || WashingtonMessage.read(text, message, &draft)
-            || PopMessage.read(text, message, &draft) || DovecotMessage.read(text, message, &draft)
+        draft.wholly { CourierMessage.read(text, message, &$0) } || draft.wholly { CyrusMessage.read(text, message, &$0) }
+            || draft.wholly { WashingtonMessage.read(text, message, &$0) } || draft.wholly { PopMessage.read(text, message, &$0) }
+            || draft.wholly { DovecotMessage.read(text, message, &$0) }
     }
 }
 

@@ -6,7 +6,7 @@ extension ProgramLog {
         id: "postfix", title: Localized(en: "Mail server Postfix", ja: "メールサーバー Postfix"),
         programs: ["postfix", "postfix-incoming", "postfix-in", "postfix-out", "postfix-outgoing", "postfix-submission", "postfix-script"]
     ) { text, message, draft in
-        PostfixMessage.read(text, message, &draft)
+        draft.wholly { PostfixMessage.read(text, message, &$0) }
     }
 }
 

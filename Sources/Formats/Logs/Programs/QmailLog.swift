@@ -9,7 +9,7 @@ extension ProgramLog {
             "vchkpw-pop3", "vchkpw-imap", "vchkpw-submission", "spamdyke", "smtp_auth", "qmail-pop3d", "badiprbl",
         ]
     ) { text, message, draft in
-        QmailMessage.read(text, message, &draft)
+        draft.wholly { QmailMessage.read(text, message, &$0) }
     }
 }
 

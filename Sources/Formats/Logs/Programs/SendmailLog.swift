@@ -9,7 +9,7 @@ extension ProgramLog {
             "mta", "sm-mta-v4",
         ]
     ) { text, message, draft in
-        SendmailMessage.read(text, message, &draft)
+        draft.wholly { SendmailMessage.read(text, message, &$0) }
     }
 }
 
