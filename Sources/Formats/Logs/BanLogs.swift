@@ -33,7 +33,7 @@ extension LogFormat {
         id: "crowdsec", title: Localized(en: "CrowdSec's log", ja: "CrowdSecのログ"), names: ["/crowdsec.log", "/crowdsec_api.log"], begins: .letter
     ) { text, line, draft in
         guard LogText.matches(text, line.lowerBound, "time=\""), let time = LogTimes.any(text, line.lowerBound + 6),
-            let message = LogText.behind(" msg=\"", in: text, line)
+            let message = LogText.placeBehind(" msg=\"", in: text, line)
         else { return false }
         let end = LogText.last(0x22, in: text, message..<line.upperBound) ?? line.upperBound
         guard LogPhrase.read(crowdsecPhrases, text, LogText.range(message, end), &draft) else { return false }

@@ -113,17 +113,17 @@ enum MySQLSlow {
         draft.format = "mysql.slow"
         draft.kind = .databaseQuery
         if isTime { draft.moment = MySQLHead.read(text, LogText.range(range.lowerBound + 8, range.upperBound + 1))?.moment }
-        if let who = LogText.behind("# User@Host: ", in: text, range) {
+        if let who = LogText.placeBehind("# User@Host: ", in: text, range) {
             let end = LogText.first(0x0a, in: text, who..<range.upperBound) ?? range.upperBound
             // user[user] @ host [address]  Id: 5
             if let open = LogText.first(0x5b, in: text, who..<end) { draft.user = Slice(who..<open) }
-            if let at = LogText.behind(" @ ", in: text, who..<end), let open = LogText.first(0x5b, in: text, at..<end),
+            if let at = LogText.placeBehind(" @ ", in: text, who..<end), let open = LogText.first(0x5b, in: text, at..<end),
                 let close = LogText.first(0x5d, in: text, open..<end)
             {
                 if close > open + 1 { HTTPLine.setPeer(text, open + 1..<close, &draft) }
             }
         }
-        if let stamp = LogText.behind("SET timestamp=", in: text, range), let (seconds, _) = LogText.number(text, stamp..<range.upperBound) {
+        if let stamp = LogText.placeBehind("SET timestamp=", in: text, range), let (seconds, _) = LogText.number(text, stamp..<range.upperBound) {
             draft.moment = LogMoment(seconds: Int64(seconds))
         }
         // The query is what follows the lines of comment.
@@ -164,9 +164,9 @@ enum PostgresLine {
     /// `[12]`, `[12-1]`, `user@database`, `user=…,db=…,app=…,client=…`, `192.0.2.1(5000)`.
     private static func prefix(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
         if let open = LogText.first(0x5b, in: text, range), let (pid, _) = LogText.number(text, open + 1..<range.upperBound) { draft.pid = pid }
-        if let user = LogText.behind("user=", in: text, range) { draft.user = value(text, user, range.upperBound) }
-        if let database = LogText.behind("db=", in: text, range) { draft.add("database.name", value(text, database, range.upperBound)) }
-        if let client = LogText.behind("client=", in: text, range) ?? LogText.behind("host=", in: text, range) {
+        if let user = LogText.placeBehind("user=", in: text, range) { draft.user = value(text, user, range.upperBound) }
+        if let database = LogText.placeBehind("db=", in: text, range) { draft.add("database.name", value(text, database, range.upperBound)) }
+        if let client = LogText.placeBehind("client=", in: text, range) ?? LogText.placeBehind("host=", in: text, range) {
             let slice = value(text, client, range.upperBound)
             if slice.isPresent, !slice.isEmpty { setHost(text, slice.range, &draft) }
         }

@@ -43,14 +43,14 @@ enum EximMessage {
             draft.kind = .mailReceived
             draft.add("mail.from", LogText.word(text, at + 3, end: max(end, at + 3)))
             host(text, body, &draft)
-            if let user = LogText.behind(" A=", in: text, body) {
+            if let user = LogText.placeBehind(" A=", in: text, body) {
                 let word = LogText.word(text, user, end: end)
                 if let colon = LogText.first(0x3a, in: text, word) {
                     draft.method = Slice(word.lowerBound..<colon)
                     draft.user = Slice(colon + 1..<word.upperBound)
                 }
             }
-            if let size = LogText.behind(" S=", in: text, body) { draft.bytes = LogText.number(text, size..<end).map { Int64($0.value) } }
+            if let size = LogText.placeBehind(" S=", in: text, body) { draft.bytes = LogText.number(text, size..<end).map { Int64($0.value) } }
             return true
         }
         if isKnown, LogText.matches(text, at, "=> ") || LogText.matches(text, at, "-> ") || LogText.matches(text, at, ">> ") {
@@ -109,7 +109,7 @@ enum EximMessage {
         if let failed = LogText.first(" authenticator failed for ", in: text, at..<min(end, at + 96)) {
             draft.method = Slice(at..<failed)
             fail(.loginFailure, text, failed + 26..<end, &draft)
-            if let identity = LogText.behind("(set_id=", in: text, failed..<end) {
+            if let identity = LogText.placeBehind("(set_id=", in: text, failed..<end) {
                 draft.user = Slice(LogText.range(identity, LogText.last(0x29, in: text, identity..<end) ?? end))
             }
             return true

@@ -60,43 +60,6 @@ extension LogFormat {
     }
 }
 
-/// What vsftpd says, in its own log or through syslog (`logging.c`, `tunables`).
-enum VsftpdMessage {
-    static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        LogPhrase.read(phrases, text, message, &draft)
-    }
-
-    private static let phrases: [LogPhrase] = {
-        var phrases = [
-            LogPhrase(.connectionOpen, "CONNECT: Client \"{address}\""),
-            LogPhrase(.connectionRefused, .failure, "CONNECT: Client \"{address}\", \"Connection refused{*}"),
-            // A command and an answer repeat what a client sent: they are known by what stands before.
-            LogPhrase(.message, "[{*}] FTP command: Client \"{address}\", {*}"),
-            LogPhrase(.message, "FTP command: Client \"{address}\", {*}"),
-            LogPhrase(.message, "[{*}] FTP response: Client \"{address}\", {*}"),
-            LogPhrase(.message, "FTP response: Client \"{address}\", {*}"),
-            LogPhrase(.loginSuccess, .success, "[{user}] OK LOGIN: Client \"{address}\""),
-            LogPhrase(.loginSuccess, .success, "[{user}] OK LOGIN: Client \"{address}\", anon password \"{*}"),
-            LogPhrase(.loginFailure, .failure, "[{user}] FAIL LOGIN: Client \"{address}\""),
-            LogPhrase(.loginFailure, .failure, "[{user}] FAIL LOGIN: Client \"{address}\", anon password \"{*}"),
-        ]
-        for (word, outcome) in [("OK", EventOutcome.success), ("FAIL", .failure)] {
-            for (verb, kind) in [("UPLOAD", EventKind.fileUpload), ("DOWNLOAD", .fileDownload)] {
-                phrases.append(LogPhrase(kind, outcome, "[{user}] \(word) \(verb): Client \"{address}\", \"{path}\", {bytes} bytes, {*}"))
-                phrases.append(LogPhrase(kind, outcome, "[{user}] \(word) \(verb): Client \"{address}\", \"{path}\", {*}"))
-                phrases.append(LogPhrase(kind, outcome, "[{user}] \(word) \(verb): Client \"{address}\", \"{path}\""))
-            }
-            for (verb, kind) in [
-                ("DELETE", EventKind.fileDelete), ("RENAME", .fileRename), ("MKDIR", .folderCreate), ("RMDIR", .folderDelete),
-                ("CHMOD", .fileMetadata),
-            ] {
-                phrases.append(LogPhrase(kind, outcome, "[{user}] \(word) \(verb): Client \"{address}\", \"{path}\""))
-            }
-        }
-        return phrases
-    }()
-}
-
 /// xferlog(5): `TIME SECONDS HOST SIZE FILE TYPE ACTION DIRECTION MODE USER SERVICE METHOD IDENTITY STATUS`.
 enum TransferLog {
     @Sendable static func read(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {

@@ -6,16 +6,8 @@ extension LogText {
     static func range(_ start: Int, _ end: Int) -> Range<Int> { start..<max(start, end) }
 
     /// The place behind the first `wanted` of a range.
-    static func behind(_ wanted: String, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    static func placeBehind(_ wanted: String, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         first(wanted, in: text, range).map { $0 + wanted.utf8.count }
-    }
-
-    /// What stands between the first `open` of a range and the first `close` behind it.
-    static func between(_ open: String, _ close: String, in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard let start = behind(open, in: text, range), let end = first(close, in: text, self.range(start, range.upperBound)) else {
-            return nil
-        }
-        return start..<end
     }
 
     /// Whether a range begins with this, whatever the case of its ASCII letters; `wanted` is in lower case.

@@ -183,7 +183,7 @@ enum AsspMessage {
 /// `<co ts="…" tr="TCP|server|port|client|port" mi="Bad password" us="bob" di="535 …"/>`: one element a line.
 enum OracleMessaging {
     @Sendable static func read(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard LogText.byte(text, line.lowerBound + 3) == 0x20, let stamp = LogText.behind(" ts=\"", in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 12)),
+        guard LogText.byte(text, line.lowerBound + 3) == 0x20, let stamp = LogText.placeBehind(" ts=\"", in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 12)),
             let time = LogTime.iso(text, stamp)
         else { return false }
         draft.format = "oracleims"

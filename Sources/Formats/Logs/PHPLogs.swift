@@ -40,14 +40,14 @@ extension LogFormat {
     ) { text, line, draft in
         let end = line.upperBound
         guard let time = LogTimes.dayFirst(text, line.lowerBound + 1), LogText.matches(text, time.end, "]  [pool "),
-            let pid = LogText.behind("] pid ", in: text, LogText.range(time.end, min(end, time.end + 200)))
+            let pid = LogText.placeBehind("] pid ", in: text, LogText.range(time.end, min(end, time.end + 200)))
         else { return false }
         draft.format = "php.slow"
         draft.moment = time.moment
         draft.kind = .httpError
         draft.pid = LogText.number(text, pid..<end)?.value
         draft.message = Slice(LogText.range(time.end + 3, end))
-        if let script = LogText.behind("script_filename = ", in: text, pid..<end) {
+        if let script = LogText.placeBehind("script_filename = ", in: text, pid..<end) {
             draft.path = Slice(script..<(LogText.first(0x0a, in: text, script..<end) ?? end))
         }
         return true

@@ -88,7 +88,7 @@ extension LogFormat {
         draft.kind = .message
         if LogText.matches(text, from, "Command: ") || LogText.matches(text, from, "DNF5 command: ") {
             draft.kind = .command
-            draft.add("process.command_line", (LogText.behind(": ", in: text, from..<end) ?? from)..<end)
+            draft.add("process.command_line", (LogText.placeBehind(": ", in: text, from..<end) ?? from)..<end)
         } else {
             _ = RPMWords.read(text, from..<end, &draft)
         }
@@ -181,7 +181,7 @@ extension LogFormat {
         if LogText.matches(text, message.lowerBound, "run with ") {
             draft.kind = .command
             draft.add("process.command_line", LogText.range(message.lowerBound + 9, line.upperBound))
-        } else if let target = LogText.behind(" updated to point to ", in: text, message) {
+        } else if let target = LogText.placeBehind(" updated to point to ", in: text, message) {
             let isGroup = LogText.matches(text, message.lowerBound, "link group ")
             let link = LogText.range(message.lowerBound + (isGroup ? 11 : 5), target - 21)
             draft.path = Slice(link)

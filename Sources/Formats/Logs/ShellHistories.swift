@@ -50,7 +50,7 @@ extension LogFormat {
         let command = HTTPLine.unescaped(text, line.lowerBound + 7..<stop, &draft)
         draft.message = command
         draft.add("process.command_line", command)
-        if let when = LogText.behind("\n  when: ", in: text, line), let (seconds, _) = LogText.number(text, when..<line.upperBound) {
+        if let when = LogText.placeBehind("\n  when: ", in: text, line), let (seconds, _) = LogText.number(text, when..<line.upperBound) {
             draft.moment = LogMoment(seconds: Int64(seconds))
         }
         return true
