@@ -35,6 +35,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(name: "CLinux"),
@@ -71,6 +72,7 @@ let package = Package(
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Sigma", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
@@ -98,6 +100,8 @@ let package = Package(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
+        .executableTarget(name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict),
+        .testTarget(name: "SigmaTests", dependencies: ["Model", "Sigma"], exclude: ["Oracle", "Probe", "run"], swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",

@@ -43,6 +43,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Model", [], isPure: true),
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Model"], isPure: true),
+        ModuleRule("Sigma", ["Model", "Yams"], isPure: true),
         ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
         // Formats for decompression: disguised programs are compressed more often than not.
         ModuleRule("Taint", ["Formats", "Model"], isPure: true),
@@ -54,6 +55,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ("CArchive", "Sources/Archives/TarReader.swift"),
         ("CYara", "Sources/ContentRules/YaraEngine.swift"),
         ("CSQLite", "Sources/Formats/Packages/RPMSQLite.swift"),
+        ("Yams", "Sources/Sigma/Loading/YAMLReader.swift"),
     ]
 
     static let place = "Tests/ArchitectureTests/ModuleTable.swift"
