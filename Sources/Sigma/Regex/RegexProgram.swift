@@ -73,6 +73,7 @@ struct RegexProgram: Hashable, Sendable {
             var key = sets.map { $0.contains(byte) }
             key.append(ByteSet.word.contains(byte))
             key.append(byte == 0x0a)
+            key.append(byte & 0xc0 == 0x80)
             if let found = known[key] {
                 classes.append(found)
             } else {

@@ -79,8 +79,8 @@ struct RegexSearch: Sendable {
         generation &+= 1
         let before = kernels[Int(state)].before
         var pending = kernels[Int(state)].steps
-        // A match may begin at every place.
-        pending.append(Int32(truncatingIfNeeded: program.start))
+        // A match may begin at every place but within a character.
+        if byte.map({ $0 & 0xc0 != 0x80 }) ?? true { pending.append(Int32(truncatingIfNeeded: program.start)) }
         var after: [Int32] = []
         while let index = pending.popLast() {
             guard marks[Int(index)] != generation else { continue }
