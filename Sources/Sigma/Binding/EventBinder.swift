@@ -84,6 +84,8 @@ struct EventBinder: Sendable {
         for (member, number) in [(FieldBinding.Member.pid, draft.pid), (.port, draft.port), (.status, draft.status)] {
             if let number, isAsked(member) { add(member, row.append(String(number).utf8), &row) }
         }
+        if isAsked(.kind) { add(.kind, row.append(draft.kind.rawValue.utf8), &row) }
+        if let outcome = draft.outcome, isAsked(.outcome) { add(.outcome, row.append(outcome.rawValue.utf8), &row) }
         if let bytes = draft.bytes, isAsked(.bytes) { add(.bytes, row.append(String(bytes).utf8), &row) }
         if scope.contains(.networkConnection), isAsked(.initiated) { add(.initiated, row.append("true".utf8), &row) }
         var command: (range: Range<Int>, rank: UInt8)?

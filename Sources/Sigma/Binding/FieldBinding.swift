@@ -18,6 +18,8 @@ enum FieldBinding {
         case target, stem, query
         /// The name of the program that wrote the record, without its folder.
         case program
+        /// What the event tells, as `EventKind` and `EventOutcome` name it.
+        case kind, outcome
         /// "true": of connections, only those that the host opened are known to us.
         case initiated
     }
@@ -88,6 +90,8 @@ enum FieldBinding {
         "Filename": [.member(.path)],
         "query": [.named("query"), .named("dns.question.name"), .named("db.statement"), .member(.message)],
         // Names that our own rules use for what every event has.
+        "event.kind": [.member(.kind)],
+        "event.outcome": [.member(.outcome)],
         "host": [.named("host"), .member(.host)],
         "process": [.named("process"), .member(.process)],
         "message": [.named("message"), .member(.message)],

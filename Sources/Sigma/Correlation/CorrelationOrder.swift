@@ -26,7 +26,7 @@ enum CorrelationOrder {
             rules.failed.append(
                 SigmaFailure(
                     path: correlation.header.path, document: document,
-                    reason: "The correlation refers to `\(missing ?? "")`, which was not loaded."))
+                    reason: "The correlation refers to `\(missing ?? "")`, which was not loaded or refers back to it."))
         }
     }
 }
