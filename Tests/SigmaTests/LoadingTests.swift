@@ -92,7 +92,8 @@ import Testing
         ("title: t\nlogsource:\n    product: linux\ndetection:\n    s:\n        f: 1\n", "The detection has no condition."),
         ("title: t\nlogsource:\n    product: linux\ndetection:\n    s: {}\n    condition: s\n", "A part of the detection is empty."),
         ("title: t\ntitle: u\n" + body, "The YAML is broken: a key stands twice"), ("a: [1, 2", "The YAML is broken: line"),
-        ("a: *nowhere", "The YAML is broken: "), ("action: dance\n" + body, "The action `dance` is unknown."), ("a: \u{1}", "The YAML is broken"),
+        ("a: *nowhere", "The YAML is broken: "), ("action: dance\n" + body, "The action `dance` is unknown."),
+        ("a: \u{1}", "The YAML is broken"),
     ]
 
     @Test(arguments: refused)
@@ -130,7 +131,8 @@ import Testing
     @Test(arguments: [
         "product: windows", "product: macos", "category: process_creation\n    product: windows", "product: azure\n    service: signinlogs",
         "category: application\n    product: opencanary", "category: application\n    product: kubernetes\n    service: audit",
-        "category: application\n    product: rpc_firewall", "product: cisco\n    service: syslog", "category: registry_set", "product: qradar",
+        "category: application\n    product: rpc_firewall", "product: cisco\n    service: syslog", "category: registry_set",
+        "product: qradar",
     ])
     func `for logs that a Linux server does not write is set aside with a reason in both languages`(logSource: String) throws {
         let rules = RuleFixture.load(RuleFixture.rule("s:\n    f: 1\ncondition: s", logSource: logSource))

@@ -64,7 +64,9 @@ import Testing
         ValueCase("f|minute: 7", matching: ["2026-03-04T05:07:00Z", "2026-03-04T14:37:00+05:30"], missing: ["2026-03-04T05:08:00Z", "7"]),
         ValueCase("f|hour: 23", matching: ["2026-03-04T23:00:00Z", "2026-03-05T08:00:00+09:00"], missing: ["2026-03-04T22:59:59Z"]),
         ValueCase("f|day: 4", matching: ["2026-03-04T05:06:07Z", "1772600767"], missing: ["2026-03-05T00:00:00Z", "yesterday"]),
-        ValueCase("f|week: 1", matching: ["2026-01-01T00:00:00Z", "2025-12-29T00:00:00Z"], missing: ["2026-01-05T00:00:00Z", "2027-01-01T00:00:00Z"]),
+        ValueCase(
+            "f|week: 1", matching: ["2026-01-01T00:00:00Z", "2025-12-29T00:00:00Z"],
+            missing: ["2026-01-05T00:00:00Z", "2027-01-01T00:00:00Z"]),
         ValueCase("f|month: 3", matching: ["2026-03-31T23:59:59Z"], missing: ["2026-04-01T00:00:00Z"]),
         ValueCase("f|year: 2026", matching: ["2026-12-31T23:59:59Z"], missing: ["2027-01-01T00:00:00Z"]),
         // Other fields and the site's own words. The field g is `Value_%1`.

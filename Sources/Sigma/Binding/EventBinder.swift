@@ -106,9 +106,14 @@ struct EventBinder: Sendable {
             if scope.contains(.auditd) { bindAuditField(field.name, range, &row) }
         }
         commandRange = nil
-        guard scope.contains(.processCreation) else { return }
-        let line = command?.range ?? (draft.kind == .command || draft.kind == .jobRun ? message : nil)
-        bindCommand(line, executable?.range ?? (process.map { row.bytes[$0].contains(0x2f) } ?? false ? process : nil), draft, &row)
+        let image = executable?.range ?? (process.map { row.bytes[$0].contains(0x2f) } ?? false ? process : nil)
+        if scope.contains(.processCreation) {
+            let line = command?.range ?? (draft.kind == .command || draft.kind == .jobRun ? message : nil)
+            bindCommand(line, image, draft, &row)
+        } else {
+            add(.image, image, &row)
+            add(.commandLine, command?.range, &row)
+        }
     }
 
     private func isAsked(_ member: FieldBinding.Member) -> Bool {
