@@ -101,7 +101,9 @@ let package = Package(
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .executableTarget(name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict),
-        .testTarget(name: "SigmaTests", dependencies: ["FixtureFiles", "Model", "Sigma"], exclude: ["Fixtures", "Oracle", "Probe", "run"], swiftSettings: strict),
+        .testTarget(
+            name: "SigmaTests", dependencies: ["FixtureFiles", "Model", "Sigma"], exclude: ["Fixtures", "Oracle", "Probe", "run"],
+            swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",
