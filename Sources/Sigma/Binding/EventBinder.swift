@@ -19,6 +19,9 @@ struct EventBinder: Sendable {
     /// The scope of the event that was bound last.
     private(set) var scope: LogScope = []
     private var commandRange: Range<Int>?
+    /// Commands of the line that are still to be read, the last one first.
+    private var commands: [Range<Int>] = []
+    private var decodings = 0
     private var targetRange: Range<Int>?
     private var recordRange = 0..<0
 
@@ -79,7 +82,8 @@ struct EventBinder: Sendable {
         // A message that was decoded is not part of the record as it stands.
         if draft.message.isDecoded { add(.record, message, &row) }
         let path = place(draft.path, &row)
-        targetRange = nil
+        (targetRange, decodings) = (nil, 0)
+        commands.removeAll(keepingCapacity: true)
         if scope.contains(.webserver) { bindTarget(path, &row) } else { add(.path, path, &row) }
         for (member, number) in [(FieldBinding.Member.pid, draft.pid), (.port, draft.port), (.status, draft.status)] {
             if let number, isAsked(member) { add(member, row.append(String(number).utf8), &row) }
@@ -191,26 +195,37 @@ struct EventBinder: Sendable {
 }
 
 extension EventBinder {
-    /// Calls `match` for every other way to read the event that was bound last: a request decoded, the commands of a line.
-    mutating func forEachReading(_ row: inout EventRow, _ match: (inout EventRow) -> Void) {
+    /// Times that a request is decoded: what was encoded twice gets past filters that decode once.
+    private static let mostDecodings = 2
+
+    /// Puts the next other way to read the event into the row: a command of its line, its request decoded. False where there is none.
+    mutating func readAgain(_ row: inout EventRow) -> Bool {
         if let line = commandRange {
-            for command in CommandText.commands(row.bytes, line) where command != line {
-                replace(.commandLine, command, &row)
-                bindImage(command, &row)
-                match(&row)
-            }
+            commandRange = nil
+            commands = CommandText.commands(row.bytes, line).filter { $0 != line }.reversed()
         }
-        guard var target = targetRange, row.bytes[target].contains(where: { $0 == 0x25 || $0 == 0x2b }) else { return }
-        // Twice: what was encoded twice gets past filters that decode once.
-        for _ in 0..<2 {
-            guard let decoded = PercentDecoding.decoded(row.bytes, target, plusIsSpace: true) else { return }
-            if let record = PercentDecoding.decoded(row.bytes, recordRange, plusIsSpace: false) {
-                recordRange = row.append(record)
-                replace(.record, recordRange, &row)
-            }
-            target = row.append(decoded)
-            bindTarget(target, &row)
-            match(&row)
+        if let command = commands.popLast() {
+            replace(.commandLine, command, &row)
+            bindImage(command, &row)
+            return true
         }
+        guard decodings < EventBinder.mostDecodings, let target = targetRange,
+            row.bytes.span.extracting(target).holds(0x25, or: 0x2b),
+            let decoded = PercentDecoding.decoded(row.bytes, target, plusIsSpace: true)
+        else { return false }
+        decodings += 1
+        if let record = PercentDecoding.decoded(row.bytes, recordRange, plusIsSpace: false) {
+            recordRange = row.append(record)
+            replace(.record, recordRange, &row)
+        }
+        bindTarget(row.append(decoded), &row)
+        return true
+    }
+}
+
+extension Span<UInt8> {
+    func holds(_ first: UInt8, or second: UInt8) -> Bool {
+        for index in indices where self[index] == first || self[index] == second { return true }
+        return false
     }
 }

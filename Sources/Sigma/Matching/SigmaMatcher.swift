@@ -34,19 +34,10 @@ package struct SigmaMatcher: Sendable {
     /// - Parameter text: what the event was read from.
     package mutating func match(_ text: Span<UInt8>, _ draft: borrowing EventDraft) -> [Int] {
         found.removeAll(keepingCapacity: true)
-        var binder = self.binder
         binder.bind(text, draft, into: &row)
         scope = binder.scope
         look()
-        var row = self.row
-        self.row = EventRow(fields: 0)
-        binder.forEachReading(&row) { reading in
-            swap(&self.row, &reading)
-            look()
-            swap(&self.row, &reading)
-        }
-        self.row = row
-        self.binder = binder
+        while binder.readAgain(&row) { look() }
         return taken()
     }
 
