@@ -36,6 +36,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(
@@ -77,11 +78,12 @@ let package = Package(
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Sigma", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
                 "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Collectors", "ContentRules", "Provenance", "Detectors",
-                "Drift", "Inquiry", "Knowledge", "LogReading", "Report",
+                "Drift", "Inquiry", "Knowledge", "LogReading", "Report", "Sigma",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -104,6 +106,10 @@ let package = Package(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
+        .executableTarget(name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict),
+        .testTarget(
+            name: "SigmaTests", dependencies: ["FixtureFiles", "Model", "Sigma"], exclude: ["Fixtures", "Oracle", "Probe", "run"],
+            swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",

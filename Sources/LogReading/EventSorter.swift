@@ -76,6 +76,35 @@ package struct EventSorter {
         for index in 0..<width { output.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
     }
 
+    /// Hands what was added in order to `body`, one by one.
+    package mutating func forEach(_ body: (Timestamp, Span<UInt8>) throws -> Void) throws {
+        guard let spool else {
+            sortEntries()
+            for entry in entries { try body(entry.time, bytes.span.extracting(entry.start..<entry.start + entry.count)) }
+            return
+        }
+        try layDown()
+        bytes = []
+        var readers = runs.map { RunReader(spool, $0.start, $0.end, share: max(4_096, (16 << 20) / runs.count)) }
+        for index in readers.indices { try readers[index].advance() }
+        while let best = EventSorter.earliest(readers), let time = readers[best].time {
+            let line = Array(readers[best].line)
+            try body(time, line.span)
+            try readers[best].advance()
+        }
+    }
+
+    /// The reader whose line comes next: of equal times, the one of the run that was laid down first.
+    private static func earliest(_ readers: [RunReader]) -> Int? {
+        var best: Int?
+        for index in readers.indices {
+            guard let time = readers[index].time else { continue }
+            if let chosen = best, let least = readers[chosen].time, least <= time { continue }
+            best = index
+        }
+        return best
+    }
+
     /// Hands the lines in order to `body`, many at once.
     package mutating func finish(_ body: ([UInt8]) throws -> Void) throws {
         var output: [UInt8] = []
@@ -96,14 +125,7 @@ package struct EventSorter {
         bytes = []
         var readers = runs.map { RunReader(spool, $0.start, $0.end, share: max(4_096, (16 << 20) / runs.count)) }
         for index in readers.indices { try readers[index].advance() }
-        while true {
-            var best: Int?
-            for index in readers.indices {
-                guard let time = readers[index].time else { continue }
-                if let chosen = best, let least = readers[chosen].time, least <= time { continue }
-                best = index
-            }
-            guard let best else { break }
+        while let best = EventSorter.earliest(readers) {
             output += readers[best].line
             try readers[best].advance()
             if output.count >= 1 << 18 {

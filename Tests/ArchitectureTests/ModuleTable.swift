@@ -31,7 +31,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
                 "Inquiry", "Knowledge", "LogReading",
                 "Model",
                 "Provenance",
-                "Report", "Synchronization", "Sys",
+                "Report", "Sigma", "Synchronization", "Sys",
             ]),
         ModuleRule("ContentRules", ["CYara", "Model"]),
         ModuleRule("Detectors", ["Knowledge", "Model", "Provenance"], isPure: true),
@@ -45,6 +45,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Model", [], isPure: true),
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Model"], isPure: true),
+        ModuleRule("Sigma", ["Model", "Yams"], isPure: true),
         ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
         // Formats for decompression: disguised programs are compressed more often than not.
         ModuleRule("Taint", ["Formats", "Model"], isPure: true),
@@ -57,6 +58,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ("CImage", ["Sources/Hosts/Image/ExtFileSystem.swift"]),
         ("CYara", ["Sources/ContentRules/YaraEngine.swift"]),
         ("CSQLite", ["Sources/Formats/Packages/RPMSQLite.swift"]),
+        ("Yams", ["Sources/Sigma/Loading/YAMLReader.swift"]),
     ]
 
     static let place = "Tests/ArchitectureTests/ModuleTable.swift"
