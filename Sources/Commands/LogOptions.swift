@@ -81,6 +81,7 @@ struct LogOptions: ParsableArguments {
     /// How the logs of what the operator named are to be dated.
     func settings(_ discovered: LogDiscovery) -> LogReader.Settings {
         var settings = LogReader.Settings(now: moment)
+        settings.configured = discovered.configured
         if let timeZone, let (offset, zone) = LogOptions.zone(timeZone) {
             (settings.offset, settings.zone) = (offset, zone)
         } else if let zone = discovered.zone ?? LogOptions.ownZone {

@@ -10,6 +10,8 @@ package struct LogDiscovery: Sendable {
     package var failures: [(path: RawText, reason: Localized)] = []
     /// The zone of the host, where a root was named.
     package var zone: TimeZoneRules?
+    /// Formats that the host's own configuration gives to logs whose path ends so.
+    package var configured: [(path: RawText, format: LogFormat)] = []
     /// The image, where one was named: what no file owns in it can hold deleted lines.
     package var image: ImageHost?
     /// Whether the sources were named one by one, so that each is read whatever it holds.
@@ -19,7 +21,7 @@ package struct LogDiscovery: Sendable {
     ///   - name: a path on the machine that examines; "-" is the standard input.
     ///   - spoolFolder: where collections may be unpacked.
     ///   - mountedAt: where an image of one partition belongs on its host; guessed where nothing is said.
-    package init(_ name: RawText, spoolFolder: RawText, mountedAt: RawText? = nil, further: (any HostView) -> [RawText] = { _ in [] }) {
+    package init(_ name: RawText, spoolFolder: RawText, mountedAt: RawText? = nil) {
         if name == "-" {
             sources = [LogDiscovery.standardInput]
             return
@@ -31,8 +33,10 @@ package struct LogDiscovery: Sendable {
                 isExplicit = false
                 let host = try RootedHost(name)
                 if LogPlaces.isRoot(host) {
+                    let logs = ConfiguredLogs(host)
+                    configured = logs.formats
                     zone = LogDiscovery.zone(host)
-                    sources = LogPlaces.sources(host, further: further(host))
+                    sources = LogPlaces.sources(host, further: logs.paths)
                 } else {
                     sources = LogPlaces.everything(host, below: "/")
                 }
@@ -44,7 +48,7 @@ package struct LogDiscovery: Sendable {
                 if let failure = file.read(at: 0, count: 512, into: &head) { failures.append((name, failure.reason)) }
                 if !DiskImage.parts(file).isEmpty {
                     isExplicit = false
-                    openImage(name, mountedAt, further)
+                    openImage(name, mountedAt)
                 } else if LogDiscovery.isCollection(file, head) {
                     isExplicit = false
                     let unpacked = CollectionArchive.sources(file, named: name, spoolFolder: spoolFolder)
@@ -68,12 +72,14 @@ package struct LogDiscovery: Sendable {
         }
     }
 
-    private mutating func openImage(_ name: RawText, _ mountedAt: RawText?, _ further: (any HostView) -> [RawText]) {
+    private mutating func openImage(_ name: RawText, _ mountedAt: RawText?) {
         do throws(DiskImage.Failure) {
             let (host, others) = try DiskImage.host(name, mountedAt: mountedAt)
             zone = LogDiscovery.zone(host)
             image = host
-            sources = LogPlaces.sources(host, further: further(host))
+            let logs = ConfiguredLogs(host)
+            configured = logs.formats
+            sources = LogPlaces.sources(host, further: logs.paths)
             if sources.isEmpty { sources = LogPlaces.everything(host, below: "/") }
             for index in sources.indices { sources[index].path = name + "!" + sources[index].path }
             for part in others where part.kind != "swap" {

@@ -76,10 +76,13 @@ extension LogReader {
     private static func sign(_ problem: Problem) -> LogSign {
         let reason = problem.reason
         let kind: LogSign.Kind =
-            reason.contains("zero") ? .zeroed
-            : reason.contains("backwards") ? .backwards
-            : reason.contains("skip") || reason.contains("missing") ? .skipped
-            : reason.contains("truncated") || reason.contains("no whole record") || reason.contains("cut") ? .truncated : .damaged
+            reason.contains("zero")
+            ? .zeroed
+            : reason.contains("backwards")
+                ? .backwards
+                : reason.contains("skip") || reason.contains("missing")
+                    ? .skipped
+                    : reason.contains("truncated") || reason.contains("no whole record") || reason.contains("cut") ? .truncated : .damaged
         return LogSign(kind, offset: Int64(problem.offset), detail: reason)
     }
 }

@@ -30,8 +30,8 @@ package final class ExtFileSystem: Sendable {
     package let facts: Facts
     private let image: Mutex<Handle>
 
-    /// What libext2fs knows the image by. Sendable unchecked: the library keeps nothing outside it, and the mutex around it lets one
-    /// thread use it at a time.
+    /// What libext2fs knows the image by.
+    // `@unchecked Sendable` is sound: the library keeps nothing outside it, and the mutex lets one thread use it at a time.
     @safe
     private struct Handle: ~Copyable, @unchecked Sendable {
         let pointer: OpaquePointer
