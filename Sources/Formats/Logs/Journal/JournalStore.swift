@@ -65,6 +65,11 @@ struct JournalStore {
 
     /// The field whose data object lies at an offset; nil, with a problem, where it cannot be read.
     mutating func item(_ offset: Int, _ pages: inout JournalPages) -> JournalItem? {
+        // Zero marks a free slot.
+        guard offset > 0 else {
+            problems.add(0, "an entry leads to no field")
+            return nil
+        }
         // Fibonacci hashing: offsets are multiples of eight.
         let mixed = UInt64(truncatingIfNeeded: offset) &* 0x9e37_79b9_7f4a_7c15
         var slot = Int(truncatingIfNeeded: mixed >> UInt64(64 - JournalStore.slotBits))

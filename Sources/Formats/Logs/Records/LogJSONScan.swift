@@ -39,6 +39,8 @@ struct LogJSONScan {
             default:
                 let start = at
                 while at < end, text[at] != 0x2c, text[at] != 0x7d, text[at] != 0x5d, text[at] > 0x20 { at += 1 }
+                // A control character can stand nowhere but in a text.
+                guard at > start else { return bad() }
                 return .word(start..<at)
             }
         }
