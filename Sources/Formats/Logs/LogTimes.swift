@@ -29,7 +29,7 @@ enum LogTimes {
             at += 3
         } else if LogText.matches(text, at, ", ") {
             at += 2
-        } else if LogText.byte(text, at) == 0x20 {
+        } else if LogText.byte(text, at) == 0x20 || LogText.byte(text, at) == 0x3a {
             at += 1
         } else {
             return nil

@@ -17,7 +17,7 @@ enum LoginWords {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let range = message.lowerBound..<min(message.upperBound, message.lowerBound + longest)
         guard let verdict = verdict(text, range) else { return false }
-        if !draft.address.isPresent, let address = lastAddress(text, range) { HTTPLine.setPeer(text, address, &draft) }
+        if !draft.address.isPresent, let address = named(text, range) ?? lastAddress(text, range) { HTTPLine.setPeer(text, address, &draft) }
         // A claim without anybody to hold to it is a message.
         guard draft.address.isPresent || draft.user.isPresent else { return false }
         draft.kind = verdict ? .loginSuccess : .loginFailure
@@ -72,6 +72,15 @@ enum LoginWords {
         case 0x75: if has("user not found") || has("unknown user") || has("unauthorized login") { return false }
         case 0x77: if has("wrong password") || has("wrong username") || has("wrong credentials") { return false }
         default: break
+        }
+        return nil
+    }
+
+    /// What a message names as the far end, where it names the near one, too.
+    private static func named(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        for name in ["rip=", "rhost=", "remote_addr=", "client_ip="] {
+            guard let place = LogText.last(name, in: text, range) else { continue }
+            if let address = LogText.address(text, place + name.utf8.count, end: range.upperBound), HTTPLine.isAddress(text, address) { return address }
         }
         return nil
     }

@@ -43,7 +43,7 @@ enum NamedValue: Sendable {
     /// - Parameter slice: the value, its escapes undone; decoded where it had any.
     /// - Returns: false where the value is kept as a field.
     func set(_ text: Span<UInt8>, _ slice: Slice, raw: Range<Int>, isNumber: Bool, _ draft: inout EventDraft) -> Bool {
-        if slice.isEmpty || HTTPLine.isNothing(text, raw) { return true }
+        if slice.isEmpty || HTTPLine.isNothing(text, raw) || LogText.equals(text, raw, "--") { return true }
         switch self {
         case .time:
             guard draft.moment == nil else { return false }

@@ -36,6 +36,7 @@ extension LogFormat {
     /// apt's `term.log`: what dpkg and the packages' scripts printed, between `Log started:` and `Log ended:`.
     static let aptTerminal = LogFormat(
         id: "apt.term", title: Localized(en: "What apt printed", ja: "apt実行時の画面出力"), names: ["/apt/term.log"], begins: .letter,
+        spansBlankLines: true,
         continues: { text, _, line in
             !LogText.matches(text, line.lowerBound, "Log started: ") && !LogText.matches(text, line.lowerBound, "Log ended: ")
         }
@@ -81,6 +82,8 @@ extension LogFormat {
         let level = LogText.word(text, at, end: end)
         guard RPMWords.isLevel(text, level) else { return false }
         let from = LogText.skipBlanks(text, level.upperBound, end: end)
+        // Other programs write such heads, too.
+        guard RPMWords.isDnf(text, level, from) else { return false }
         draft.format = "dnf"
         draft.moment = time.moment
         draft.add("log.level", level)

@@ -112,6 +112,20 @@ enum RPMWords {
         }
     }
 
+    /// Levels that only dnf has, and what its messages begin with.
+    static func isDnf(_ text: Span<UInt8>, _ level: Range<Int>, _ message: Int) -> Bool {
+        let first = LogText.byte(text, level.lowerBound)
+        if first == 0x53 || LogText.equals(text, level, "DDEBUG") { return true }
+        return dnfWords.contains { LogText.matches(text, message, $0) } || phrases.contains { $0.begins(text, message) }
+    }
+
+    private static let dnfWords = [
+        "--- logging initialized", "Command: ", "DNF5 ", "DNF version", "Base command", "Extra commands", "Loaded plugins", "cachedir: ", "repo: ",
+        "User-Agent: ", "Installroot: ", "Releasever: ", "Package ", "Metadata cache", "Last metadata expiration", "Cleaning up", "librepo: ",
+        "Depsolve ", "timer: ", "DNF", "Completion plugin", "Downloading ", "Using rpmkeys", "RPM transaction", "Dependencies resolved", "Complete!",
+        "Running transaction", "Transaction ", "Librepo version",
+    ]
+
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool { LogPhrase.read(phrases, text, range, &draft) }
 
     private static let phrases = [

@@ -81,6 +81,8 @@ enum AccessLine {
         let digit = LogText.byte(text, start)
         guard digit >= 0x30, digit <= 0x39 else { return nil }
         if let time = LogTime.iso(text, start) { return time.end <= close ? time.moment : nil }
+        // cPanel's `03/12/2011:00:30:01 -0000`.
+        if let time = LogTimes.numbers(text, start, monthFirst: true) { return time.end <= close ? time.moment : nil }
         if let time = MonthName.common(text, start..<close) { return time }
         if close - start >= 9, let time = LogTime.epoch(text, start..<close), time.end == close { return time.moment }
         return nil

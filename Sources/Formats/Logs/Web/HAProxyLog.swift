@@ -70,7 +70,7 @@ enum HAProxyMessage {
             draft.add("haproxy.backend", back)
         }
         draft.moment = time.moment
-        draft.add("haproxy.frontend", front)
+        draft.add("haproxy.frontend", LogText.last(0x3a, in: text, front).map { front.lowerBound..<$0 } ?? front)
         HTTPLine.setPeer(text, client.lowerBound..<colon, &draft)
         draft.port = LogText.number(text, LogText.range(colon + 1, client.upperBound))?.value
         return true

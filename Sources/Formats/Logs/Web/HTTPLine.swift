@@ -110,10 +110,10 @@ enum HTTPLine {
         if text[from] == 0x5b, let close = LogText.first(0x5d, in: text, range) {
             let port = LogText.byte(text, close + 1) == 0x3a ? LogText.number(text, min(close + 2, end)..<end)?.value : nil
             from += 1
-            if LogText.matches(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<close) != nil { from += 7 }
+            if LogText.matchesIgnoringCase(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<close) != nil { from += 7 }
             return (min(from, close)..<close, port.flatMap { $0 < 65_536 ? $0 : nil })
         }
-        if text[from] == 0x3a, LogText.matches(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<end) != nil {
+        if text[from] == 0x3a, LogText.matchesIgnoringCase(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<end) != nil {
             from = min(end, from + 7)
         }
         var colons = 0

@@ -27,8 +27,8 @@ extension LogFormat {
     private static let lighttpdPhrases = [
         LogPhrase.failure("password doesn't match for {path} username: {user}, IP: {address}"),
         .failure("password doesn't match for {path} username: {user} IP: {address}"),
-        .failure("digest: auth failed for {user}: wrong password, IP: {address}"),
         .failure("digest: auth failed for {user} : wrong password, IP: {address}"),
+        .failure("digest: auth failed for {user}: wrong password, IP: {address}"),
         .failure("digest: auth failed for {user}  uri: {path} IP: {address}"),
         .failure("get_password failed, IP: {address}"), .failure("get_password failed for {user} IP: {address}"),
         LogPhrase(.serviceStart, "server started{*}"), LogPhrase(.serviceStop, "server stopped by {*}"),
@@ -94,6 +94,7 @@ extension LogFormat {
     /// ModSecurity's audit log, serial form: the parts of a transaction from `--id-A--` to `--id-Z--` are one event.
     static let modSecurityAudit = LogFormat(
         id: "modsecurity.audit", title: Localized(en: "ModSecurity's audit log", ja: "ModSecurityの監査ログ"), names: ["/modsec_audit.log"], begins: .other,
+        spansBlankLines: true,
         continues: { text, _, line in !ModSecurityAudit.isBoundary(text, line, part: 0x41) }, read: ModSecurityAudit.read)
 }
 

@@ -58,7 +58,7 @@ extension LogFormat {
     }
 
     private static let threeProxyPhrases = [
-        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {word} {word} {word} {word} {=message}"),
-        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {word} {word} {word} {=message}"),
+        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {#} {#} {#} {#} {=http.request.line}"),
+        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {#} {#} {#} {=http.request.line}"),
     ]
 }
