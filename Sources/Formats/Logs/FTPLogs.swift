@@ -78,6 +78,7 @@ enum VsftpdMessage {
             LogPhrase(.loginSuccess, .success, "[{user}] OK LOGIN: Client \"{address}\""),
             LogPhrase(.loginSuccess, .success, "[{user}] OK LOGIN: Client \"{address}\", anon password \"{*}"),
             LogPhrase(.loginFailure, .failure, "[{user}] FAIL LOGIN: Client \"{address}\""),
+            LogPhrase(.loginFailure, .failure, "[{user}] FAIL LOGIN: Client \"{address}\", \"{*}"),
             LogPhrase(.loginFailure, .failure, "[{user}] FAIL LOGIN: Client \"{address}\", anon password \"{*}"),
         ]
         for (word, outcome) in [("OK", EventOutcome.success), ("FAIL", .failure)] {

@@ -3,7 +3,8 @@ import Model
 extension LogFormat {
     /// Asterisk's own log: `[2011-03-12 00:30:01] NOTICE[12][C-0a] chan_sip.c: …`. The words are those that it writes through syslog.
     static let asterisk = LogFormat(
-        id: "asterisk.own", title: Localized(en: "Asterisk's own log", ja: "Asterisk独自のログ"), names: ["/asterisk/messages", "/asterisk/full", "/asterisk/security"],
+        id: "asterisk.own", title: Localized(en: "Asterisk's own log", ja: "Asterisk独自のログ"),
+        names: ["/asterisk/messages", "/asterisk/full", "/asterisk/security"],
         begins: .bracket
     ) { text, line, draft in
         let end = line.upperBound
@@ -32,9 +33,12 @@ extension LogFormat {
     }
 
     private static let asteriskPhrases = [
-        LogPhrase.failure("{word} {*}Registration from '{*}' failed for '{address}' - {=message}"), .failure("{word} Registration from '{*}' failed for '{address}' - {=message}"),
-        .failure("{word} Host {address} failed to authenticate as '{user}'"), .failure("{word} Host {address} denied access to register peer '{user}'"),
-        .failure("{word} Host {address} failed MD5 authentication for '{user}' ({*}"), .failure("{word} No registration for peer '{user}' (from {address})"),
+        LogPhrase.failure("{word} {*}Registration from '{*}' failed for '{address}' - {=message}"),
+        .failure("{word} Registration from '{*}' failed for '{address}' - {=message}"),
+        .failure("{word} Host {address} failed to authenticate as '{user}'"),
+        .failure("{word} Host {address} denied access to register peer '{user}'"),
+        .failure("{word} Host {address} failed MD5 authentication for '{user}' ({*}"),
+        .failure("{word} No registration for peer '{user}' (from {address})"),
         .failure("{*}Call from '{user}' ({address}) to extension '{*}' rejected because {=message}"),
     ]
 
@@ -44,13 +48,15 @@ extension LogFormat {
         [
             .failure("{*} SIP auth failure ({method}) on sofia profile '{*}' for [{user}] from ip {address}"),
             .failure("{*} Can't find user [{user}] from {address}"),
-            LogPhrase(.connectionRefused, .failure, "{*} SIP auth challenge ({method}) on sofia profile '{*}' for [{user}] from ip {address}"),
+            LogPhrase(
+                .connectionRefused, .failure, "{*} SIP auth challenge ({method}) on sofia profile '{*}' for [{user}] from ip {address}"),
             LogPhrase(.message, "[{word}] sofia{*}"), LogPhrase(.message, "[{word}] switch_{*}"), LogPhrase(.message, "[{word}] mod_{*}"),
             LogPhrase(.message, "[{word}] [{word}] [{word}] {*}"),
         ]
     ) { text, line in
         var time = LogTime.iso(text, line.lowerBound)
-        if time == nil, LogText.byte(text, line.lowerBound + 2) == 0x2d, let month = LogText.digits(text, line.lowerBound, 2), (1...12).contains(month),
+        if time == nil, LogText.byte(text, line.lowerBound + 2) == 0x2d, let month = LogText.digits(text, line.lowerBound, 2),
+            (1...12).contains(month),
             let day = LogText.digits(text, line.lowerBound + 3, 2), (1...31).contains(day), LogText.byte(text, line.lowerBound + 5) == 0x20,
             let second = LogText.clock(text, line.lowerBound + 6)
         {
@@ -67,12 +73,14 @@ extension LogFormat {
     }
 
     static let murmur = application(
-        "murmur", Localized(en: "Mumble server's log", ja: "Mumbleサーバーのログ"), names: ["/mumble-server.log", "/murmur.log"], begins: .angle, isOwn: true,
+        "murmur", Localized(en: "Mumble server's log", ja: "Mumbleサーバーのログ"), names: ["/mumble-server.log", "/murmur.log"], begins: .angle,
+        isOwn: true,
         [
             .failure("{#} => <{*}:{user}({*})> Rejected connection from {address}: Invalid server password"),
             .failure("{#} => <{*}:{user}({*})> Rejected connection from {address}: Wrong certificate or password for existing user"),
             LogPhrase(.connectionRefused, .failure, "{#} => <{*}:{user}({*})> Rejected connection from {address}: {*}"),
-            LogPhrase(.connectionOpen, "{#} => <{*}> New connection: {address}"), LogPhrase(.loginSuccess, .success, "{#} => <{*}:{user}({*})> Authenticated"),
+            LogPhrase(.connectionOpen, "{#} => <{*}> New connection: {address}"),
+            LogPhrase(.loginSuccess, .success, "{#} => <{*}:{user}({*})> Authenticated"),
             LogPhrase(.connectionClose, "{#} => <{*}:{user}({*})> Connection closed{*}"),
         ]
     ) { text, line in
@@ -85,7 +93,8 @@ extension LogFormat {
         "counter-strike", Localized(en: "Log of a game server (Source engine)", ja: "ゲームサーバーのログ(Sourceエンジン)"), begins: .letter, isOwn: true,
         [
             .failure("Bad Rcon: \"{=process.command_line}\" from \"{address}\""), .failure("rcon from \"{address}\": Bad Password"),
-            LogPhrase(.command, "Rcon: \"{=process.command_line}\" from \"{address}\""), LogPhrase(.command, "rcon from \"{address}\": command \"{=process.command_line}\""),
+            LogPhrase(.command, "Rcon: \"{=process.command_line}\" from \"{address}\""),
+            LogPhrase(.command, "rcon from \"{address}\": command \"{=process.command_line}\""),
             LogPhrase(.connectionOpen, "\"{user}<{*}><{*}><{*}>\" connected, address \"{address}\""),
         ]
     ) { text, line in
@@ -106,8 +115,11 @@ extension LogFormat {
     ) { text, line in
         let start = line.lowerBound + 1
         var time = LogTime.iso(text, start)
-        if time == nil, let blank = LogText.first(0x20, in: text, LogText.range(start, min(line.upperBound, start + 6))) { time = LogTime.bsd(text, blank + 1) }
-        guard let time, LogText.matches(text, time.end, "] "), let colon = LogText.first(": ", in: text, LogText.range(time.end, min(line.upperBound, time.end + 14))),
+        if time == nil, let blank = LogText.first(0x20, in: text, LogText.range(start, min(line.upperBound, start + 6))) {
+            time = LogTime.bsd(text, blank + 1)
+        }
+        guard let time, LogText.matches(text, time.end, "] "),
+            let colon = LogText.first(": ", in: text, LogText.range(time.end, min(line.upperBound, time.end + 14))),
             colon >= time.end + 6
         else { return nil }
         for at in time.end + 2..<colon where !ShellByte.isNameStart(text[at]) && text[at] != 0x20 { return nil }
@@ -115,7 +127,8 @@ extension LogFormat {
     }
 
     static let monitorix = application(
-        "monitorix", Localized(en: "Monitorix' web server", ja: "Monitorix内蔵ウェブサーバーのログ"), names: ["/monitorix-httpd"], begins: .letter, isOwn: false,
+        "monitorix", Localized(en: "Monitorix' web server", ja: "Monitorix内蔵ウェブサーバーのログ"), names: ["/monitorix-httpd"], begins: .letter,
+        isOwn: false,
         [
             LogPhrase(.httpRequest, "OK - [{address}] \"{method} {path} - {*}\""), LogPhrase(.httpRequest, "OK - [{address}] {*}"),
             LogPhrase(.httpRequest, .failure, "NOTEXIST - [{address}] File does not exist: {path}"),
@@ -126,7 +139,8 @@ extension LogFormat {
 
     /// NSD and Unbound: `[1299889801] nsd[12]: info: …`, `[1299889801] unbound[12:0] info: …`.
     static let nameServer = application(
-        "nsd", Localized(en: "Log of NSD or Unbound", ja: "NSD・Unboundのログ"), names: ["/nsd.log", "/unbound.log"], begins: .bracket, isOwn: false,
+        "nsd", Localized(en: "Log of NSD or Unbound", ja: "NSD・Unboundのログ"), names: ["/nsd.log", "/unbound.log"], begins: .bracket,
+        isOwn: false,
         [
             LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: ratelimit block {*} query {address} TYPE{*}"),
             LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: ratelimit block {*} query {address} {*}"),
@@ -137,15 +151,18 @@ extension LogFormat {
     ) { text, line in
         let close = LogText.first(0x5d, in: text, LogText.range(line.lowerBound, min(line.upperBound, line.lowerBound + 32)))
         guard let close, LogText.byte(text, close + 1) == 0x20 else { return nil }
-        guard let time = LogTime.iso(text, line.lowerBound + 1) ?? LogTime.epoch(text, line.lowerBound + 1..<close), time.end == close else { return nil }
+        guard let time = LogTime.iso(text, line.lowerBound + 1) ?? LogTime.epoch(text, line.lowerBound + 1..<close), time.end == close
+        else { return nil }
         return (time.moment, close + 2)
     }
 
     /// BIND's own channels: `12-Mar-2011 00:30:01.123 security: info: client 192.0.2.1#5000 (x): query (cache) 'x/A/IN' denied`.
     static let named = LogFormat(
-        id: "named.own", title: Localized(en: "BIND's own log", ja: "BIND独自のログ"), names: ["/named.log", "/named/security.log", "/bind.log", "/query.log", "/named.run"], begins: .digit
+        id: "named.own", title: Localized(en: "BIND's own log", ja: "BIND独自のログ"),
+        names: ["/named.log", "/named/security.log", "/bind.log", "/query.log", "/named.run"], begins: .digit
     ) { text, line, draft in
-        guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound), time.moment.precision == .millisecond,
+        guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound),
+            time.moment.precision == .millisecond,
             LogText.byte(text, time.end) == 0x20
         else { return false }
         let end = line.upperBound
@@ -170,8 +187,10 @@ extension LogFormat {
     }
 
     private static let namedPhrases = [
-        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied"), LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied"),
-        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied ({*}"), LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied ({*}"),
+        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied"),
+        LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied"),
+        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied ({*}"),
+        LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied ({*}"),
         LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*}: bad zone transfer request: {*}"),
         LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*}: bad zone transfer request: {*}"),
         LogPhrase(.networkConnect, "client @{word} {address}#{port} ({*}): query: {+dns.question.name} {*}"),
@@ -180,9 +199,10 @@ extension LogFormat {
 
     /// PortSentry's `portsentry.history`.
     static let portSentry = application(
-        "portsentry", Localized(en: "Attacks that PortSentry saw", ja: "PortSentryの検知記録"), names: ["/portsentry.history"], begins: .digit, isOwn: false,
+        "portsentry", Localized(en: "Attacks that PortSentry saw", ja: "PortSentryの検知記録"), names: ["/portsentry.history"], begins: .digit,
+        isOwn: false,
         [
-            LogPhrase(.firewallDrop, .failure, "Host: {*}/{address} Port: {+destination.port} {+network.transport} Blocked"),
+            LogPhrase(.firewallDrop, .failure, "Host: {*}/{address} Port: {+destination.port} {+network.transport} Blocked")
         ]
     ) { text, line in
         guard let (seconds, end) = LogText.number(text, line), seconds > 100_000_000, LogText.matches(text, end, " - "),
@@ -192,18 +212,22 @@ extension LogFormat {
     }
 
     static let softEther = application(
-        "softether", Localized(en: "SoftEther VPN's security log", ja: "SoftEther VPNのセキュリティログ"), names: ["/security_log/sec.log", "/sec.log"], begins: .digit, isOwn: false,
+        "softether", Localized(en: "SoftEther VPN's security log", ja: "SoftEther VPNのセキュリティログ"),
+        names: ["/security_log/sec.log", "/sec.log"], begins: .digit, isOwn: false,
         [
-            .failure("Connection \"{word}: User authentication failed. The user name that has been provided was \"{user}\", from {address}."),
+            .failure(
+                "Connection \"{word}: User authentication failed. The user name that has been provided was \"{user}\", from {address}."),
             LogPhrase(.loginSuccess, .success, "Connection \"{word}: Successfully authenticated as user \"{user}\"."),
             LogPhrase(.connectionOpen, "Connection \"{word}: {*} IP address: {address}{*}"), LogPhrase(.message, "Connection \"{*}"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound), text, " ") }
 
     static let stunnel = application(
-        "stunnel", Localized(en: "stunnel's log", ja: "stunnelのログ"), names: ["/stunnel.log", "/stunnel4/stunnel.log"], begins: .digit, isOwn: true,
+        "stunnel", Localized(en: "stunnel's log", ja: "stunnelのログ"), names: ["/stunnel.log", "/stunnel4/stunnel.log"], begins: .digit,
+        isOwn: true,
         [
-            LogPhrase(.connectionClose, .failure, "{word} SSL_accept from {address} : {*}"), LogPhrase(.connectionClose, .failure, "{word} SSL_accept: {*}"),
+            LogPhrase(.connectionClose, .failure, "{word} SSL_accept from {address} : {*}"),
+            LogPhrase(.connectionClose, .failure, "{word} SSL_accept: {*}"),
             LogPhrase(.connectionOpen, "{word} Service [{*}] accepted connection from {address}"),
             LogPhrase(.connectionRefused, .failure, "{word} {*} refused{*} from {address}"),
         ]
@@ -214,10 +238,13 @@ extension LogFormat {
 
     /// xrdp and its session manager: `[20110312-00:30:01] [INFO ] AUTHFAIL: user=bob ip=192.0.2.1 time=1299889801`.
     static let xrdp = application(
-        "xrdp", Localized(en: "xrdp's log (remote desktop)", ja: "xrdp(リモートデスクトップ)のログ"), names: ["/xrdp-sesman.log", "/xrdp.log"], begins: .bracket, isOwn: true,
+        "xrdp", Localized(en: "xrdp's log (remote desktop)", ja: "xrdp(リモートデスクトップ)のログ"), names: ["/xrdp-sesman.log", "/xrdp.log"],
+        begins: .bracket, isOwn: true,
         [
-            .failure("[INFO ] AUTHFAIL: user={user} ip={address} time={#}"), .failure("[INFO ] AUTHFAIL: user={user} ip={address} time={#} {*}"),
-            LogPhrase(.connectionOpen, "[INFO ] Socket 12: connection accepted from {address}"), LogPhrase(.connectionOpen, "[INFO ] Socket {#}: {word} connection received from {address} port {port}"),
+            .failure("[INFO ] AUTHFAIL: user={user} ip={address} time={#}"),
+            .failure("[INFO ] AUTHFAIL: user={user} ip={address} time={#} {*}"),
+            LogPhrase(.connectionOpen, "[INFO ] Socket 12: connection accepted from {address}"),
+            LogPhrase(.connectionOpen, "[INFO ] Socket {#}: {word} connection received from {address} port {port}"),
             LogPhrase(.loginSuccess, .success, "[INFO ] Access permitted for user: {user}"),
             LogPhrase(.sessionOpen, "[INFO ] ++ created session (access granted): username {user}, ip {address}{*}"),
             LogPhrase(.sessionClose, "[INFO ] ++ terminated session:  username {user}, display {*}"),
@@ -230,29 +257,35 @@ extension LogFormat {
     }
 
     static let zncAdmin = application(
-        "znc.adminlog", Localized(en: "ZNC's log-ins (IRC)", ja: "ZNC(IRC)のログイン記録"), names: ["/adminlog/znc.log"], begins: .bracket, isOwn: false,
+        "znc.adminlog", Localized(en: "ZNC's log-ins (IRC)", ja: "ZNC(IRC)のログイン記録"), names: ["/adminlog/znc.log"], begins: .bracket,
+        isOwn: false,
         [
-            .failure("[{user}] failed to login from {address}"), LogPhrase(.loginSuccess, .success, "[{user}] connected to ZNC from {address}"),
+            .failure("[{user}] failed to login from {address}"),
+            LogPhrase(.loginSuccess, .success, "[{user}] connected to ZNC from {address}"),
             LogPhrase(.logout, "[{user}] disconnected from ZNC from {address}"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound + 1), text, "] ") }
 
     /// ejabberd; before 13.12 the time stood on a line of its own.
     static let ejabberd = LogFormat(
-        id: "ejabberd", title: Localized(en: "ejabberd's log (XMPP)", ja: "ejabberd(XMPP)のログ"), names: ["/ejabberd.log"], begins: [.digit, .other],
+        id: "ejabberd", title: Localized(en: "ejabberd's log (XMPP)", ja: "ejabberd(XMPP)のログ"), names: ["/ejabberd.log"],
+        begins: [.digit, .other],
+        spansBlankLines: true,
         continues: { text, first, line in text[first.lowerBound] == 0x3d && text[line.lowerBound] != 0x3d }
     ) { text, line, draft in
         let isOld = text[line.lowerBound] == 0x3d
         let end = line.upperBound
         var at: Int
         if isOld {
-            guard let report = LogText.behind(" REPORT==== ", in: text, LogText.range(line.lowerBound, min(end, line.lowerBound + 32))) else { return false }
+            guard let report = LogText.behind(" REPORT==== ", in: text, LogText.range(line.lowerBound, min(end, line.lowerBound + 32)))
+            else { return false }
             guard let time = LogTime.iso(text, report) ?? LogTimes.dayFirst(text, report) else { return false }
             draft.moment = time.moment
             at = LogText.first(0x0a, in: text, line).map { $0 + 1 } ?? end
         } else {
             guard let time = LogTime.iso(text, line.lowerBound), LogText.matches(text, time.end, " ["),
-                let close = LogText.first("] ", in: text, LogText.range(time.end + 2, min(end, time.end + 14))), LogText.byte(text, close + 2) == 0x3c,
+                let close = LogText.first("] ", in: text, LogText.range(time.end + 2, min(end, time.end + 14))),
+                LogText.byte(text, close + 2) == 0x3c,
                 LogText.first("@", in: text, LogText.range(close, min(end, close + 40))) != nil
             else { return false }
             draft.moment = time.moment
@@ -268,7 +301,8 @@ extension LogFormat {
     }
 
     private static let ejabberdPhrases = [
-        LogPhrase.failure("Failed authentication for {user} from IP {address} ({*}"), .failure("Failed authentication for {user} from IP {address}"),
+        LogPhrase.failure("Failed authentication for {user} from IP {address} ({*}"),
+        .failure("Failed authentication for {user} from IP {address}"),
         .failure("Failed authentication for {user} from {address}"), .failure("Failed {*} authentication for {user} from {address}: {*}"),
         .failure("Failed {*} authentication from {address}: {*}"),
     ]

@@ -3,10 +3,12 @@ import Model
 extension LogFormat {
     /// Suricata's eve.json.
     static let suricata = LogFormat(
-        id: "suricata", title: Localized(en: "Suricata's events (eve.json)", ja: "Suricataのイベント(eve.json)"), names: ["/eve.json"], begins: .brace
+        id: "suricata", title: Localized(en: "Suricata's events (eve.json)", ja: "Suricataのイベント(eve.json)"), names: ["/eve.json"],
+        begins: .brace
     ) { text, line, draft in
         let head = line.lowerBound..<min(line.upperBound, line.lowerBound + 512)
-        guard LogText.matches(text, line.lowerBound, "{\"timestamp\":\""), let type = LogText.between("\"event_type\":\"", "\"", in: text, head),
+        guard LogText.matches(text, line.lowerBound, "{\"timestamp\":\""),
+            let type = LogText.between("\"event_type\":\"", "\"", in: text, head),
             JSONObjectLine.read(text, line, &draft)
         else { return false }
         draft.format = "suricata"
@@ -27,10 +29,12 @@ extension LogFormat {
 
     /// `fast.log` of Snort and Suricata: `03/12-00:30:01.123456  [**] [1:2019:1] words [**] [Priority: 2] {TCP} 192.0.2.1:5000 -> 198.51.100.1:80`.
     static let snort = LogFormat(
-        id: "snort", title: Localized(en: "Snort's or Suricata's fast log", ja: "Snort・Suricataの警告ログ"), names: ["/fast.log", "/snort/alert", "/alert.fast"], begins: .digit
+        id: "snort", title: Localized(en: "Snort's or Suricata's fast log", ja: "Snort・Suricataの警告ログ"),
+        names: ["/fast.log", "/snort/alert", "/alert.fast"], begins: .digit
     ) { text, line, draft in
         let at = line.lowerBound
-        guard LogText.byte(text, at + 2) == 0x2f, let month = LogText.digits(text, at, 2), (1...12).contains(month), let day = LogText.digits(text, at + 3, 2),
+        guard LogText.byte(text, at + 2) == 0x2f, let month = LogText.digits(text, at, 2), (1...12).contains(month),
+            let day = LogText.digits(text, at + 3, 2),
             (1...31).contains(day)
         else { return false }
         let year = LogText.byte(text, at + 5) == 0x2f ? LogText.digits(text, at + 6, 4) : nil
@@ -38,7 +42,9 @@ extension LogFormat {
         guard LogText.byte(text, clock - 1) == 0x2d, let second = LogText.clock(text, clock) else { return false }
         let (part, precision, behind) = LogTime.fraction(text, clock + 8)
         let from = LogText.skipBlanks(text, min(behind, line.upperBound), end: line.upperBound)
-        guard LogText.matches(text, from, "[**] ") || LogText.matches(text, from, "[Drop] [**] "), LogPhrase.read(snortPhrases, text, from..<line.upperBound, &draft) else {
+        guard LogText.matches(text, from, "[**] ") || LogText.matches(text, from, "[Drop] [**] "),
+            LogPhrase.read(snortPhrases, text, from..<line.upperBound, &draft)
+        else {
             return false
         }
         // The protocol stands in braces before the two ends.
@@ -63,7 +69,9 @@ extension LogFormat {
     static let cowrie = LogFormat(
         id: "cowrie", title: Localized(en: "Cowrie's log (honeypot)", ja: "Cowrie(ハニーポット)のログ"), names: ["/cowrie.json"], begins: .brace
     ) { text, line, draft in
-        guard let event = LogText.between("\"eventid\":\"cowrie.", "\"", in: text, line) ?? LogText.between("\"eventid\": \"cowrie.", "\"", in: text, line),
+        guard
+            let event = LogText.between("\"eventid\":\"cowrie.", "\"", in: text, line)
+                ?? LogText.between("\"eventid\": \"cowrie.", "\"", in: text, line),
             JSONObjectLine.read(text, line, &draft)
         else { return false }
         draft.format = "cowrie"
@@ -97,7 +105,9 @@ extension LogFormat {
         draft.format = "java"
         draft.moment = time.moment
         draft.kind = .message
-        let from = LogText.first(0x0a, in: text, line).map { $0 + 1 } ?? LogText.skipBlanks(text, min(time.end, line.upperBound), end: line.upperBound)
+        let from =
+            LogText.first(0x0a, in: text, line).map { $0 + 1 }
+            ?? LogText.skipBlanks(text, min(time.end, line.upperBound), end: line.upperBound)
         let message = LogText.range(from, line.upperBound)
         draft.message = Slice(message)
         JavaHead.words(text, message, &draft)
@@ -125,9 +135,12 @@ enum JavaHead {
     static func time(_ text: Span<UInt8>, _ line: Range<Int>) -> LogTime.Read? {
         let at = line.lowerBound
         guard let month = LogText.month(text, at), LogText.byte(text, at + 3) == 0x20,
-            let (day, comma) = LogText.number(text, LogText.range(at + 4, min(line.upperBound, at + 7))) ?? LogText.number(text, LogText.range(at + 4, min(line.upperBound, at + 6))),
-            (1...31).contains(day), LogText.matches(text, comma, ", "), let year = LogText.digits(text, comma + 2, 4), LogText.byte(text, comma + 6) == 0x20,
-            let (hour, colon) = LogText.number(text, LogText.range(comma + 7, line.upperBound)), (0...12).contains(hour), LogText.byte(text, colon) == 0x3a,
+            let (day, comma) = LogText.number(text, LogText.range(at + 4, min(line.upperBound, at + 7)))
+                ?? LogText.number(text, LogText.range(at + 4, min(line.upperBound, at + 6))),
+            (1...31).contains(day), LogText.matches(text, comma, ", "), let year = LogText.digits(text, comma + 2, 4),
+            LogText.byte(text, comma + 6) == 0x20,
+            let (hour, colon) = LogText.number(text, LogText.range(comma + 7, line.upperBound)), (0...12).contains(hour),
+            LogText.byte(text, colon) == 0x3a,
             let minute = LogText.digits(text, colon + 1, 2), minute < 60, let second = LogText.digits(text, colon + 4, 2), second <= 60
         else { return nil }
         let half = LogText.byte(text, colon + 7) | 0x20

@@ -3,9 +3,11 @@ import Model
 extension LogFormat {
     /// GitLab's `application.log`.
     static let gitlab = application(
-        "gitlab", Localized(en: "GitLab's application log", ja: "GitLabのアプリケーションログ"), names: ["/gitlab-rails/application.log"], begins: .digit, isOwn: false,
+        "gitlab", Localized(en: "GitLab's application log", ja: "GitLabのアプリケーションログ"), names: ["/gitlab-rails/application.log"],
+        begins: .digit, isOwn: false,
         [
-            .failure("Failed Login: username={user} ip={address}"), LogPhrase(.loginSuccess, .success, "Successful Login: username={user} ip={address} {*}"),
+            .failure("Failed Login: username={user} ip={address}"),
+            LogPhrase(.loginSuccess, .success, "Successful Login: username={user} ip={address} {*}"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound), text, ": ") }
 
@@ -13,7 +15,8 @@ extension LogFormat {
     static let gitea = application(
         "gitea", Localized(en: "Gitea's log", ja: "Giteaのログ"), names: ["/gitea.log", "/forgejo.log"], begins: .digit, isOwn: false,
         [
-            .failure("{*} [{word} Failed authentication attempt for {user} from {address}: {*}"), .failure("{*} Failed authentication attempt for {user} from {address}: {*}"),
+            .failure("{*} [{word} Failed authentication attempt for {user} from {address}: {*}"),
+            .failure("{*} Failed authentication attempt for {user} from {address}: {*}"),
             .failure("{*} Failed authentication attempt for {user} from {address}"), .failure("{*} invalid credentials from {address}{*}"),
         ]
     ) { text, line in LogText.byte(text, line.lowerBound + 4) == 0x2f ? head(LogTime.iso(text, line.lowerBound), text, " ") : nil }
@@ -25,7 +28,8 @@ extension LogFormat {
             LogPhrase(.message, "[{word} {*}"),
         ]
     ) { text, line in
-        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20 else { return nil }
+        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20
+        else { return nil }
         // Serilog puts a blank before a zone with a colon.
         let zone = LogTime.zone(text, time.end + 1)
         guard let zone, !LogText.matches(text, time.end + 1, "Z") else { return nil }
@@ -38,50 +42,63 @@ extension LogFormat {
     }
 
     static let vaultwarden = application(
-        "vaultwarden", Localized(en: "Vaultwarden's log", ja: "Vaultwardenのログ"), names: ["/vaultwarden.log", "/bitwarden.log"], begins: .bracket, isOwn: true,
+        "vaultwarden", Localized(en: "Vaultwarden's log", ja: "Vaultwardenのログ"), names: ["/vaultwarden.log", "/bitwarden.log"],
+        begins: .bracket, isOwn: true,
         [
             .failure("[{word}][ERROR] Username or password is incorrect. Try again. IP: {address}. Username: {user}."),
             .failure("[{word}][ERROR] Username or password is incorrect. Try again. IP: {address} Username: {user}"),
-            .failure("[{word}][ERROR] Invalid admin token. IP: {address}"), .failure("[{word}][ERROR] Invalid admin token! IP: {address}. Username: {user}"),
-            .failure("[{word}][ERROR] Invalid TOTP code! Server time: {*} UTC IP: {address}"), .failure("[{word}][ERROR] {*} IP: {address}. Username: {user}."),
+            .failure("[{word}][ERROR] Invalid admin token. IP: {address}"),
+            .failure("[{word}][ERROR] Invalid admin token! IP: {address}. Username: {user}"),
+            .failure("[{word}][ERROR] Invalid TOTP code! Server time: {*} UTC IP: {address}"),
+            .failure("[{word}][ERROR] {*} IP: {address}. Username: {user}."),
             .failure("[{word}][ERROR] {*} IP: {address}"),
             LogPhrase(.loginSuccess, .success, "[{word}][INFO] User {user} logged in successfully. IP: {address}"),
         ]
     ) { text, line in
-        guard let found = head(LogTime.iso(text, line.lowerBound + 1), text, "]["), LogText.first("][", in: text, LogText.range(found.message, min(line.upperBound, found.message + 120))) != nil
+        guard let found = head(LogTime.iso(text, line.lowerBound + 1), text, "]["),
+            LogText.first("][", in: text, LogText.range(found.message, min(line.upperBound, found.message + 120))) != nil
         else { return nil }
         return (found.moment, found.message - 1)
     }
 
     static let centreon = application(
-        "centreon", Localized(en: "Centreon's log-ins", ja: "Centreonのログイン記録"), names: ["/centreon/login.log"], begins: .digit, isOwn: false,
+        "centreon", Localized(en: "Centreon's log-ins", ja: "Centreonのログイン記録"), names: ["/centreon/login.log"], begins: .digit,
+        isOwn: false,
         [
-            .failure("{word}|[WEB] [{address}] Authentication failed for '{user}' : {*}"), .failure("{word}|[WEB] [{address}] Authentication failed for '{user}'"),
-            .failure("{#}|{#}|{#}|[WEB] [{address}] Authentication failed for '{user}'{*}"), .failure("{*}|[WEB] [{address}] Authentication failed for '{user}' : {*}"),
+            .failure("{word}|[WEB] [{address}] Authentication failed for '{user}' : {*}"),
+            .failure("{word}|[WEB] [{address}] Authentication failed for '{user}'"),
+            .failure("{#}|{#}|{#}|[WEB] [{address}] Authentication failed for '{user}'{*}"),
+            .failure("{*}|[WEB] [{address}] Authentication failed for '{user}' : {*}"),
             .failure("{*}|[WEB] [{address}] Authentication failed for '{user}'"),
             LogPhrase(.loginSuccess, .success, "{*}|[WEB] [{address}] Authentication succeeded for '{user}'"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound), text, "|") }
 
     static let directAdmin = application(
-        "directadmin", Localized(en: "DirectAdmin's log-ins", ja: "DirectAdminのログイン記録"), names: ["/directadmin/login.log", "/directadmin/security.log"], begins: .digit,
+        "directadmin", Localized(en: "DirectAdmin's log-ins", ja: "DirectAdminのログイン記録"),
+        names: ["/directadmin/login.log", "/directadmin/security.log"], begins: .digit,
         isOwn: true,
         [
-            .failure("'{address}' {#} failed login attempts. Account '{user}' via '{*}'"), .failure("'{address}' {#} failed login attempts. Account '{user}'"),
-            .failure("'{address}' {#} failed login attempt. Account '{user}'"), .failure("'{address}' {#} failed login attempt. Invalid account '{user}'"),
+            .failure("'{address}' {#} failed login attempts. Account '{user}' via '{*}'"),
+            .failure("'{address}' {#} failed login attempts. Account '{user}'"),
+            .failure("'{address}' {#} failed login attempt. Account '{user}'"),
+            .failure("'{address}' {#} failed login attempt. Invalid account '{user}'"),
             .failure("'{address}' {#} failed login attempts. Invalid account '{user}'"),
             .failure("'{address}' {#} failed login attempt. {*}"), .failure("'{address}' {#} failed login attempts. {*}"),
             LogPhrase(.loginSuccess, .success, "'{address}' successful login to '{user}' after {*}"),
-            LogPhrase(.loginSuccess, .success, "'{address}' successful login to '{user}' via '{*}"), LogPhrase(.loginSuccess, .success, "'{address}' successful login to '{user}'"),
+            LogPhrase(.loginSuccess, .success, "'{address}' successful login to '{user}' via '{*}"),
+            LogPhrase(.loginSuccess, .success, "'{address}' successful login to '{user}'"),
         ]
     ) { text, line in LogText.byte(text, line.lowerBound + 4) == 0x3a ? head(LogTimes.dotted(text, line.lowerBound), text, ": ") : nil }
 
     /// cPanel & WHM's `login_log` and `session_log`.
     static let cpanel = application(
-        "cpanel", Localized(en: "cPanel's log-ins and sessions", ja: "cPanelのログインとセッションの記録"), names: ["/cpanel/logs/login_log", "/cpanel/logs/session_log"],
+        "cpanel", Localized(en: "cPanel's log-ins and sessions", ja: "cPanelのログインとセッションの記録"),
+        names: ["/cpanel/logs/login_log", "/cpanel/logs/session_log"],
         begins: .bracket, isOwn: false,
         [
-            .failure("info [{method}] {address} - {user} \"{*}\" FAILED LOGIN {=message}"), .failure("info [{method}] {address} - {user} \"{*}\" DEFERRED LOGIN {=message}"),
+            .failure("info [{method}] {address} - {user} \"{*}\" FAILED LOGIN {=message}"),
+            .failure("info [{method}] {address} - {user} \"{*}\" DEFERRED LOGIN {=message}"),
             LogPhrase(.loginSuccess, .success, "info [{method}] {address} NEW {user}:{word} address={=message}"),
             LogPhrase(.logout, "info [{method}] {address} PURGE {user}:{*}"), LogPhrase(.message, "info [{method}] {address} {*}"),
         ]
@@ -89,7 +106,8 @@ extension LogFormat {
 
     /// Plesk's `panel.log`.
     static let plesk = application(
-        "plesk", Localized(en: "Plesk's panel log", ja: "Pleskの管理画面ログ"), names: ["/plesk/panel.log", "/psa/panel.log"], begins: .bracket, isOwn: false,
+        "plesk", Localized(en: "Plesk's panel log", ja: "Pleskの管理画面ログ"), names: ["/plesk/panel.log", "/psa/panel.log"], begins: .bracket,
+        isOwn: false,
         [
             .failure("{*} [panel] Failed login attempt from the address {address} with user name \"{user}\"{*}"),
             .failure("{*} [panel] Failed login attempt with login '{user}' from IP {address}{*}"),
@@ -100,9 +118,11 @@ extension LogFormat {
 
     /// ISPConfig's `auth.log`, with its time in the sentence.
     static let ispconfig = LogFormat(
-        id: "ispconfig", title: Localized(en: "ISPConfig's log-ins", ja: "ISPConfigのログイン記録"), names: ["/ispconfig/auth.log"], begins: .letter
+        id: "ispconfig", title: Localized(en: "ISPConfig's log-ins", ja: "ISPConfigのログイン記録"), names: ["/ispconfig/auth.log"],
+        begins: .letter
     ) { text, line, draft in
-        guard LogPhrase.read(ispconfigPhrases, text, line, &draft), let at = LogText.last(" at 2", in: text, line), let time = LogTime.iso(text, at + 4)
+        guard LogPhrase.read(ispconfigPhrases, text, line, &draft), let at = LogText.last(" at 2", in: text, line),
+            let time = LogTime.iso(text, at + 4)
         else { return false }
         draft.format = "ispconfig"
         draft.moment = time.moment
@@ -118,35 +138,42 @@ extension LogFormat {
 
     /// HestiaCP's and VestaCP's `system.log`: every command of the panel.
     static let hestia = application(
-        "hestia", Localized(en: "Commands of HestiaCP or VestaCP", ja: "HestiaCP・VestaCPの操作記録"), names: ["/hestia/system.log", "/vesta/system.log"], begins: .digit,
+        "hestia", Localized(en: "Commands of HestiaCP or VestaCP", ja: "HestiaCP・VestaCPの操作記録"),
+        names: ["/hestia/system.log", "/vesta/system.log"], begins: .digit,
         isOwn: false,
         [
             LogPhrase(.command, "v-{=process.command_line}"), LogPhrase(.command, "{user} v-{=process.command_line}"),
-            LogPhrase(.loginSuccess, .success, "{user} {address} successfully logged in{*}"), .failure("{user} {address} failed to login{*}"),
+            LogPhrase(.loginSuccess, .success, "{user} {address} successfully logged in{*}"),
+            .failure("{user} {address} failed to login{*}"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound), text, " ") }
 
     static let groupOffice = application(
         "groupoffice", Localized(en: "Group-Office's log-ins", ja: "Group-Officeのログイン記録"), begins: .bracket, isOwn: false,
         [
-            .failure("LOGIN FAILED for user: \"{user}\" from IP: {address}"), LogPhrase(.loginSuccess, .success, "LOGIN SUCCESS for user: \"{user}\" from IP: {address}"),
+            .failure("LOGIN FAILED for user: \"{user}\" from IP: {address}"),
+            LogPhrase(.loginSuccess, .success, "LOGIN SUCCESS for user: \"{user}\" from IP: {address}"),
             LogPhrase(.logout, "LOGOUT for user: \"{user}\" from IP: {address}"),
         ]
     ) { text, line in head(LogTime.iso(text, line.lowerBound + 1), text, "]") }
 
     static let squirrelMail = application(
-        "squirrelmail", Localized(en: "SquirrelMail's log", ja: "SquirrelMailのログ"), names: ["/squirrelmail/squirrelmail_access_log"], begins: .digit, isOwn: false,
+        "squirrelmail", Localized(en: "SquirrelMail's log", ja: "SquirrelMailのログ"), names: ["/squirrelmail/squirrelmail_access_log"],
+        begins: .digit, isOwn: false,
         [
-            .failure("[LOGIN_ERROR] {user} ({*}) from {address}: {*}"), LogPhrase(.loginSuccess, .success, "[LOGIN] {user} ({*}) from {address}: {*}"),
+            .failure("[LOGIN_ERROR] {user} ({*}) from {address}: {*}"),
+            LogPhrase(.loginSuccess, .success, "[LOGIN] {user} ({*}) from {address}: {*}"),
             LogPhrase(.logout, "[LOGOUT] {user} ({*}) from {address}: {*}"), LogPhrase(.message, "[{*}] {user} ({*}) from {address}: {*}"),
         ]
     ) { text, line in head(LogTimes.numbers(text, line.lowerBound, monthFirst: true), text, " ") }
 
     static let openWebMail = application(
-        "openwebmail", Localized(en: "Open WebMail's log", ja: "Open WebMailのログ"), names: ["/openwebmail.log"], begins: .letter, isOwn: false,
+        "openwebmail", Localized(en: "Open WebMail's log", ja: "Open WebMailのログ"), names: ["/openwebmail.log"], begins: .letter,
+        isOwn: false,
         [
             .failure("[{pid}] ({address}) {user} - login error - {*}"), .failure("[{pid}] ({address}) {user} - userinfo error - {*}"),
-            LogPhrase(.loginSuccess, .success, "[{pid}] ({address}) {user} - login - {*}"), LogPhrase(.logout, "[{pid}] ({address}) {user} - logout - {*}"),
+            LogPhrase(.loginSuccess, .success, "[{pid}] ({address}) {user} - login - {*}"),
+            LogPhrase(.logout, "[{pid}] ({address}) {user} - logout - {*}"),
             LogPhrase(.message, "[{pid}] ({address}) {user} - {*}"),
         ]
     ) { text, line in head(LogTime.bsd(text, line.lowerBound), text, " - ") }
@@ -172,7 +199,8 @@ extension LogFormat {
         names: ["/zimbra/log/audit.log", "/zimbra/log/mailbox.log"], begins: .digit
     ) { text, line, draft in
         let end = line.upperBound
-        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20 else { return false }
+        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20
+        else { return false }
         let level = LogText.word(text, time.end + 1, end: end)
         guard RPMWords.isLevel(text, level) || LogText.equals(text, level, "WARN") else { return false }
         let open = LogText.skipBlanks(text, level.upperBound, end: end)

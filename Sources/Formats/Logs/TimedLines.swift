@@ -13,13 +13,18 @@ extension LogFormat {
         var start = line.lowerBound
         let isBracketed = text[start] == 0x5b || text[start] == 0x28
         if isBracketed { start += 1 }
-        guard let time = LogTimes.any(text, start) ?? TimedLine.epoch(text, start, end, isBracketed: isBracketed), time.end <= end else { return false }
+        guard let time = LogTimes.any(text, start) ?? TimedLine.epoch(text, start, end, isBracketed: isBracketed), time.end <= end else {
+            return false
+        }
         var at = time.end
         if isBracketed {
-            guard let close = LogText.first(text[line.lowerBound] == 0x5b ? 0x5d : 0x29, in: text, at..<min(end, at + 32)) else { return false }
+            guard let close = LogText.first(text[line.lowerBound] == 0x5b ? 0x5d : 0x29, in: text, at..<min(end, at + 32)) else {
+                return false
+            }
             at = close + 1
         }
-        while at < end, text[at] == 0x20 || text[at] == 0x09 || text[at] == 0x3a || text[at] == 0x2c || text[at] == 0x7c || text[at] == 0x3b { at += 1 }
+        while at < end, text[at] == 0x20 || text[at] == 0x09 || text[at] == 0x3a || text[at] == 0x2c || text[at] == 0x7c || text[at] == 0x3b
+        { at += 1 }
         draft.format = "time"
         draft.kind = .message
         draft.moment = time.moment
@@ -38,11 +43,13 @@ enum TimedLine {
             let time = LogTime.epoch(text, start..<end)
         else { return nil }
         let next = LogText.byte(text, time.end)
-        return isBracketed ? (next == 0x5d || next == 0x29 ? time : nil) : (next == 0x20 || next == 0x09 || next == 0x3a || next == 0x7c ? time : nil)
+        return isBracketed
+            ? (next == 0x5d || next == 0x29 ? time : nil) : (next == 0x20 || next == 0x09 || next == 0x3a || next == 0x7c ? time : nil)
     }
 
     private static let levels = KeyTable<Bool>(
-        ["trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe"].map { ($0, true) })
+        ["trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe"].map
+        { ($0, true) })
 
     /// A level as the first word, in brackets or before a colon.
     static func level(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<Int>? {

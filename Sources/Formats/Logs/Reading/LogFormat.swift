@@ -20,7 +20,8 @@ package struct LogFormat: Sendable {
     package let continues: (@Sendable (Span<UInt8>, _ first: Range<Int>, Range<Int>) -> Bool)?
 
     package init(
-        id: String, title: Localized, names: [String] = [], claim: LogClaim = .own, begins: LineStart = .anything, spansBlankLines: Bool = false,
+        id: String, title: Localized, names: [String] = [], claim: LogClaim = .own, begins: LineStart = .anything,
+        spansBlankLines: Bool = false,
         continues: (@Sendable (Span<UInt8>, _ first: Range<Int>, Range<Int>) -> Bool)? = nil,
         read: @escaping @Sendable (Span<UInt8>, Range<Int>, inout EventDraft) -> Bool
     ) {

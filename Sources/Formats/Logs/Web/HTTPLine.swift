@@ -34,6 +34,19 @@ enum HTTPLine {
         draft.path = isEscaped ? unescaped(text, target..<targetEnd, &draft) : Slice(target..<targetEnd)
     }
 
+    /// The first quote or backslash from a place on; the end where there is none.
+    @inline(__always)
+    static func quoteOrBackslash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var at = start
+        let end = min(end, text.count)
+        while at < end {
+            let byte = text[at]
+            if byte == 0x22 || byte == 0x5c { break }
+            at += 1
+        }
+        return at
+    }
+
     /// A byte of a method; RFC 9110 allows more, which no method uses.
     @inline(__always)
     static func isToken(_ byte: UInt8) -> Bool {
