@@ -22,7 +22,9 @@ extension LogFormat {
         }
         let level = LogText.word(text, next, end: end)
         next = LogText.skipBlanks(text, level.upperBound, end: end)
-        draft.add("log.level", LogText.range(level.lowerBound, level.upperBound - (text[max(line.lowerBound, level.upperBound - 1)] == 0x3a ? 1 : 0)))
+        draft.add(
+            "log.level",
+            LogText.range(level.lowerBound, level.upperBound - (text[max(line.lowerBound, level.upperBound - 1)] == 0x3a ? 1 : 0)))
         draft.message = Slice(next..<end)
         _ = Fail2banMessage.read(text, next..<end, &draft)
         return true
@@ -30,7 +32,8 @@ extension LogFormat {
 
     /// CrowdSec's log (logrus): `time="…" level=info msg="Ip 192.0.2.1 performed 'crowdsecurity/ssh-bf' (6 events over 30s) at …"`.
     static let crowdsec = LogFormat(
-        id: "crowdsec", title: Localized(en: "CrowdSec's log", ja: "CrowdSecのログ"), names: ["/crowdsec.log", "/crowdsec_api.log"], begins: .letter
+        id: "crowdsec", title: Localized(en: "CrowdSec's log", ja: "CrowdSecのログ"), names: ["/crowdsec.log", "/crowdsec_api.log"],
+        begins: .letter
     ) { text, line, draft in
         guard LogText.matches(text, line.lowerBound, "time=\""), let time = LogTimes.any(text, line.lowerBound + 6),
             let message = LogText.placeBehind(" msg=\"", in: text, line)
@@ -58,7 +61,8 @@ enum Fail2banMessage {
 
     private static let phrases = [
         LogPhrase(.banSet, "[{=fail2ban.jail}] Ban {address}"), LogPhrase(.banSet, "[{=fail2ban.jail}] Restore Ban {address}"),
-        LogPhrase(.banSet, "[{=fail2ban.jail}] Increase Ban {address} {*}"), LogPhrase(.banSet, "[{=fail2ban.jail}] {address} already banned"),
+        LogPhrase(.banSet, "[{=fail2ban.jail}] Increase Ban {address} {*}"),
+        LogPhrase(.banSet, "[{=fail2ban.jail}] {address} already banned"),
         LogPhrase(.banLifted, "[{=fail2ban.jail}] Unban {address}"),
         LogPhrase(.message, "[{=fail2ban.jail}] Found {address}"), LogPhrase(.message, "[{=fail2ban.jail}] Found {address} - {*}"),
         LogPhrase(.message, "[{=fail2ban.jail}] Ignore {address}{*}"),

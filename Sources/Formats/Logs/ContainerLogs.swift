@@ -25,7 +25,8 @@ extension LogFormat {
         draft.kind = .message
         if let stream { draft.add("log.stream", stream) }
         var value = log.value
-        while value.count >= 2, text[value.upperBound - 2] == 0x5c, text[value.upperBound - 1] == 0x6e || text[value.upperBound - 1] == 0x72 {
+        while value.count >= 2, text[value.upperBound - 2] == 0x5c, text[value.upperBound - 1] == 0x6e || text[value.upperBound - 1] == 0x72
+        {
             value = value.lowerBound..<value.upperBound - 2
         }
         if LogText.first(0x5c, in: text, value) == nil {

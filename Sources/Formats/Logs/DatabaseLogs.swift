@@ -5,7 +5,10 @@ extension LogFormat {
     /// `2011-03-12T00:30:01.123456Z 12 [Warning] [MY-010055] [Server] …`, `2011-03-12  0:30:01 140123 [Warning] …`.
     static let mysqlError = LogFormat(
         id: "mysql.error", title: Localized(en: "Error log of MySQL or MariaDB", ja: "MySQL・MariaDBのエラーログ"),
-        names: ["/mysqld.log", "/mysql/error.log", "/mariadb/mariadb.log", "/mysql.err", ".err", "/mysql.log", "/mariadb.log", "/mysqld/mysqld.log"],
+        names: [
+            "/mysqld.log", "/mysql/error.log", "/mariadb/mariadb.log", "/mysql.err", ".err", "/mysql.log", "/mariadb.log",
+            "/mysqld/mysqld.log",
+        ],
         begins: .digit
     ) { text, line, draft in
         guard LogText.byte(text, line.lowerBound + 4) != 0x2f, let head = MySQLHead.read(text, line) else { return false }
@@ -67,11 +70,15 @@ extension LogFormat {
             at = behind + 2
         } else {
             let role = LogText.byte(text, behind + 1)
-            guard LogText.byte(text, behind) == 0x3a, role >= 0x41, role <= 0x5a, LogText.byte(text, behind + 2) == 0x20 else { return false }
+            guard LogText.byte(text, behind) == 0x3a, role >= 0x41, role <= 0x5a, LogText.byte(text, behind + 2) == 0x20 else {
+                return false
+            }
             at = behind + 3
         }
         let time = LogTimes.dayFirst(text, at) ?? RedisWords.yearless(text, at)
-        guard let time, LogText.byte(text, time.end) == 0x20, let mark = RedisWords.level(LogText.byte(text, time.end + 1)) else { return false }
+        guard let time, LogText.byte(text, time.end) == 0x20, let mark = RedisWords.level(LogText.byte(text, time.end + 1)) else {
+            return false
+        }
         draft.format = "redis"
         draft.moment = time.moment
         draft.pid = pid
@@ -90,21 +97,26 @@ extension LogFormat {
 
     /// Microsoft SQL Server on Linux (`/var/opt/mssql/log/errorlog`).
     static let mssql = LogFormat(
-        id: "mssql", title: Localized(en: "SQL Server's error log", ja: "SQL Serverのエラーログ"), names: ["/mssql/log/errorlog", "/errorlog"], begins: .digit
+        id: "mssql", title: Localized(en: "SQL Server's error log", ja: "SQL Serverのエラーログ"), names: ["/mssql/log/errorlog", "/errorlog"],
+        begins: .digit
     ) { text, line, draft in
-        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20 else {
+        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20
+        else {
             return false
         }
         let end = line.upperBound
         let source = LogText.word(text, time.end + 1, end: end)
         let at = LogText.skipBlanks(text, source.upperBound, end: end)
-        guard LogText.equals(text, source, "Logon") || LogText.equals(text, source, "Server") || LogText.equals(text, source, "Backup")
-            || LogText.matches(text, source.lowerBound, "spid")
-        else { return false }
+        // Hundredths are SQL Server's own; what stands there instead of a source may be what a client sent.
+        guard LogText.byte(text, time.end - 3) == 0x2e else { return false }
         draft.format = "mssql"
         draft.moment = time.moment
         draft.kind = .message
         draft.message = Slice(at..<end)
+        guard
+            LogText.equals(text, source, "Logon") || LogText.equals(text, source, "Server") || LogText.equals(text, source, "Backup")
+                || LogText.matches(text, source.lowerBound, "spid")
+        else { return true }
         _ = LogPhrase.read(mssqlPhrases, text, at..<end, &draft)
         return true
     }

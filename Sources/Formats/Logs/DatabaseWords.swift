@@ -17,7 +17,8 @@ struct MySQLHead {
             date = (packed / 10_000 + (packed / 10_000 < 70 ? 2000 : 1900), packed / 100 % 100, packed % 100)
             at = start + 7
         } else if let year = LogText.digits(text, start, 4), LogText.byte(text, start + 4) == 0x2d,
-            let month = LogText.digits(text, start + 5, 2), let day = LogText.digits(text, start + 8, 2), LogText.byte(text, start + 10) == 0x20
+            let month = LogText.digits(text, start + 5, 2), let day = LogText.digits(text, start + 8, 2),
+            LogText.byte(text, start + 10) == 0x20
         {
             date = (year, month, day)
             at = start + 11
@@ -26,7 +27,8 @@ struct MySQLHead {
         }
         at = LogText.skipBlanks(text, min(at, end), end: end)
         guard let (hour, colon) = LogText.number(text, at..<end), hour < 24, LogText.byte(text, colon) == 0x3a,
-            let minute = LogText.digits(text, colon + 1, 2), LogText.byte(text, colon + 3) == 0x3a, let second = LogText.digits(text, colon + 4, 2),
+            let minute = LogText.digits(text, colon + 1, 2), LogText.byte(text, colon + 3) == 0x3a,
+            let second = LogText.digits(text, colon + 4, 2),
             minute < 60, second <= 60, (1...12).contains(date.month), (1...31).contains(date.day), colon + 6 <= end
         else { return nil }
         return MySQLHead(
@@ -37,7 +39,9 @@ struct MySQLHead {
 
 /// What a MySQL server says of connections (`share/errmsg`), in its own log or through syslog.
 enum MySQLMessage {
-    static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) { _ = LogPhrase.read(phrases, text, range, &draft) }
+    static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
+        _ = LogPhrase.read(phrases, text, range, &draft)
+    }
 
     static let phrases = [
         LogPhrase.failure("Access denied for user '{user}'@'{address}' (using password: {word}"),
@@ -52,14 +56,19 @@ enum MySQLMessage {
 }
 
 enum MySQLGeneral {
-    private static func head(_ text: Span<UInt8>, _ line: Range<Int>) -> (moment: LogMoment, command: Range<Int>, rest: Int, id: Range<Int>)? {
+    private static func head(_ text: Span<UInt8>, _ line: Range<Int>) -> (
+        moment: LogMoment, command: Range<Int>, rest: Int, id: Range<Int>
+    )? {
         let end = line.upperBound
-        guard let head = MySQLHead.read(text, line), let (_, behind) = LogText.number(text, head.end..<end), LogText.byte(text, behind) == 0x20 else {
+        guard let head = MySQLHead.read(text, line), let (_, behind) = LogText.number(text, head.end..<end),
+            LogText.byte(text, behind) == 0x20
+        else {
             return nil
         }
         let id = head.end..<behind
         let from = behind + 1
-        guard from < end, text[from] >= 0x41, text[from] <= 0x5a, let tab = LogText.first(0x09, in: text, from..<min(end, from + 24)) ?? (end - from < 24 ? end : nil)
+        guard from < end, text[from] >= 0x41, text[from] <= 0x5a,
+            let tab = LogText.first(0x09, in: text, from..<min(end, from + 24)) ?? (end - from < 24 ? end : nil)
         else { return nil }
         for at in from..<tab where !ShellByte.isNameStart(text[at]) && text[at] != 0x20 { return nil }
         return (head.moment, from..<tab, min(end, tab + 1), id)
@@ -79,7 +88,9 @@ enum MySQLGeneral {
         draft.add("database.command", head.command)
         let rest = LogText.range(head.rest, range.upperBound)
         draft.message = Slice(rest)
-        if LogText.equals(text, head.command, "Query") || LogText.equals(text, head.command, "Execute") || LogText.equals(text, head.command, "Prepare") {
+        if LogText.equals(text, head.command, "Query") || LogText.equals(text, head.command, "Execute")
+            || LogText.equals(text, head.command, "Prepare")
+        {
             draft.kind = .databaseQuery
             draft.add("database.query", rest)
         } else if LogText.equals(text, head.command, "Connect") {
@@ -123,12 +134,16 @@ enum MySQLSlow {
                 if close > open + 1 { HTTPLine.setPeer(text, open + 1..<close, &draft) }
             }
         }
-        if let stamp = LogText.placeBehind("SET timestamp=", in: text, range), let (seconds, _) = LogText.number(text, stamp..<range.upperBound) {
+        if let stamp = LogText.placeBehind("SET timestamp=", in: text, range),
+            let (seconds, _) = LogText.number(text, stamp..<range.upperBound)
+        {
             draft.moment = LogMoment(seconds: Int64(seconds))
         }
         // The query is what follows the lines of comment.
         var at = range.lowerBound
-        while at < range.upperBound, text[at] == 0x23 { at = (LogText.first(0x0a, in: text, at..<range.upperBound) ?? range.upperBound - 1) + 1 }
+        while at < range.upperBound, text[at] == 0x23 {
+            at = (LogText.first(0x0a, in: text, at..<range.upperBound) ?? range.upperBound - 1) + 1
+        }
         if at < range.upperBound { draft.add("database.query", at..<range.upperBound) }
         draft.message = Slice(range)
         return true
@@ -136,7 +151,9 @@ enum MySQLSlow {
 }
 
 enum PostgresLine {
-    private static let levels: [String] = ["LOG", "ERROR", "FATAL", "PANIC", "WARNING", "NOTICE", "INFO", "DETAIL", "HINT", "STATEMENT", "CONTEXT", "DEBUG"]
+    private static let levels: [String] = [
+        "LOG", "ERROR", "FATAL", "PANIC", "WARNING", "NOTICE", "INFO", "DETAIL", "HINT", "STATEMENT", "CONTEXT", "DEBUG",
+    ]
 
     @Sendable static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let end = range.upperBound
@@ -147,7 +164,9 @@ enum PostgresLine {
         var start = colon
         while start > time.end, text[start - 1] >= 0x41, text[start - 1] <= 0x5a || ShellByte.isDigit(text[start - 1]) { start -= 1 }
         let level = start..<colon
-        guard levels.contains(where: { LogText.equals(text, level, $0) || $0 == "DEBUG" && LogText.matches(text, start, "DEBUG") }) else { return false }
+        guard levels.contains(where: { LogText.equals(text, level, $0) || $0 == "DEBUG" && LogText.matches(text, start, "DEBUG") }) else {
+            return false
+        }
         draft.format = "postgresql"
         draft.moment = time.moment
         // A zone by name behind the time: UTC and GMT need no table.
@@ -163,9 +182,13 @@ enum PostgresLine {
 
     /// `[12]`, `[12-1]`, `user@database`, `user=…,db=…,app=…,client=…`, `192.0.2.1(5000)`.
     private static func prefix(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
-        if let open = LogText.first(0x5b, in: text, range), let (pid, _) = LogText.number(text, open + 1..<range.upperBound) { draft.pid = pid }
+        if let open = LogText.first(0x5b, in: text, range), let (pid, _) = LogText.number(text, open + 1..<range.upperBound) {
+            draft.pid = pid
+        }
         if let user = LogText.placeBehind("user=", in: text, range) { draft.user = value(text, user, range.upperBound) }
-        if let database = LogText.placeBehind("db=", in: text, range) { draft.add("database.name", value(text, database, range.upperBound)) }
+        if let database = LogText.placeBehind("db=", in: text, range) {
+            draft.add("database.name", value(text, database, range.upperBound))
+        }
         if let client = LogText.placeBehind("client=", in: text, range) ?? LogText.placeBehind("host=", in: text, range) {
             let slice = value(text, client, range.upperBound)
             if slice.isPresent, !slice.isEmpty { setHost(text, slice.range, &draft) }
@@ -244,7 +267,8 @@ enum RedisWords {
 
     static let phrases = [
         LogPhrase(.connectionOpen, "Accepted {address}"), LogPhrase(.serviceStart, "Ready to accept connections{*}"),
-        LogPhrase(.serviceStart, "The server is now ready to accept connections{*}"), LogPhrase(.serviceStop, "Redis is now ready to exit, bye bye..."),
+        LogPhrase(.serviceStart, "The server is now ready to accept connections{*}"),
+        LogPhrase(.serviceStop, "Redis is now ready to exit, bye bye..."),
         LogPhrase(.connectionRefused, .failure, "Possible SECURITY ATTACK detected. {*} Connection from {address} aborted."),
         LogPhrase(.connectionRefused, .failure, "Possible SECURITY ATTACK detected. {*}"),
         LogPhrase(.configurationChange, "MASTER <-> REPLICA sync started{*}"),
@@ -263,16 +287,20 @@ enum MongoLine {
         // "I ACCESS   [conn1] " or, before 3.0, "[conn1] ".
         var at = time.end + 1
         let severity = LogText.byte(text, at)
-        if LogText.byte(text, at + 1) == 0x20, severity == 0x49 || severity == 0x57 || severity == 0x45 || severity == 0x46 || severity == 0x44 {
+        if LogText.byte(text, at + 1) == 0x20,
+            severity == 0x49 || severity == 0x57 || severity == 0x45 || severity == 0x46 || severity == 0x44
+        {
             let component = LogText.word(text, at + 2, end: max(end, at + 2))
             at = LogText.skipBlanks(text, component.upperBound, end: end)
         }
-        guard at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 64)), LogText.byte(text, close + 1) == 0x20
+        guard at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 64)),
+            LogText.byte(text, close + 1) == 0x20
         else { return false }
         let context = at + 1..<close
-        guard LogText.matches(text, context.lowerBound, "conn") || LogText.matches(text, context.lowerBound, "initandlisten")
-            || LogText.matches(text, context.lowerBound, "thread") || LogText.matches(text, context.lowerBound, "main")
-            || LogText.matches(text, context.lowerBound, "listener") || LogText.matches(text, context.lowerBound, "signalProcessing")
+        guard
+            LogText.matches(text, context.lowerBound, "conn") || LogText.matches(text, context.lowerBound, "initandlisten")
+                || LogText.matches(text, context.lowerBound, "thread") || LogText.matches(text, context.lowerBound, "main")
+                || LogText.matches(text, context.lowerBound, "listener") || LogText.matches(text, context.lowerBound, "signalProcessing")
         else { return false }
         draft.format = "mongodb"
         draft.moment = time.moment

@@ -4,14 +4,18 @@ extension LogFormat {
     /// Exim's mainlog, rejectlog and paniclog (Exim specification, chapter "Log files"): `2011-03-12 00:30:01 1abc23-0004d5-Ef <= a@b …`.
     static let exim = LogFormat(
         id: "exim", title: Localized(en: "Exim's log", ja: "Eximのログ"),
-        names: ["/exim4/mainlog", "/exim4/rejectlog", "/exim4/paniclog", "/exim_mainlog", "/exim_rejectlog", "/exim_paniclog", "/exim/main.log",
-            "/exim/reject.log", "/exim/panic.log", "/exim/mainlog", "/exim/rejectlog"], begins: .digit
+        names: [
+            "/exim4/mainlog", "/exim4/rejectlog", "/exim4/paniclog", "/exim_mainlog", "/exim_rejectlog", "/exim_paniclog", "/exim/main.log",
+            "/exim/reject.log", "/exim/panic.log", "/exim/mainlog", "/exim/rejectlog",
+        ], begins: .digit
     ) { text, line, draft in
         let end = line.upperBound
-        guard let time = LogTime.iso(text, line.lowerBound), time.end < end, text[time.end] == 0x20, LogText.byte(text, line.lowerBound + 10) == 0x20
+        guard let time = LogTime.iso(text, line.lowerBound), time.end < end, text[time.end] == 0x20,
+            LogText.byte(text, line.lowerBound + 10) == 0x20
         else { return false }
         var at = time.end + 1
-        if text[at < end ? at : time.end] == 0x5b, let (pid, close) = LogText.number(text, at + 1..<end), LogText.matches(text, close, "] ") {
+        if text[at < end ? at : time.end] == 0x5b, let (pid, close) = LogText.number(text, at + 1..<end), LogText.matches(text, close, "] ")
+        {
             draft.pid = pid
             at = close + 2
         }
@@ -50,7 +54,9 @@ enum EximMessage {
                     draft.user = Slice(colon + 1..<word.upperBound)
                 }
             }
-            if let size = LogText.placeBehind(" S=", in: text, body) { draft.bytes = LogText.number(text, size..<end).map { Int64($0.value) } }
+            if let size = LogText.placeBehind(" S=", in: text, body) {
+                draft.bytes = LogText.number(text, size..<end).map { Int64($0.value) }
+            }
             return true
         }
         if isKnown, LogText.matches(text, at, "=> ") || LogText.matches(text, at, "-> ") || LogText.matches(text, at, ">> ") {
@@ -80,7 +86,9 @@ enum EximMessage {
     private static func identifier(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
         for (first, second, third) in [(6, 6, 2), (6, 11, 4)] {
             let behind = start + first + second + third + 2
-            guard behind <= end, LogText.byte(text, start + first) == 0x2d, LogText.byte(text, start + first + second + 1) == 0x2d else { continue }
+            guard behind <= end, LogText.byte(text, start + first) == 0x2d, LogText.byte(text, start + first + second + 1) == 0x2d else {
+                continue
+            }
             guard behind == end || text[behind] == 0x20 else { continue }
             var isWhole = true
             for at in start..<behind where !ShellByte.isName(text[at]) && text[at] != 0x2d { isWhole = false }
@@ -95,9 +103,12 @@ enum EximMessage {
     }
 
     private static let starts = [
-        "H=", "SMTP ", "no host name found for IP address", "no IP address found for host", "exim ", "Start queue run", "End queue run", "TLS error",
-        "unexpected disconnection", "rejected ", "login authenticator", "plain authenticator", "Connection from ", "no MAIL in SMTP connection", "refused ",
-        "daemon:", "SIGHUP received", "cwd=", "socket bind()", "Failed to ", "failed to ", "1 ", "Warning: ", "dovecot_login authenticator", "remote host ",
+        "H=", "SMTP ", "no host name found for IP address", "no IP address found for host", "exim ", "Start queue run", "End queue run",
+        "TLS error",
+        "unexpected disconnection", "rejected ", "login authenticator", "plain authenticator", "Connection from ",
+        "no MAIL in SMTP connection", "refused ",
+        "daemon:", "SIGHUP received", "cwd=", "socket bind()", "Failed to ", "failed to ", "1 ", "Warning: ", "dovecot_login authenticator",
+        "remote host ",
     ]
 
     /// Rejections and authentication.
@@ -114,24 +125,45 @@ enum EximMessage {
             }
             return true
         }
-        if LogText.matches(text, at, "SMTP call from ") || LogText.matches(text, at, "SMTP protocol ") || LogText.matches(text, at, "SMTP syntax error")
+        // Names that do not fit are no attack, but tell who was there.
+        if LogText.matches(text, at, "no host name found for IP address ") {
+            HTTPLine.setPeer(text, LogText.word(text, at + 34, end: max(end, at + 34)), &draft)
+            draft.kind = .message
+            return true
+        }
+        if LogText.matches(text, at, "no IP address found for host "),
+            let from = LogText.last("(during SMTP connection from ", in: text, range)
+        {
+            host(text, from + 1..<end, &draft)
+            draft.kind = .message
+            return true
+        }
+        if LogText.matches(text, at, "SMTP call from ") || LogText.matches(text, at, "SMTP protocol ")
+            || LogText.matches(text, at, "SMTP syntax error")
             || LogText.matches(text, at, "SMTP command timeout") || LogText.matches(text, at, "SMTP connection from ")
-            || LogText.matches(text, at, "no MAIL in SMTP connection from ") || LogText.matches(text, at, "unexpected disconnection while reading SMTP")
+            || LogText.matches(text, at, "no MAIL in SMTP connection from ")
+            || LogText.matches(text, at, "unexpected disconnection while reading SMTP")
             || LogText.matches(text, at, "SMTP data timeout") || LogText.matches(text, at, "TLS error on connection from ")
         {
             host(text, range, &draft)
             draft.kind = .connectionClose
-            let isRefused = LogText.first("dropped", in: text, range) != nil || LogText.first("error", in: text, range) != nil
+            let isRefused =
+                LogText.first("dropped", in: text, range) != nil || LogText.first("error", in: text, range) != nil
                 || LogText.first("unexpected", in: text, range) != nil || LogText.first("timeout", in: text, range) != nil
-                || LogText.first("closed by DROP in ACL", in: text, range) != nil || LogText.first("AUTH command used when not advertised", in: text, range) != nil || LogText.first("no MAIL in", in: text, range) != nil
+                || LogText.first("closed by DROP in ACL", in: text, range) != nil
+                || LogText.first("AUTH command used when not advertised", in: text, range) != nil
+                || LogText.first("no MAIL in", in: text, range) != nil
             if isRefused {
                 draft.outcome = .failure
             } else {
-                draft.kind = LogText.first("closed", in: text, range) != nil || LogText.first("lost", in: text, range) != nil ? .connectionClose : .connectionOpen
+                draft.kind =
+                    LogText.first("closed", in: text, range) != nil || LogText.first("lost", in: text, range) != nil
+                    ? .connectionClose : .connectionOpen
             }
             return true
         }
-        if LogText.matches(text, at, "rejected EHLO from ") || LogText.matches(text, at, "rejected HELO from ") || LogText.matches(text, at, "rejected AUTH from ")
+        if LogText.matches(text, at, "rejected EHLO from ") || LogText.matches(text, at, "rejected HELO from ")
+            || LogText.matches(text, at, "rejected AUTH from ")
             || LogText.matches(text, at, "rejected connection from ") || LogText.matches(text, at, "refused connection from ")
             || LogText.matches(text, at, "refused relay ")
         {
@@ -143,6 +175,10 @@ enum EximMessage {
             if let reject = LogText.first(" rejected ", in: text, range) {
                 (draft.kind, draft.outcome) = (.mailRejected, .failure)
                 recipient(text, reject..<end, &draft)
+                return true
+            }
+            if LogText.first(" dropped by '", in: text, range) != nil {
+                (draft.kind, draft.outcome) = (.connectionRefused, .failure)
                 return true
             }
             if LogText.first(" sender verify fail for ", in: text, range) != nil {
@@ -157,12 +193,15 @@ enum EximMessage {
         }
         if LogText.matches(text, at, "SA: Action: ") {
             draft.kind = .message
-            let isRejected = LogText.first(" tossed message", in: text, range) != nil || LogText.first("rejected message", in: text, range) != nil
+            let isRejected =
+                LogText.first(" tossed message", in: text, range) != nil || LogText.first("rejected message", in: text, range) != nil
             if isRejected { (draft.kind, draft.outcome) = (.mailRejected, .failure) }
             if let from = LogText.last("(host=", in: text, range) { host(text, from + 1..<end, &draft) }
             return true
         }
-        if LogText.first(" rejected by local_scan(): ", in: text, range) != nil || LogText.first(" rejected after DATA", in: text, range) != nil {
+        if LogText.first(" rejected by local_scan(): ", in: text, range) != nil
+            || LogText.first(" rejected after DATA", in: text, range) != nil
+        {
             fail(.mailRejected, text, range, &draft)
             return true
         }

@@ -16,8 +16,9 @@ enum FTPCommand {
     private static func kind(_ text: Span<UInt8>, _ verb: Range<Int>, _ status: Int) -> EventKind? {
         let at = verb.lowerBound
         switch text[at] {
-        case 0x53, 0x41: return LogText.equals(text, verb, "STOR") || LogText.equals(text, verb, "STOU") || LogText.equals(text, verb, "APPE")
-            ? .fileUpload : nil
+        case 0x53, 0x41:
+            return LogText.equals(text, verb, "STOR") || LogText.equals(text, verb, "STOU") || LogText.equals(text, verb, "APPE")
+                ? .fileUpload : nil
         case 0x52 where LogText.equals(text, verb, "RETR"): return .fileDownload
         case 0x52 where LogText.equals(text, verb, "RNTO"), 0x52 where LogText.equals(text, verb, "RNFR"): return .fileRename
         case 0x52 where LogText.equals(text, verb, "RMD"): return .folderDelete

@@ -4,7 +4,8 @@ extension LogFormat {
     /// A JSON object a line, with a time in one of the usual names: what logging libraries write, and the access logs in JSON of nginx,
     /// Apache, Caddy and Traefik. A line with a status and a method, path or request is a request; any other is a message.
     static let json = LogFormat(
-        id: "json", title: Localized(en: "Lines of JSON", ja: "JSON形式のログ"), names: [".json", ".jsonl", ".ndjson", "_json.log", "/caddy/access.log"],
+        id: "json", title: Localized(en: "Lines of JSON", ja: "JSON形式のログ"),
+        names: [".json", ".jsonl", ".ndjson", "_json.log", "/caddy/access.log"],
         claim: .generic, begins: .brace, read: JSONObjectLine.read)
 
     /// logfmt: `time=2011-03-12T00:30:01Z level=info msg="words" key=value`, as Go's logrus, Grafana, Prometheus and containerd write.
@@ -31,14 +32,18 @@ enum JSONObjectLine {
             let slice = LineJSON.slice(text, member, &draft)
             if let role = NamedValue.table[text, member.key] {
                 let isUpper = member.depth > 1 && LogText.byte(text, member.parent.lowerBound) == 0x68
-                if !isUpper || isHeader(role), role.set(text, slice, raw: member.value, isNumber: member.kind == .number, &draft) { continue }
+                if !isUpper || isHeader(role), role.set(text, slice, raw: member.value, isNumber: member.kind == .number, &draft) {
+                    continue
+                }
             }
             guard fields < mostFields, member.key.count <= 64 else { continue }
             fields += 1
             draft.add(name(text, member), slice)
         }
         // An object that was cut within a member is one all the same where its time was read.
-        guard draft.moment != nil, fields > 0 || draft.message.isPresent || draft.path.isPresent || draft.status != nil else { return false }
+        guard draft.moment != nil, fields > 0 || draft.message.isPresent || draft.path.isPresent || draft.status != nil else {
+            return false
+        }
         draft.format = "json"
         JSONObjectLine.classify(text, &draft)
         return true
@@ -97,7 +102,9 @@ enum LogfmtLine {
         while at < end, pairs < 128 {
             at = LogText.skipBlanks(text, at, end: end)
             let start = at
-            while at < end, ShellByte.isName(text[at]) || text[at] == 0x2e || text[at] == 0x2d || text[at] == 0x40 || text[at] == 0x2f { at += 1 }
+            while at < end, ShellByte.isName(text[at]) || text[at] == 0x2e || text[at] == 0x2d || text[at] == 0x40 || text[at] == 0x2f {
+                at += 1
+            }
             guard at > start else { break }
             let key = start..<at
             guard at < end, text[at] == 0x3d else {

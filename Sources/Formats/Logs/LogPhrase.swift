@@ -5,7 +5,7 @@ import Model
 /// `{user}` and other text that a visitor may have chosen is taken as long as it can be, so that a copy of the sentence's end within a name
 /// is part of the name. What a place may hold otherwise is told by its name:
 /// `{address}` an address or host name, also in brackets, and a port behind a colon; `{port}`, `{pid}`, `{status}`, `{bytes}` a number;
-/// `{word}` no blank, not kept; `{*}` anything, as little as possible, not kept; `{+name}` a word kept as a field; `{=name}` text kept as a
+/// `{word}` no blank, not kept; `{#}` a number, not kept; `{*}` anything, as little as possible, not kept; `{+name}` a word kept as a field; `{=name}` text kept as a
 /// field. The sentence has to end where the text ends, but for a `{*}` at its end.
 struct LogPhrase: Sendable {
     private enum Piece: Sendable {
@@ -13,7 +13,7 @@ struct LogPhrase: Sendable {
         case place(Place, String)
     }
     private enum Place: Sendable {
-        case user, address, port, pid, status, bytes, path, method, message, word, anything, wordField, textField
+        case user, address, port, pid, status, bytes, path, method, message, word, number, anything, wordField, textField
 
         /// May hold blanks.
         var isText: Bool {
@@ -67,6 +67,7 @@ struct LogPhrase: Sendable {
         case "method": .place(.method, "")
         case "message": .place(.message, "")
         case "word": .place(.word, "")
+        case "#": .place(.number, "")
         default:
             if name.hasPrefix("+") {
                 .place(.wordField, String(name.dropFirst()))
@@ -82,6 +83,12 @@ struct LogPhrase: Sendable {
     static func read(_ phrases: [LogPhrase], _ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
         for phrase in phrases where phrase.read(text, range, &draft) { return true }
         return false
+    }
+
+    /// Whether the sentence's first words stand at a place.
+    func begins(_ text: Span<UInt8>, _ at: Int) -> Bool {
+        guard case .literal(let first)? = pieces.first else { return false }
+        return LogPhrase.matches(text, at, text.count, first)
     }
 
     func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
@@ -112,7 +119,7 @@ struct LogPhrase: Sendable {
         case .method: draft.method = Slice(value)
         case .message: draft.message = Slice(value)
         case .wordField, .textField: if !value.isEmpty { draft.add(name, value) }
-        case .word, .anything: break
+        case .word, .number, .anything: break
         }
     }
 
@@ -147,11 +154,17 @@ struct LogPhrase: Sendable {
                 return place.isText
                     ? matchLongest(text, index, at, end, next, &found, &work) : matchShortest(text, index, at, end, next, &found, &work)
             }
-            guard let stop = LogPhrase.stop(place, text, at, end), match(text, index + 1, stop, end, &found, &work) else {
-                return false
+            guard var stop = LogPhrase.stop(place, text, at, end) else { return false }
+            // A word takes what it can; the sentence may go on with its last bytes.
+            let shortest = place == .word || place == .wordField ? at + 1 : stop
+            while stop >= shortest, work > 0 {
+                if match(text, index + 1, stop, end, &found, &work) {
+                    found.append((index, at..<stop))
+                    return true
+                }
+                stop -= 1
             }
-            found.append((index, at..<stop))
-            return true
+            return false
         }
     }
 
@@ -188,7 +201,7 @@ struct LogPhrase: Sendable {
         var stop = at
         switch place {
         case .address: return addressEnd(text, at, end)
-        case .port, .pid, .status, .bytes:
+        case .port, .pid, .status, .bytes, .number:
             while stop < end, ShellByte.isDigit(text[stop]) { stop += 1 }
         case .method:
             while stop < end, ShellByte.isName(text[stop]) || text[stop] == 0x2d { stop += 1 }

@@ -6,9 +6,12 @@ enum LogTimes {
 
     /// `12-Mar-2011 00:30:01`, `12/Mar/2011 00:30:01.123`, `2 Mar 2011 00:30:01`, with a zone behind it or none.
     static func dayFirst(_ text: Span<UInt8>, _ start: Int) -> Read? {
-        guard let (day, behind) = LogText.number(text, start..<start + 3) ?? number2(text, start), (1...31).contains(day) else { return nil }
+        guard let (day, behind) = LogText.number(text, start..<start + 3) ?? number2(text, start), (1...31).contains(day) else {
+            return nil
+        }
         let mark = LogText.byte(text, behind)
-        guard mark == 0x2d || mark == 0x2f || mark == 0x20, let month = LogText.month(text, behind + 1), LogText.byte(text, behind + 4) == mark,
+        guard mark == 0x2d || mark == 0x2f || mark == 0x20, let month = LogText.month(text, behind + 1),
+            LogText.byte(text, behind + 4) == mark,
             let year = LogText.digits(text, behind + 5, 4)
         else { return nil }
         let between = LogText.byte(text, behind + 9)
@@ -19,7 +22,8 @@ enum LogTimes {
     /// `12-03-2011 00:30:01`, `12/03/2011 - 00:30:01`, `03/12/2011 00:30:01`, `12.03.2011 00:30:01`.
     static func numbers(_ text: Span<UInt8>, _ start: Int, monthFirst: Bool) -> Read? {
         let mark = LogText.byte(text, start + 2)
-        guard mark == 0x2d || mark == 0x2f || mark == 0x2e, LogText.byte(text, start + 5) == mark, let first = LogText.digits(text, start, 2),
+        guard mark == 0x2d || mark == 0x2f || mark == 0x2e, LogText.byte(text, start + 5) == mark,
+            let first = LogText.digits(text, start, 2),
             let other = LogText.digits(text, start + 3, 2), let year = LogText.digits(text, start + 6, 4)
         else { return nil }
         let (month, day) = monthFirst ? (first, other) : (other, first)
@@ -29,7 +33,7 @@ enum LogTimes {
             at += 3
         } else if LogText.matches(text, at, ", ") {
             at += 2
-        } else if LogText.byte(text, at) == 0x20 {
+        } else if LogText.byte(text, at) == 0x20 || LogText.byte(text, at) == 0x3a {
             at += 1
         } else {
             return nil

@@ -17,7 +17,9 @@ enum LoginWords {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let range = message.lowerBound..<min(message.upperBound, message.lowerBound + longest)
         guard let verdict = verdict(text, range) else { return false }
-        if !draft.address.isPresent, let address = lastAddress(text, range) { HTTPLine.setPeer(text, address, &draft) }
+        if !draft.address.isPresent, let address = named(text, range) ?? lastAddress(text, range) {
+            HTTPLine.setPeer(text, address, &draft)
+        }
         // A claim without anybody to hold to it is a message.
         guard draft.address.isPresent || draft.user.isPresent else { return false }
         draft.kind = verdict ? .loginSuccess : .loginFailure
@@ -42,7 +44,8 @@ enum LoginWords {
         func has(_ words: String) -> Bool { LogText.matchesIgnoringCase(text, at, words) }
         switch byte {
         case 0x61:
-            if has("authentication fail") || has("authentication error") || has("auth fail") || has("authorization failed") || has("access denied")
+            if has("authentication fail") || has("authentication error") || has("auth fail") || has("authorization failed")
+                || has("access denied")
                 || has("authentication attempt") || has("authfail")
             {
                 return false
@@ -50,13 +53,15 @@ enum LoginWords {
             if has("authentication succe") || has("authenticated successfully") { return true }
         case 0x62: if has("bad password") || has("bad username") || has("bad credentials") || has("bad login") { return false }
         case 0x66:
-            if has("failed login") || has("failed log-in") || has("failed to log in") || has("failed to login") || has("failed authentication")
+            if has("failed login") || has("failed log-in") || has("failed to log in") || has("failed to login")
+                || has("failed authentication")
                 || has("failed password") || has("failed to authenticate") || has("failed auth") || has("failure to authenticate")
             {
                 return false
             }
         case 0x69:
-            if has("invalid password") || has("invalid user") || has("invalid login") || has("invalid credentials") || has("incorrect password")
+            if has("invalid password") || has("invalid user") || has("invalid login") || has("invalid credentials")
+                || has("incorrect password")
                 || has("incorrect username") || has("incorrect login") || has("invalid username") || has("invalid log-in")
             {
                 return false
@@ -72,6 +77,17 @@ enum LoginWords {
         case 0x75: if has("user not found") || has("unknown user") || has("unauthorized login") { return false }
         case 0x77: if has("wrong password") || has("wrong username") || has("wrong credentials") { return false }
         default: break
+        }
+        return nil
+    }
+
+    /// What a message names as the far end, where it names the near one, too.
+    private static func named(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        for name in ["rip=", "rhost=", "remote_addr=", "client_ip="] {
+            guard let place = LogText.last(name, in: text, range) else { continue }
+            if let address = LogText.address(text, place + name.utf8.count, end: range.upperBound), HTTPLine.isAddress(text, address) {
+                return address
+            }
         }
         return nil
     }

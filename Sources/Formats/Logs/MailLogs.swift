@@ -4,11 +4,13 @@ extension LogFormat {
     /// Dovecot's own log (`log_path`): `Mar 12 00:30:01 imap-login: Info: Login: user=<bob>, …`, also with a year or an ISO time. What it says is
     /// read as through syslog.
     static let dovecot = LogFormat(
-        id: "dovecot.own", title: Localized(en: "Dovecot's own log", ja: "Dovecot独自のログ"), names: ["/dovecot.log", "/dovecot-info.log", "/dovecot/dovecot.log"],
+        id: "dovecot.own", title: Localized(en: "Dovecot's own log", ja: "Dovecot独自のログ"),
+        names: ["/dovecot.log", "/dovecot-info.log", "/dovecot/dovecot.log"],
         begins: [.letter, .digit]
     ) { text, line, draft in
         let end = line.upperBound
-        guard let time = LogTime.bsd(text, line.lowerBound) ?? LogTime.iso(text, line.lowerBound), LogText.byte(text, time.end) == 0x20 else {
+        guard let time = LogTime.bsd(text, line.lowerBound) ?? LogTime.iso(text, line.lowerBound), LogText.byte(text, time.end) == 0x20
+        else {
             return false
         }
         var at = time.end + 1
@@ -16,8 +18,10 @@ extension LogFormat {
         let name = at
         guard let colon = LogText.first(": ", in: text, LogText.range(at, min(end, at + 200))) else { return false }
         let level = colon + 2
-        guard LogText.matches(text, level, "Info: ") || LogText.matches(text, level, "Error: ") || LogText.matches(text, level, "Warning: ")
-            || LogText.matches(text, level, "Debug: ") || LogText.matches(text, level, "Fatal: ") || LogText.matches(text, level, "Panic: ")
+        guard
+            LogText.matches(text, level, "Info: ") || LogText.matches(text, level, "Error: ") || LogText.matches(text, level, "Warning: ")
+                || LogText.matches(text, level, "Debug: ") || LogText.matches(text, level, "Fatal: ")
+                || LogText.matches(text, level, "Panic: ")
         else { return false }
         draft.format = "dovecot.own"
         draft.moment = time.moment
@@ -38,7 +42,8 @@ extension LogFormat {
 
     /// A line that multilog(8) or svlogd stamped (`@400000004d7a...`): qmail, djbdns and all that is run by daemontools or runit.
     static let tai64n = LogFormat(
-        id: "tai64n", title: Localized(en: "Log of daemontools (TAI64N)", ja: "daemontoolsのログ(TAI64N)"), names: ["/current", "/main/current"],
+        id: "tai64n", title: Localized(en: "Log of daemontools (TAI64N)", ja: "daemontoolsのログ(TAI64N)"),
+        names: ["/current", "/main/current"],
         begins: .other
     ) { text, line, draft in
         guard let time = LogTimes.tai64(text, line.lowerBound), LogText.byte(text, time.end) == 0x20 || time.end >= line.upperBound else {
@@ -60,13 +65,15 @@ extension LogFormat {
         LogPhrase(.mailReceived, "info msg {word} bytes {bytes} from <{=mail.from}> qp {*}"),
         LogPhrase(.message, "starting delivery {word} msg {word} to remote {+mail.to}"),
         LogPhrase(.message, "starting delivery {word} msg {word} to local {+mail.to}"),
-        LogPhrase(.connectionOpen, "tcpserver: pid {pid} from {address}"), LogPhrase(.connectionRefused, .failure, "tcpserver: deny {word} {word} {address}:{*}"),
+        LogPhrase(.connectionOpen, "tcpserver: pid {pid} from {address}"),
+        LogPhrase(.connectionRefused, .failure, "tcpserver: deny {word} {word} {address}:{*}"),
         LogPhrase(.mailRejected, .failure, "rblsmtpd: {address} pid {pid} {*}"),
     ]
 
     /// Courier, Oracle Messaging Server, Domino, Kerio, ASSP: mail servers whose logs have heads of their own.
     static let kerio = LogFormat(
-        id: "kerio", title: Localized(en: "Kerio Connect's log", ja: "Kerio Connectのログ"), names: ["/security.log", "/kerio/security.log"], begins: .bracket
+        id: "kerio", title: Localized(en: "Kerio Connect's log", ja: "Kerio Connectのログ"), names: ["/security.log", "/kerio/security.log"],
+        begins: .bracket
     ) { text, line, draft in
         guard LogText.byte(text, line.lowerBound + 3) == 0x2f, let time = LogTimes.dayFirst(text, line.lowerBound + 1),
             LogText.matches(text, time.end, "] ")
@@ -81,7 +88,8 @@ extension LogFormat {
     }
 
     private static let kerioPhrases = [
-        LogPhrase(.mailRejected, .failure, "Attempt to deliver to unknown recipient <{=mail.to}>, from <{=mail.from}>, IP address {address}"),
+        LogPhrase(
+            .mailRejected, .failure, "Attempt to deliver to unknown recipient <{=mail.to}>, from <{=mail.from}>, IP address {address}"),
         LogPhrase(.mailRejected, .failure, "IP address {address} found in DNS blacklist {*}, mail from <{=mail.from}> to <{=mail.to}>"),
         LogPhrase(.mailRejected, .failure, "IP address {address} found in DNS blacklist {*}"),
         LogPhrase(.mailRejected, .failure, "Relay attempt from IP address {address}, mail from <{=mail.from}> to <{=mail.to}> rejected"),
@@ -92,15 +100,26 @@ extension LogFormat {
         LogPhrase(.loginFailure, .failure, "Failed {*} login from {address} with SASL method {*}"),
         LogPhrase(.loginFailure, .failure, "{word}: User {user} doesn't exist. Attempt from IP address {address}."),
         LogPhrase(.loginFailure, .failure, "{word}: Invalid password for user {user}. Attempt from IP address {address}."),
+        LogPhrase(.mailRejected, .failure, "Message from IP address {address}, sender <{=mail.from}> rejected: {*}"),
         LogPhrase(.connectionRefused, .failure, "SMTP Spam attack detected from {address}, {*}"),
-        LogPhrase(.connectionRefused, .failure, "Client with IP address {address} has no reverse DNS entry, connection rejected before SMTP greeting"),
+        LogPhrase(
+            .connectionRefused, .failure,
+            "Client with IP address {address} has no reverse DNS entry, connection rejected before SMTP greeting"),
     ]
 
     static let domino = LogFormat(
-        id: "domino", title: Localized(en: "Domino's console log", ja: "Dominoのコンソールログ"), names: ["/console.log"], begins: .digit
+        id: "domino", title: Localized(en: "Domino's console log", ja: "Dominoのコンソールログ"), names: ["/console.log"],
+        begins: [.digit, .bracket]
     ) { text, line, draft in
-        let start = line.lowerBound
-        guard let time = LogTimes.numbers(text, start, monthFirst: false) ?? LogTime.iso(text, start), LogText.matches(text, time.end, "   ") else {
+        var start = line.lowerBound
+        // "[28325:00010-3735542592] ": process and thread.
+        if text[start] == 0x5b {
+            guard let close = LogText.first("] ", in: text, start..<min(line.upperBound, start + 40)) else { return false }
+            start = close + 2
+        }
+        guard let time = LogTimes.numbers(text, start, monthFirst: false) ?? LogTime.iso(text, start),
+            LogText.matches(text, time.end, "   ")
+        else {
             return false
         }
         let message = LogText.range(LogText.skipBlanks(text, time.end, end: line.upperBound), line.upperBound)
@@ -114,12 +133,13 @@ extension LogFormat {
     private static let dominoPhrases = [
         LogPhrase.failure("SMTP Server: Authentication failed for user {user} ; connecting host {address}"),
         .failure("SMTP Server [{*}] Authentication failed for user {user} ; connecting host {address}"),
-        .failure("smtp: {user} [{address}] authentication failure using internet password"),
-        .failure("http: {user} [{address}] authentication failure using internet password"),
+        .failure("smtp: {user} {address} authentication failure using internet password"),
+        .failure("http: {user} {address} authentication failure using internet password"),
         LogPhrase(.connectionRefused, .failure, "SMTP Server [{*}] Connection from [{address}] rejected for policy reasons. {*}"),
         LogPhrase(.connectionRefused, .failure, "SMTP Server: Connection from [{address}] rejected for policy reasons. {*}"),
         LogPhrase(.connectionOpen, "SMTP Server: {address} connected"), LogPhrase(.connectionOpen, "SMTP Server [{*}] {address} connected"),
-        LogPhrase(.connectionClose, "SMTP Server: {address} disconnected. {*}"), LogPhrase(.connectionClose, "SMTP Server [{*}] {address} disconnected. {*}"),
+        LogPhrase(.connectionClose, "SMTP Server: {address} disconnected. {*}"),
+        LogPhrase(.connectionClose, "SMTP Server [{*}] {address} disconnected. {*}"),
     ]
 
     static let assp = LogFormat(
@@ -127,7 +147,8 @@ extension LogFormat {
     ) { text, line, draft in
         guard let month = LogText.month(text, line.lowerBound), LogText.byte(text, line.lowerBound + 3) == 0x2d,
             let day = LogText.digits(text, line.lowerBound + 4, 2), LogText.byte(text, line.lowerBound + 6) == 0x2d,
-            let year = LogText.digits(text, line.lowerBound + 7, 2), let second = LogText.clock(text, line.lowerBound + 10), (1...31).contains(day)
+            let year = LogText.digits(text, line.lowerBound + 7, 2), let second = LogText.clock(text, line.lowerBound + 10),
+            (1...31).contains(day)
         else { return false }
         let message = LogText.range(min(line.upperBound, line.lowerBound + 19), line.upperBound)
         draft.format = "assp"
@@ -139,7 +160,8 @@ extension LogFormat {
     }
 
     static let oracleMessaging = LogFormat(
-        id: "oracleims", title: Localized(en: "Oracle Messaging Server's log", ja: "Oracle Messaging Serverのログ"), names: ["/mail.log_current"], begins: .angle,
+        id: "oracleims", title: Localized(en: "Oracle Messaging Server's log", ja: "Oracle Messaging Serverのログ"),
+        names: ["/mail.log_current"], begins: .angle,
         read: OracleMessaging.read)
 }
 
@@ -176,14 +198,17 @@ enum AsspMessage {
     }
 
     private static let blocking = [LogPhrase(.connectionRefused, .failure, "Blocking {address} - {*}")]
-    private static let failures = ["authentication failed", "Authentication failed", "max sender authentication errors", "too much AUTH errors", "AUTH failed"]
+    private static let failures = [
+        "authentication failed", "Authentication failed", "max sender authentication errors", "too much AUTH errors", "AUTH failed",
+    ]
     private static let refusals = ["relay attempt blocked", "[SMTP Error]", "[spam found]", "blocked", "[Delayed]"]
 }
 
 /// `<co ts="…" tr="TCP|server|port|client|port" mi="Bad password" us="bob" di="535 …"/>`: one element a line.
 enum OracleMessaging {
     @Sendable static func read(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard LogText.byte(text, line.lowerBound + 3) == 0x20, let stamp = LogText.placeBehind(" ts=\"", in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 12)),
+        guard LogText.byte(text, line.lowerBound + 3) == 0x20,
+            let stamp = LogText.placeBehind(" ts=\"", in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 12)),
             let time = LogTime.iso(text, stamp)
         else { return false }
         draft.format = "oracleims"
@@ -200,7 +225,8 @@ enum OracleMessaging {
             case (0x75, 0x73): draft.user = Slice(value)
             case (0x6d, 0x69):
                 if LogText.matches(text, value.lowerBound, "Bad password") || LogText.matches(text, value.lowerBound, "No such user")
-                    || LogText.matches(text, value.lowerBound, "Authentication failed") || LogText.matches(text, value.lowerBound, "Bad username")
+                    || LogText.matches(text, value.lowerBound, "Authentication failed")
+                    || LogText.matches(text, value.lowerBound, "Bad username")
                 {
                     (draft.kind, draft.outcome) = (.loginFailure, .failure)
                 } else if LogText.matches(text, value.lowerBound, "Authentication successful") {

@@ -3,33 +3,72 @@ import Model
 /// What a name means that programs give to a value in JSON or logfmt. The names are those of common configurations of nginx, Apache,
 /// Caddy, Traefik, and of logging libraries (zap, logrus, bunyan, pino, slog, Serilog, Monolog, logstash, ECS).
 enum NamedValue: Sendable {
-    case time, message, level, address, forwarded, port, user, method, target, query, request, status, bytes, agent, referer, domain, version
+    case time, message, level, address, forwarded, port, user, method, target, query, request, status, bytes, agent, referer, domain,
+        version
     case host, process, pid, error
 
     static let table = KeyTable<NamedValue>(
         [
-            (.time, ["time", "ts", "timestamp", "@timestamp", "datetime", "date", "t", "time_local", "time_iso8601", "@t", "starttime",
-                "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date"]),
+            (
+                .time,
+                [
+                    "time", "ts", "timestamp", "@timestamp", "datetime", "date", "t", "time_local", "time_iso8601", "@t", "starttime",
+                    "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date",
+                ]
+            ),
             (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message"]),
             (.level, ["level", "lvl", "severity", "log.level", "levelname", "@l", "level_name", "loglevel", "log_level", "priority"]),
-            (.address, ["remote_addr", "remote_ip", "client_ip", "clientip", "clienthost", "src_ip", "source_ip", "ip", "ip_address", "remoteaddr",
-                "remote_address", "remoteaddress", "remote_host", "client_addr", "clientaddr", "client.ip", "source.ip", "remoteip", "remote",
-                "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip", "host_ip",
-                "sourceipaddress", "caller_ip", "actor_ip"]),
+            (
+                .address,
+                [
+                    "remote_addr", "remote_ip", "client_ip", "clientip", "clienthost", "src_ip", "source_ip", "ip", "ip_address",
+                    "remoteaddr",
+                    "remote_address", "remoteaddress", "remote_host", "client_addr", "clientaddr", "client.ip", "source.ip", "remoteip",
+                    "remote",
+                    "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip",
+                    "host_ip",
+                    "sourceipaddress", "caller_ip", "actor_ip",
+                ]
+            ),
             (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
             (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port"]),
-            (.user, ["user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser", "uname",
-                "email", "account", "user_email", "auth_user"]),
+            (
+                .user,
+                [
+                    "user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser",
+                    "uname",
+                    "email", "account", "user_email", "auth_user",
+                ]
+            ),
             (.method, ["method", "request_method", "http_method", "requestmethod", "http.request.method", "verb"]),
-            (.target, ["request_uri", "uri", "url", "path", "requestpath", "http_path", "url.path", "url.original", "http_uri", "requesturi",
-                "uri_path", "http.url", "target"]),
+            (
+                .target,
+                [
+                    "request_uri", "uri", "url", "path", "requestpath", "http_path", "url.path", "url.original", "http_uri", "requesturi",
+                    "uri_path", "http.url", "target",
+                ]
+            ),
             (.query, ["args", "query", "query_string", "querystring", "url.query"]),
             (.request, ["request", "requestline", "request_line"]),
-            (.status, ["status", "status_code", "statuscode", "http_status", "downstreamstatus", "response_code", "http.response.status_code",
-                "response_status", "code", "http_status_code"]),
-            (.bytes, ["bytes_sent", "body_bytes_sent", "bytes", "size", "downstreamcontentsize", "response_size", "bytes_out", "bytes_written",
-                "content_length", "responsesize", "http.response.body.bytes", "body_bytes"]),
-            (.agent, ["http_user_agent", "user_agent", "useragent", "user-agent", "agent", "request_user-agent", "user_agent.original", "ua"]),
+            (
+                .status,
+                [
+                    "status", "status_code", "statuscode", "http_status", "downstreamstatus", "response_code", "http.response.status_code",
+                    "response_status", "code", "http_status_code",
+                ]
+            ),
+            (
+                .bytes,
+                [
+                    "bytes_sent", "body_bytes_sent", "bytes", "size", "downstreamcontentsize", "response_size", "bytes_out",
+                    "bytes_written",
+                    "content_length", "responsesize", "http.response.body.bytes", "body_bytes",
+                ]
+            ),
+            (
+                .agent,
+                ["http_user_agent", "user_agent", "useragent", "user-agent", "agent", "request_user-agent", "user_agent.original", "ua"]
+            ),
             (.referer, ["http_referer", "http_referrer", "referer", "referrer", "request_referer", "http.request.referrer"]),
             (.domain, ["http_host", "server_name", "vhost", "virtual_host", "requesthost", "requestaddr", "url.domain", "domain"]),
             (.version, ["server_protocol", "protocol", "proto", "http_version", "requestprotocol", "http.version"]),
@@ -43,11 +82,12 @@ enum NamedValue: Sendable {
     /// - Parameter slice: the value, its escapes undone; decoded where it had any.
     /// - Returns: false where the value is kept as a field.
     func set(_ text: Span<UInt8>, _ slice: Slice, raw: Range<Int>, isNumber: Bool, _ draft: inout EventDraft) -> Bool {
-        if slice.isEmpty || HTTPLine.isNothing(text, raw) { return true }
+        if slice.isEmpty || HTTPLine.isNothing(text, raw) || LogText.equals(text, raw, "--") { return true }
         switch self {
         case .time:
             guard draft.moment == nil else { return false }
-            draft.moment = isNumber ? EpochNumber.moment(text, raw) : LogTimes.any(text, raw.lowerBound)?.moment ?? EpochNumber.moment(text, raw)
+            draft.moment =
+                isNumber ? EpochNumber.moment(text, raw) : LogTimes.any(text, raw.lowerBound)?.moment ?? EpochNumber.moment(text, raw)
             return draft.moment != nil
         case .message:
             guard !draft.message.isPresent else { return false }
@@ -77,7 +117,9 @@ enum NamedValue: Sendable {
             guard !slice.isDecoded, LogText.first(0x20, in: text, raw) != nil else { return false }
             HTTPLine.request(text, raw, &draft)
         case .status:
-            guard draft.status == nil, let number = LogText.number(text, raw), number.end == raw.upperBound, number.value < 1_000_000 else { return false }
+            guard draft.status == nil, let number = LogText.number(text, raw), number.end == raw.upperBound, number.value < 1_000_000 else {
+                return false
+            }
             draft.status = number.value
         case .bytes:
             guard draft.bytes == nil, let number = LogText.number(text, raw) else { return false }

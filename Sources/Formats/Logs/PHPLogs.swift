@@ -121,6 +121,8 @@ enum PHPErrorMessage {
             .failure(session + "FAILED login for {user} from {address}"),
             .failure(session + "Failed login for {user} from {address} in session {*}"),
             .failure(session + "FAILED login for {user} from {address}(X-Forwarded-For: {*}"),
+            .failure(session + "IMAP Error: Login failed for {user} from {address}(X-{*}). AUTHENTICATE {*}"),
+            .failure(session + "IMAP Error: Login failed for {user} from {address} (X-{*}). AUTHENTICATE {*}"),
             .failure(session + "FAILED login for {user} from {address} (X-Real-IP: {*}"),
             .failure(session + "FAILED login for {user} from {address} (X-Forwarded-For: {*}"),
             LogPhrase(.loginSuccess, .success, session + "Successful login for {user} (ID: {word} from {address} in session {*}"),

@@ -23,7 +23,9 @@ extension LogFormat {
         draft.add("package.name", package.lowerBound..<colon)
         if colon < package.upperBound { draft.add("package.architecture", colon + 1..<package.upperBound) }
         let isRemoval = kind == .packageRemove
-        if !LogText.equals(text, before, "<none>"), !before.isEmpty { draft.add(isRemoval ? "package.version" : "package.version.before", before) }
+        if !LogText.equals(text, before, "<none>"), !before.isEmpty {
+            draft.add(isRemoval ? "package.version" : "package.version.before", before)
+        }
         if !isRemoval, !after.isEmpty, !LogText.equals(text, after, "<none>") { draft.add("package.version", after) }
         return true
     }
@@ -36,6 +38,7 @@ extension LogFormat {
     /// apt's `term.log`: what dpkg and the packages' scripts printed, between `Log started:` and `Log ended:`.
     static let aptTerminal = LogFormat(
         id: "apt.term", title: Localized(en: "What apt printed", ja: "apt実行時の画面出力"), names: ["/apt/term.log"], begins: .letter,
+        spansBlankLines: true,
         continues: { text, _, line in
             !LogText.matches(text, line.lowerBound, "Log started: ") && !LogText.matches(text, line.lowerBound, "Log ended: ")
         }
@@ -81,6 +84,8 @@ extension LogFormat {
         let level = LogText.word(text, at, end: end)
         guard RPMWords.isLevel(text, level) else { return false }
         let from = LogText.skipBlanks(text, level.upperBound, end: end)
+        // Other programs write such heads, too.
+        guard RPMWords.isDnf(text, level, from) else { return false }
         draft.format = "dnf"
         draft.moment = time.moment
         draft.add("log.level", level)
@@ -144,7 +149,9 @@ extension LogFormat {
         let end = line.upperBound
         var time = LogTime.iso(text, line.lowerBound + 1)
         // Before 2019: `[2011-03-12 00:30]`.
-        if time == nil, LogText.byte(text, line.lowerBound + 17) == 0x5d, let minute = AptWords.minute(text, line.lowerBound + 1) { time = minute }
+        if time == nil, LogText.byte(text, line.lowerBound + 17) == 0x5d, let minute = AptWords.minute(text, line.lowerBound + 1) {
+            time = minute
+        }
         guard let time, LogText.byte(text, time.end) == 0x5d else { return false }
         var at = time.end + 2
         guard LogText.byte(text, at) == 0x5b, let close = LogText.first(0x5d, in: text, LogText.range(at, min(end, at + 24))),

@@ -19,7 +19,8 @@ enum DpkgWords {
 
 enum AptWords {
     private static let members = [
-        "Commandline: ", "Requested-By: ", "Install: ", "Upgrade: ", "Downgrade: ", "Remove: ", "Purge: ", "Reinstall: ", "Error: ", "End-Date: ",
+        "Commandline: ", "Requested-By: ", "Install: ", "Upgrade: ", "Downgrade: ", "Remove: ", "Purge: ", "Reinstall: ", "Error: ",
+        "End-Date: ",
         "Comment: ", "Disappeared: ",
     ]
 
@@ -31,7 +32,8 @@ enum AptWords {
     static func time(_ text: Span<UInt8>, _ range: Range<Int>) -> LogMoment? {
         let at = range.lowerBound
         if let time = LogTime.iso(text, at) { return time.moment }
-        guard let year = LogText.digits(text, at, 4), let month = LogText.digits(text, at + 5, 2), let day = LogText.digits(text, at + 8, 2),
+        guard let year = LogText.digits(text, at, 4), let month = LogText.digits(text, at + 5, 2),
+            let day = LogText.digits(text, at + 8, 2),
             (1...12).contains(month), (1...31).contains(day)
         else { return nil }
         let clock = LogText.skipBlanks(text, min(at + 10, range.upperBound), end: range.upperBound)
@@ -43,7 +45,8 @@ enum AptWords {
     static func minute(_ text: Span<UInt8>, _ at: Int) -> LogTime.Read? {
         guard let year = LogText.digits(text, at, 4), LogText.byte(text, at + 4) == 0x2d, let month = LogText.digits(text, at + 5, 2),
             LogText.byte(text, at + 7) == 0x2d, let day = LogText.digits(text, at + 8, 2), let hour = LogText.digits(text, at + 11, 2),
-            LogText.byte(text, at + 13) == 0x3a, let minute = LogText.digits(text, at + 14, 2), (1...12).contains(month), (1...31).contains(day),
+            LogText.byte(text, at + 13) == 0x3a, let minute = LogText.digits(text, at + 14, 2), (1...12).contains(month),
+            (1...31).contains(day),
             hour < 24, minute < 60
         else { return nil }
         return .init(
@@ -112,7 +115,26 @@ enum RPMWords {
         }
     }
 
-    static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool { LogPhrase.read(phrases, text, range, &draft) }
+    /// Levels that only dnf has, and what its messages begin with.
+    static func isDnf(_ text: Span<UInt8>, _ level: Range<Int>, _ message: Int) -> Bool {
+        let first = LogText.byte(text, level.lowerBound)
+        if first == 0x53 || LogText.equals(text, level, "DDEBUG") { return true }
+        return dnfWords.contains { LogText.matches(text, message, $0) } || phrases.contains { $0.begins(text, message) }
+    }
+
+    private static let dnfWords = [
+        "--- logging initialized", "Command: ", "DNF5 ", "DNF version", "Base command", "Extra commands", "Loaded plugins", "cachedir: ",
+        "repo: ",
+        "User-Agent: ", "Installroot: ", "Releasever: ", "Package ", "Metadata cache", "Last metadata expiration", "Cleaning up",
+        "librepo: ",
+        "Depsolve ", "timer: ", "DNF", "Completion plugin", "Downloading ", "Using rpmkeys", "RPM transaction", "Dependencies resolved",
+        "Complete!",
+        "Running transaction", "Transaction ", "Librepo version",
+    ]
+
+    static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        LogPhrase.read(phrases, text, range, &draft)
+    }
 
     private static let phrases = [
         LogPhrase(.packageInstall, "Installed: {+package.name}"), LogPhrase(.packageUpgrade, "Updated: {+package.name}"),

@@ -3,7 +3,8 @@ import Model
 extension LogFormat {
     /// bash's history with HISTTIMEFORMAT (bash(1), HISTORY): `#1299889801` and the commands until the next such line.
     static let bashTimed = LogFormat(
-        id: "shell.bash.timed", title: Localized(en: "Shell history with times", ja: "シェルのコマンド履歴(時刻付き)"), names: ["/.bash_history", "/.history"],
+        id: "shell.bash.timed", title: Localized(en: "Shell history with times", ja: "シェルのコマンド履歴(時刻付き)"),
+        names: ["/.bash_history", "/.history"],
         begins: .other, continues: { text, first, line in !HistoryLine.isStamp(text, line) && first.count <= 12 }
     ) { text, line, draft in
         let first = line.lowerBound..<(LogText.first(0x0a, in: text, line) ?? line.upperBound)
@@ -22,11 +23,14 @@ extension LogFormat {
     /// zsh's extended history (zshoptions(1), EXTENDED_HISTORY): `: 1299889801:12;command`, lines joined by a backslash at their end.
     static let zsh = LogFormat(
         id: "shell.zsh", title: Localized(en: "History of zsh", ja: "zshのコマンド履歴"), names: ["/.zsh_history", "/.zhistory", "/.histfile"],
-        begins: .other, continues: { text, _, line in line.lowerBound >= 2 && text[line.lowerBound - 1] == 0x0a && text[line.lowerBound - 2] == 0x5c }
+        begins: .other,
+        continues: { text, _, line in line.lowerBound >= 2 && text[line.lowerBound - 1] == 0x0a && text[line.lowerBound - 2] == 0x5c }
     ) { text, line, draft in
         let end = line.upperBound
-        guard LogText.matches(text, line.lowerBound, ": "), let (seconds, colon) = LogText.number(text, LogText.range(line.lowerBound + 2, end)),
-            seconds >= 100_000_000, LogText.byte(text, colon) == 0x3a, let (_, semicolon) = LogText.number(text, LogText.range(colon + 1, end)),
+        guard LogText.matches(text, line.lowerBound, ": "),
+            let (seconds, colon) = LogText.number(text, LogText.range(line.lowerBound + 2, end)),
+            seconds >= 100_000_000, LogText.byte(text, colon) == 0x3a,
+            let (_, semicolon) = LogText.number(text, LogText.range(colon + 1, end)),
             LogText.byte(text, semicolon) == 0x3b
         else { return false }
         draft.format = "shell.zsh"
@@ -60,8 +64,10 @@ extension LogFormat {
     static let history = LogFormat(
         id: "shell.history", title: Localized(en: "Commands without times", ja: "コマンド履歴(時刻なし)"),
         names: [
-            "/.bash_history", "/.ash_history", "/.sh_history", "/.ksh_history", "/.zsh_history", "/.history", "/.mysql_history", "/.mariadb_history",
-            "/.psql_history", "/.python_history", "/.rediscli_history", "/.sqlite_history", "/.node_repl_history", "/.php_history", "/.irb_history",
+            "/.bash_history", "/.ash_history", "/.sh_history", "/.ksh_history", "/.zsh_history", "/.history", "/.mysql_history",
+            "/.mariadb_history",
+            "/.psql_history", "/.python_history", "/.rediscli_history", "/.sqlite_history", "/.node_repl_history", "/.php_history",
+            "/.irb_history",
             "/.mongo_history", "/.mongosh_history",
         ], claim: .named
     ) { text, line, draft in
@@ -77,7 +83,8 @@ extension LogFormat {
 
     /// less(1)'s searches and commands, and what `.viminfo` and `.wget-hsts` tell of files and hosts.
     static let lessHistory = LogFormat(
-        id: "less.history", title: Localized(en: "History of less", ja: "lessの履歴"), names: ["/.lesshst", "/.local/state/lesshst"], claim: .named
+        id: "less.history", title: Localized(en: "History of less", ja: "lessの履歴"), names: ["/.lesshst", "/.local/state/lesshst"],
+        claim: .named
     ) { text, line, draft in
         guard LogText.byte(text, line.lowerBound) == 0x22 else { return false }
         draft.format = "less.history"
@@ -87,7 +94,8 @@ extension LogFormat {
     }
 
     static let viminfo = LogFormat(
-        id: "viminfo", title: Localized(en: "What vim remembers", ja: "vimの編集履歴(viminfo)"), names: ["/.viminfo", "/.vim/viminfo"], claim: .named
+        id: "viminfo", title: Localized(en: "What vim remembers", ja: "vimの編集履歴(viminfo)"), names: ["/.viminfo", "/.vim/viminfo"],
+        claim: .named
     ) { text, line, draft in
         let at = line.lowerBound
         let end = line.upperBound
@@ -165,7 +173,9 @@ enum HistoryLine {
         var bytes: [UInt8] = []
         var at = line.lowerBound
         while at < line.upperBound {
-            if text[at] == 0x5c, let value = LogText.digits(text, at + 1, 3), at + 3 < line.upperBound, value <= 377, value % 10 < 8, value / 10 % 10 < 8 {
+            if text[at] == 0x5c, let value = LogText.digits(text, at + 1, 3), at + 3 < line.upperBound, value <= 377, value % 10 < 8,
+                value / 10 % 10 < 8
+            {
                 bytes.append(UInt8(truncatingIfNeeded: value / 100 * 64 + value / 10 % 10 * 8 + value % 10))
                 at += 4
             } else {

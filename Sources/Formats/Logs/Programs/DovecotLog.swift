@@ -98,7 +98,9 @@ enum DovecotMessage {
             detail = at + 1..<found
             at = found + 1
         }
-        while LogText.byte(text, at) == 0x3c, let close = LogText.first(0x3e, in: text, at..<min(range.upperBound, at + 96)) { at = close + 1 }
+        while LogText.byte(text, at) == 0x3c, let close = LogText.first(0x3e, in: text, at..<min(range.upperBound, at + 96)) {
+            at = close + 1
+        }
         guard LogText.byte(text, at) == 0x3a, at < range.upperBound else { return nil }
         return Speaker(name: name, detail: detail, end: LogText.skipBlanks(text, at + 1, end: range.upperBound))
     }
@@ -119,12 +121,22 @@ enum DovecotMessage {
     /// What a user's own process says: `Logged out in=1 out=2`, `saved mail to INBOX`, `forwarded to <a@b>`.
     private static func session(_ text: Span<UInt8>, _ whole: Range<Int>, _ detail: Range<Int>?, _ draft: inout EventDraft) -> Bool {
         var rest = whole
-        if let detail { draft.user = Slice(detail.lowerBound..<(LogText.last(0x2c, in: text, detail).flatMap { isPeer(text, $0 + 1..<detail.upperBound, &draft) ? $0 : nil } ?? detail.upperBound)) }
+        if let detail {
+            draft.user = Slice(
+                detail
+                    .lowerBound..<(LogText.last(0x2c, in: text, detail).flatMap {
+                        isPeer(text, $0 + 1..<detail.upperBound, &draft) ? $0 : nil
+                    } ?? detail.upperBound))
+        }
         if let behind = LogText.behind("sieve: ", in: text, rest) { rest = behind }
         if let behind = LogText.behind("Disconnected: ", in: text, rest), LogText.begins(text, behind, "Logged out") { rest = behind }
-        if LogText.begins(text, rest, "Logged out") || LogText.begins(text, rest, "Disconnected") || LogText.begins(text, rest, "Connection closed") {
+        if LogText.begins(text, rest, "Logged out") || LogText.begins(text, rest, "Disconnected")
+            || LogText.begins(text, rest, "Connection closed")
+        {
             draft.tell(.logout)
-            if let at = LogText.last(" out=", in: text, rest), let (sent, _) = LogText.number(text, at + 5..<rest.upperBound) { draft.bytes = Int64(sent) }
+            if let at = LogText.last(" out=", in: text, rest), let (sent, _) = LogText.number(text, at + 5..<rest.upperBound) {
+                draft.bytes = Int64(sent)
+            }
             return true
         }
         if let id = LogText.behind("msgid=", in: text, rest) {
@@ -133,7 +145,9 @@ enum DovecotMessage {
             if let at = LogText.last(": forwarded to ", in: text, id) {
                 draft.add("email.to.address", MailText.address(text, at + 15..<rest.upperBound))
                 draft.tell(.mailSent, .success)
-            } else if LogText.last(": saved mail to ", in: text, id) != nil || LogText.last(": stored mail into mailbox ", in: text, id) != nil {
+            } else if LogText.last(": saved mail to ", in: text, id) != nil
+                || LogText.last(": stored mail into mailbox ", in: text, id) != nil
+            {
                 draft.tell(.mailReceived, .success)
             } else if LogText.last(": rejected message ", in: text, id) != nil || LogText.last(": save failed to ", in: text, id) != nil {
                 draft.tell(.mailRejected, .failure)
@@ -142,7 +156,10 @@ enum DovecotMessage {
             }
             return true
         }
-        for word in ["copy from ", "delete: ", "undelete: ", "expunge: ", "save: ", "flag_change: ", "Mailbox created: ", "Mailbox deleted: ", "Connect from "]
+        for word in [
+            "copy from ", "delete: ", "undelete: ", "expunge: ", "save: ", "flag_change: ", "Mailbox created: ", "Mailbox deleted: ",
+            "Connect from ",
+        ]
         where LogText.begins(text, rest, word) {
             if word == "Connect from " {
                 return DovecotLogin.plainPeer(text, rest.lowerBound + 13, rest.upperBound, &draft, .connectionOpen)

@@ -5,7 +5,9 @@ extension ProgramLog {
     /// pam_tally2(8), pam_ldap, pam_winbind, pam_systemd.
     static let pam = ProgramLog(
         id: "pam", title: Localized(en: "Log-in modules (PAM)", ja: "ログイン認証モジュール(PAM)"),
-        programs: ["pam", "pam_unix", "pam_sss", "pam_faillock", "pam_tally", "pam_tally2", "chpasswd", "passwd", "unix_chkpwd", "pam_ldap"]
+        programs: [
+            "pam", "pam_unix", "pam_sss", "pam_faillock", "pam_tally", "pam_tally2", "chpasswd", "passwd", "unix_chkpwd", "pam_ldap",
+        ]
     ) { text, message, draft in
         PamMessage.read(text, message, &draft) || PamMessage.passwd(text, message, &draft)
     }
@@ -22,8 +24,9 @@ enum PamMessage {
         case 0x50: LogText.matches(text, message.lowerBound, "PAM-") || LogText.matches(text, message.lowerBound, "PAM ")
         case 0x61: LogText.matches(text, message.lowerBound, "authentication failure; ")
         case 0x63: LogText.matches(text, message.lowerBound, "check pass; ")
-        case 0x73: LogText.matches(text, message.lowerBound, "session opened for user ")
-            || LogText.matches(text, message.lowerBound, "session closed for user ")
+        case 0x73:
+            LogText.matches(text, message.lowerBound, "session opened for user ")
+                || LogText.matches(text, message.lowerBound, "session closed for user ")
         default: false
         }
     }
@@ -157,7 +160,8 @@ enum PamMessage {
     }
 
     /// The `rhost=` that PAM wrote: with an empty `ruser=` the first; where `user=` repeats `ruser=`, the one between them; else the last.
-    private static func remote(_ text: Span<UInt8>, _ ruser: Int, _ message: Range<Int>) -> (at: Int, host: Range<Int>, user: Range<Int>?)? {
+    private static func remote(_ text: Span<UInt8>, _ ruser: Int, _ message: Range<Int>) -> (at: Int, host: Range<Int>, user: Range<Int>?)?
+    {
         var best: (at: Int, host: Range<Int>, user: Range<Int>?)?
         var from = ruser - 1
         if LogText.byte(text, ruser) == 0x20 { from = ruser }
@@ -210,7 +214,8 @@ enum PamMessage {
 
     /// `session opened for user bob(uid=1001) by alice(uid=1000)`, `session closed for user bob`.
     private static func session(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard LogText.begins(text, message, "session "), let at = LogText.first(" for user ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40))
+        guard LogText.begins(text, message, "session "),
+            let at = LogText.first(" for user ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40))
         else { return false }
         let isOpened = LogText.byte(text, message.lowerBound + 8) == 0x6f
         draft.kind = isOpened ? .sessionOpen : .sessionClose
@@ -301,7 +306,9 @@ enum PamMessage {
 
     /// `password changed for bob`, of passwd(1), chpasswd(8) and pam_unix; `password for 'bob' changed by 'root'` of shadow.
     static func passwd(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let rest = LogText.behind("password changed for ", in: text, message) ?? LogText.behind("Password changed for ", in: text, message) {
+        if let rest = LogText.behind("password changed for ", in: text, message)
+            ?? LogText.behind("Password changed for ", in: text, message)
+        {
             draft.user = Slice(LogText.trimmed(text, rest))
         } else if let rest = LogText.behind("password for '", in: text, message) ?? LogText.behind("password for `", in: text, message),
             let at = LogText.first("' changed by '", in: text, rest)

@@ -95,7 +95,8 @@ enum PostfixMessage {
         guard let method = LogText.first(", sasl_method=", in: text, more) else { return true }
         draft.method = Slice(LogText.token(text, method + 14, end: more.upperBound))
         guard let name = LogText.first(", sasl_username=", in: text, method..<more.upperBound) else { return true }
-        let end = LogText.first(", sasl_sender=", in: text, name..<more.upperBound) ?? LogText.first(", orig_", in: text, name..<more.upperBound)
+        let end =
+            LogText.first(", sasl_sender=", in: text, name..<more.upperBound) ?? LogText.first(", orig_", in: text, name..<more.upperBound)
         draft.user = Slice(name + 16..<(end ?? more.upperBound))
         draft.tell(.loginSuccess, .success)
         return true
@@ -141,7 +142,9 @@ enum PostfixMessage {
                 peer.fill(&draft)
             }
         }
-        if let at = LogText.first(", dsn=", in: text, more.lowerBound..<mark) { draft.add("email.dsn", LogText.token(text, at + 6, end: mark)) }
+        if let at = LogText.first(", dsn=", in: text, more.lowerBound..<mark) {
+            draft.add("email.dsn", LogText.token(text, at + 6, end: mark))
+        }
         let status = LogText.word(text, mark + 9, end: rest.upperBound)
         if status.upperBound + 2 < rest.upperBound {
             let said = status.upperBound + 2..<(LogText.ends(text, rest, ")") ? rest.upperBound - 1 : rest.upperBound)
@@ -180,9 +183,12 @@ enum PostfixMessage {
     private static func service(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if LogText.begins(text, message, "daemon started -- version") || LogText.begins(text, message, "starting the Postfix mail system") {
             draft.tell(.serviceStart)
-        } else if LogText.begins(text, message, "terminating on signal") || LogText.begins(text, message, "stopping the Postfix mail system") {
+        } else if LogText.begins(text, message, "terminating on signal")
+            || LogText.begins(text, message, "stopping the Postfix mail system")
+        {
             draft.tell(.serviceStop)
-        } else if LogText.begins(text, message, "reload -- version") || LogText.begins(text, message, "refreshing the Postfix mail system") {
+        } else if LogText.begins(text, message, "reload -- version") || LogText.begins(text, message, "refreshing the Postfix mail system")
+        {
             draft.tell(.configurationChange)
         } else if LogText.begins(text, message, "fatal: ") || LogText.begins(text, message, "panic: ") {
             draft.tell(.serviceFailure, .failure)

@@ -36,7 +36,9 @@ enum SshdSession {
             draft.kind = .serviceStop
             return true
         case 0x42:
-            guard let rest = LogText.behind("Bind to port ", in: text, message), LogText.contains(text, rest, " failed") else { return false }
+            guard let rest = LogText.behind("Bind to port ", in: text, message), LogText.contains(text, rest, " failed") else {
+                return false
+            }
             draft.port = LogText.number(text, rest)?.value
             (draft.kind, draft.outcome) = (.serviceFailure, .failure)
             return true

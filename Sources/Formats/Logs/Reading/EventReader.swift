@@ -47,6 +47,7 @@ package struct EventReader: Sendable {
             if let format = understand(text, range), let continues = order[format].continues {
                 // Lines that belong to this event, as far as the piece holds them whole.
                 let first = range
+                var blank = 0
                 while true {
                     guard let following = nextLine(text, next, isLast: isLast) else {
                         if isLast { break }
@@ -58,6 +59,12 @@ package struct EventReader: Sendable {
                         }
                         break
                     }
+                    if following.range.isEmpty, order[format].spansBlankLines, following.next - at < EventReader.longestLine {
+                        next = following.next
+                        lines += 1
+                        blank += 1
+                        continue
+                    }
                     guard !following.range.isEmpty, following.next - at < EventReader.longestLine,
                         continues(text, first, following.range)
                     else { break }
@@ -65,6 +72,7 @@ package struct EventReader: Sendable {
                     next = following.next
                     lines += 1
                 }
+                account.blank += blank
                 if range != first {
                     draft.reset()
                     draft.record = range
@@ -117,12 +125,22 @@ package struct EventReader: Sendable {
         }
         misses = 0
         let claim = order[found].claim
-        if claim == .generic || claim == .shared && draft.kind == .message {
-            draft.reset()
-            draft.record = range
-            if let surer = firstReader(text, range, start, surerThan: claim) { return promoted(surer) }
-            _ = order[found].read(text, range, &draft)
+        guard claim == .generic || claim == .shared && draft.kind == .message else { return promoted(found) }
+        let isNameless = claim == .shared && !draft.process.isPresent
+        draft.reset()
+        draft.record = range
+        if let surer = firstReader(text, range, start, surerThan: claim) { return promoted(surer) }
+        // A line that names no program may tell more to those that take any line.
+        if isNameless {
+            for index in order.indices where order[index].claim == .generic && order[index].begins.contains(start) {
+                if order[index].read(text, range, &draft), draft.kind != .message { return index }
+                draft.reset()
+                draft.record = range
+            }
         }
+        draft.reset()
+        draft.record = range
+        _ = order[found].read(text, range, &draft)
         return promoted(found)
     }
 

@@ -14,16 +14,19 @@ package struct LogFormat: Sendable {
     package let claim: LogClaim
     /// What its lines may begin with; others are not asked of it.
     package let begins: LineStart
+    /// Whether an event may go on behind empty lines, which `continues` is not asked about.
+    package let spansBlankLines: Bool
     /// Whether the line of `range` goes on with the event that began before it. `first` is the range of that event's first line.
     package let continues: (@Sendable (Span<UInt8>, _ first: Range<Int>, Range<Int>) -> Bool)?
 
     package init(
         id: String, title: Localized, names: [String] = [], claim: LogClaim = .own, begins: LineStart = .anything,
+        spansBlankLines: Bool = false,
         continues: (@Sendable (Span<UInt8>, _ first: Range<Int>, Range<Int>) -> Bool)? = nil,
         read: @escaping @Sendable (Span<UInt8>, Range<Int>, inout EventDraft) -> Bool
     ) {
         (self.id, self.title, self.names) = (id, title, names)
-        (self.claim, self.begins) = (claim, begins)
+        (self.claim, self.begins, self.spansBlankLines) = (claim, begins, spansBlankLines)
         (self.continues, self.read) = (continues, read)
     }
 }

@@ -29,10 +29,8 @@ enum AccessLine {
         var head: (open: Int, close: Int)?
         var tries = 0
         while tries < 6 {
-            while quote < limit, text[quote] != 0x22 {
-                if text[quote] == 0x5c { quote += 1 }
-                quote += 1
-            }
+            quote = HTTPLine.quoteOrBackslash(text, quote, limit)
+            while quote < limit, text[quote] == 0x5c { quote = HTTPLine.quoteOrBackslash(text, quote + 2, limit) }
             guard quote < limit else { return false }
             head = brackets(text, start, before: quote)
             if head != nil { break }
@@ -81,6 +79,8 @@ enum AccessLine {
         let digit = LogText.byte(text, start)
         guard digit >= 0x30, digit <= 0x39 else { return nil }
         if let time = LogTime.iso(text, start) { return time.end <= close ? time.moment : nil }
+        // cPanel's `03/12/2011:00:30:01 -0000`.
+        if let time = LogTimes.numbers(text, start, monthFirst: true) { return time.end <= close ? time.moment : nil }
         if let time = MonthName.common(text, start..<close) { return time }
         if close - start >= 9, let time = LogTime.epoch(text, start..<close), time.end == close { return time.moment }
         return nil
@@ -145,10 +145,8 @@ enum AccessLine {
         // The quote that closes the request has a status behind it. A request that holds quotes which its server did not escape has
         // others before.
         while true {
-            while at < end, text[at] != 0x22 {
-                if text[at] == 0x5c { at += 1 }
-                at += 1
-            }
+            at = HTTPLine.quoteOrBackslash(text, at, end)
+            while at < end, text[at] == 0x5c { at = HTTPLine.quoteOrBackslash(text, at + 2, end) }
             guard at < end else {
                 // A line that was cut within its request.
                 return end - start > 3 && LogText.first(0x20, in: text, start..<end) != nil ? (end, ()) : nil
@@ -212,14 +210,11 @@ enum AccessLine {
     /// Up to the quote that closes the string, or to the end of a line that was cut.
     @inline(__always)
     private static func quoted(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> (Range<Int>, hasEscapes: Bool) {
-        var at = start
+        var at = HTTPLine.quoteOrBackslash(text, start, end)
         var hasEscapes = false
-        while at < end, text[at] != 0x22 {
-            if text[at] == 0x5c {
-                hasEscapes = true
-                at += 1
-            }
-            at += 1
+        while at < end, text[at] == 0x5c {
+            hasEscapes = true
+            at = HTTPLine.quoteOrBackslash(text, at + 2, end)
         }
         return (start..<min(at, end), hasEscapes)
     }

@@ -39,7 +39,7 @@ extension AccessLogGrammar {
 
     /// Reads a line into an empty draft; false where it was not written by this grammar. What was cut off at the line's end is missing.
     package func read(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        let end = line.upperBound
+        let end = min(line.upperBound, text.count)
         let literals = self.literals.span
         var at = line.lowerBound
         guard matches(text, at, end, literals, 0, head) else { return false }
@@ -57,12 +57,10 @@ extension AccessLogGrammar {
             } else if step.isQuoted {
                 var isCut = false
                 while true {
-                    while at < end, text[at] != 0x22 {
-                        if text[at] == 0x5c, isEscaped {
-                            hasEscapes = true
-                            at += 1
-                        }
-                        at += 1
+                    at = HTTPLine.quoteOrBackslash(text, at, end)
+                    while at < end, text[at] == 0x5c {
+                        if isEscaped { hasEscapes = true }
+                        at = HTTPLine.quoteOrBackslash(text, at + (isEscaped ? 2 : 1), end)
                     }
                     guard at < end else {
                         (at, isCut) = (end, true)
@@ -108,7 +106,8 @@ extension AccessLogGrammar {
 
     /// Where a value without quotes ends: at the first place where the fixed text behind it stands and the next value can begin.
     @inline(__always)
-    private func plainEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
+    private func plainEnd(
+        _ text: Span<UInt8>, _ start: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
         _ draft: inout EventDraft
     ) -> Int? {
         let step = steps[index]
@@ -125,7 +124,8 @@ extension AccessLogGrammar {
         let first = literals[step.literal.start]
         let isList = step.value == .forwarded
         while at < end {
-            if text[at] == first, matches(text, at, end, literals, step.literal.start, step.literal.end) {
+            while at < end, text[at] != first { at += 1 }
+            if at < end, matches(text, at, end, literals, step.literal.start, step.literal.end) {
                 // A list of proxies goes on behind ", ".
                 let goesOn = isList && first == 0x20 && at > start && text[at - 1] == 0x2c
                 if !goesOn, begins(text, at + step.literal.end - step.literal.start, end, index + 1, literals, &parts, &draft) { return at }
@@ -138,7 +138,8 @@ extension AccessLogGrammar {
 
     /// Whether the value of a step can begin here, as far as its form tells.
     @inline(__always)
-    private func begins(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
+    private func begins(
+        _ text: Span<UInt8>, _ at: Int, _ end: Int, _ index: Int, _ literals: Span<UInt8>, _ parts: inout Parts,
         _ draft: inout EventDraft
     ) -> Bool {
         guard index < steps.count else { return true }

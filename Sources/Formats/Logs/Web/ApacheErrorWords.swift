@@ -19,19 +19,29 @@ enum ApacheErrorWords {
             guard let access = LogText.last(" to access ", in: text, at..<reason) else { return }
             failure(text, user: LogText.range(at + 22, access), path: LogText.range(access + 11, reason), &draft)
         case 0x41 where LogText.matches(text, at, "AuthExtern "):
-            if let user = LogText.last(" for user ", in: text, range) { failure(text, user: LogText.range(user + 10, end), path: nil, &draft) }
+            if let user = LogText.last(" for user ", in: text, range) {
+                failure(text, user: LogText.range(user + 10, end), path: nil, &draft)
+            }
         case 0x50 where LogText.matches(text, at, "PAM: user '"):
-            if let close = LogText.last("' - not authenticated", in: text, range) { failure(text, user: LogText.range(at + 11, close), path: nil, &draft) }
+            if let close = LogText.last("' - not authenticated", in: text, range) {
+                failure(text, user: LogText.range(at + 11, close), path: nil, &draft)
+            }
         case 0x63 where LogText.matches(text, at, "client used wrong authentication scheme: "):
             failure(text, user: nil, path: LogText.range(at + 41, end), &draft)
         case 0x63 where LogText.matches(text, at, "client denied by server configuration: "):
             draft.path = Slice(LogText.range(at + 39, end))
             draft.outcome = .failure
-        case 0x46 where LogText.matches(text, at, "File does not exist: "): draft.path = Slice(LogText.range(at + 21, end))
-        case 0x61 where LogText.matches(text, at, "attempt to invoke directory as script: "): draft.path = Slice(LogText.range(at + 39, end))
+        case 0x46 where LogText.matches(text, at, "File does not exist: "):
+            // Some versions tell of it as information.
+            draft.outcome = .failure
+            draft.path = Slice(LogText.range(at + 21, end))
+        case 0x61 where LogText.matches(text, at, "attempt to invoke directory as script: "):
+            draft.path = Slice(LogText.range(at + 39, end))
         case 0x73 where LogText.matches(text, at, "script not found or unable to stat: "): draft.path = Slice(LogText.range(at + 36, end))
         case 0x73 where LogText.matches(text, at, "script '"):
-            if let close = LogText.last("' not found or unable to stat", in: text, range) { draft.path = Slice(LogText.range(at + 8, close)) }
+            if let close = LogText.last("' not found or unable to stat", in: text, range) {
+                draft.path = Slice(LogText.range(at + 8, close))
+            }
         case 0x69 where LogText.matches(text, at, "invalid URI path ("):
             let close = LogText.last(0x29, in: text, range) ?? end
             draft.path = Slice(LogText.range(at + 18, close))
@@ -77,14 +87,17 @@ enum ApacheErrorWords {
         let behind = LogText.range(from, end)
         if text[from - 1] == 0x20, LogText.byte(text, from) == 0x60, let close = LogText.last("' in realm `", in: text, behind) {
             draft.method = draft.decode("digest")
-            failure(text, user: LogText.range(from + 1, close), path: LogText.last("' not found: ", in: text, behind).map { $0 + 13..<end }, &draft)
+            failure(
+                text, user: LogText.range(from + 1, close), path: LogText.last("' not found: ", in: text, behind).map { $0 + 13..<end },
+                &draft)
             return true
         }
         if let place = LogText.last(": authentication failure for \"", in: text, behind)
             ?? LogText.last(": authorization failure for \"", in: text, behind)
         {
             let open = (LogText.first(0x22, in: text, LogText.range(place, end)) ?? place) + 1
-            let close = LogText.last("\":", in: text, LogText.range(open, end)) ?? LogText.last(0x22, in: text, LogText.range(open, end)) ?? end
+            let close =
+                LogText.last("\":", in: text, LogText.range(open, end)) ?? LogText.last(0x22, in: text, LogText.range(open, end)) ?? end
             failure(text, user: LogText.range(from, place), path: LogText.range(open, close), &draft)
             return true
         }

@@ -29,7 +29,8 @@ enum HAProxyMessage {
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let end = range.upperBound
         let client = LogText.word(text, range.lowerBound, end: end)
-        guard client.count >= 3, client.upperBound + 1 < end, text[client.upperBound + 1] == 0x5b, let time = LogTime.common(text, client.upperBound + 2),
+        guard client.count >= 3, client.upperBound + 1 < end, text[client.upperBound + 1] == 0x5b,
+            let time = LogTime.common(text, client.upperBound + 2),
             LogText.matches(text, time.end, "] "), let colon = LogText.last(0x3a, in: text, client)
         else { return false }
         var at = time.end + 2
@@ -50,7 +51,9 @@ enum HAProxyMessage {
             guard LogText.first(0x2f, in: text, back) != nil, LogText.first(0x2f, in: text, timers) != nil else { return false }
             let first = word()
             let second = word()
-            if LogText.byte(text, second.lowerBound) == 0x2d || second.count == 2 && !ShellByte.isDigit(LogText.byte(text, second.lowerBound)) {
+            if LogText.byte(text, second.lowerBound) == 0x2d
+                || second.count == 2 && !ShellByte.isDigit(LogText.byte(text, second.lowerBound))
+            {
                 draft.kind = .networkConnect
                 draft.bytes = LogText.number(text, first).map { Int64($0.value) }
                 draft.add("haproxy.state", second)
@@ -70,7 +73,7 @@ enum HAProxyMessage {
             draft.add("haproxy.backend", back)
         }
         draft.moment = time.moment
-        draft.add("haproxy.frontend", front)
+        draft.add("haproxy.frontend", LogText.last(0x3a, in: text, front).map { front.lowerBound..<$0 } ?? front)
         HTTPLine.setPeer(text, client.lowerBound..<colon, &draft)
         draft.port = LogText.number(text, LogText.range(colon + 1, client.upperBound))?.value
         return true

@@ -34,6 +34,19 @@ enum HTTPLine {
         draft.path = isEscaped ? unescaped(text, target..<targetEnd, &draft) : Slice(target..<targetEnd)
     }
 
+    /// The first quote or backslash from a place on; the end where there is none.
+    @inline(__always)
+    static func quoteOrBackslash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var at = start
+        let end = min(end, text.count)
+        while at < end {
+            let byte = text[at]
+            if byte == 0x22 || byte == 0x5c { break }
+            at += 1
+        }
+        return at
+    }
+
     /// A byte of a method; RFC 9110 allows more, which no method uses.
     @inline(__always)
     static func isToken(_ byte: UInt8) -> Bool {
@@ -110,10 +123,10 @@ enum HTTPLine {
         if text[from] == 0x5b, let close = LogText.first(0x5d, in: text, range) {
             let port = LogText.byte(text, close + 1) == 0x3a ? LogText.number(text, min(close + 2, end)..<end)?.value : nil
             from += 1
-            if LogText.matches(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<close) != nil { from += 7 }
+            if LogText.matchesIgnoringCase(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<close) != nil { from += 7 }
             return (min(from, close)..<close, port.flatMap { $0 < 65_536 ? $0 : nil })
         }
-        if text[from] == 0x3a, LogText.matches(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<end) != nil {
+        if text[from] == 0x3a, LogText.matchesIgnoringCase(text, from, "::ffff:"), LogText.first(0x2e, in: text, from..<end) != nil {
             from = min(end, from + 7)
         }
         var colons = 0

@@ -85,7 +85,8 @@ enum NginxErrorMessage {
     private static func client(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard let first = LogText.first(", client: ", in: text, range) else { return nil }
         let at = range.lowerBound
-        let holdsName = LogText.matches(text, at, "user \"") || LogText.matches(text, at, "PAM: user '") || LogText.matches(text, at, "open() \"")
+        let holdsName =
+            LogText.matches(text, at, "user \"") || LogText.matches(text, at, "PAM: user '") || LogText.matches(text, at, "open() \"")
             || text[at] == 0x22
         guard holdsName else { return first }
         var candidate: Int? = first

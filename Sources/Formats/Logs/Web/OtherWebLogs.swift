@@ -3,13 +3,16 @@ import Model
 extension LogFormat {
     /// lighttpd's error log: `2011-03-12 00:30:01: (http_auth.c.875) password doesn't match for /x username: bob, IP: 192.0.2.1`.
     static let lighttpdError = LogFormat(
-        id: "lighttpd.error", title: Localized(en: "lighttpd's error log", ja: "lighttpdのエラーログ"), names: ["/lighttpd/error.log"], begins: .digit
+        id: "lighttpd.error", title: Localized(en: "lighttpd's error log", ja: "lighttpdのエラーログ"), names: ["/lighttpd/error.log"],
+        begins: .digit
     ) { text, line, draft in
         guard let time = LogTime.iso(text, line.lowerBound), LogText.matches(text, time.end, ": ") else { return false }
         let end = line.upperBound
         var at = LogText.skipBlanks(text, time.end + 2, end: end)
         if LogText.matches(text, at, "(trace) ") { at += 8 }
-        guard let close = LogText.first(0x29, in: text, at..<min(end, at + 48)), LogText.first(".c.", in: text, at..<close) != nil else { return false }
+        guard let close = LogText.first(0x29, in: text, at..<min(end, at + 48)), LogText.first(".c.", in: text, at..<close) != nil else {
+            return false
+        }
         let message = LogText.skipBlanks(text, close + 1, end: end)..<end
         draft.format = "lighttpd.error"
         draft.moment = time.moment
@@ -27,10 +30,11 @@ extension LogFormat {
     private static let lighttpdPhrases = [
         LogPhrase.failure("password doesn't match for {path} username: {user}, IP: {address}"),
         .failure("password doesn't match for {path} username: {user} IP: {address}"),
-        .failure("digest: auth failed for {user}: wrong password, IP: {address}"),
         .failure("digest: auth failed for {user} : wrong password, IP: {address}"),
+        .failure("digest: auth failed for {user}: wrong password, IP: {address}"),
         .failure("digest: auth failed for {user}  uri: {path} IP: {address}"),
-        .failure("get_password failed, IP: {address}"), .failure("get_password failed for {user} IP: {address}"),
+        .failure("digest: auth failed: {*}, IP: {address}"), .failure("get_password failed, IP: {address}"),
+        .failure("get_password failed for {user} IP: {address}"),
         LogPhrase(.serviceStart, "server started{*}"), LogPhrase(.serviceStop, "server stopped by {*}"),
     ]
 
@@ -45,7 +49,9 @@ extension LogFormat {
             guard type.count <= 5, type.upperBound < end, text[type.upperBound] == 0x20 else { return false }
             at = type.upperBound + 1
         }
-        guard let time = LogTime.iso(text, at), LogText.byte(text, at + 10) == 0x54, LogText.byte(text, time.end) == 0x20 else { return false }
+        guard let time = LogTime.iso(text, at), LogText.byte(text, at + 10) == 0x54, LogText.byte(text, time.end) == 0x20 else {
+            return false
+        }
         var words: [Range<Int>] = []
         at = time.end + 1
         while words.count < 10, at < end {
@@ -63,24 +69,31 @@ extension LogFormat {
         draft.status = status
         draft.bytes = LogText.number(text, words[9]).map { Int64($0.value) }
         HTTPLine.request(text, at + 1..<close, &draft)
-        if let agent = LogText.between("\"", "\"", in: text, close + 1..<end), !HTTPLine.isNothing(text, agent) { draft.agent = Slice(agent) }
+        if let agent = LogText.between("\"", "\"", in: text, close + 1..<end), !HTTPLine.isNothing(text, agent) {
+            draft.agent = Slice(agent)
+        }
         HTTPLine.setOutcome(&draft)
         return true
     }
 
     /// Tomcat's own log (catalina.out): `12-Mar-2011 00:30:01.123 INFO [main] org.apache.… words`, with the trace of an exception behind it.
     static let tomcat = LogFormat(
-        id: "tomcat", title: Localized(en: "Tomcat's log", ja: "Tomcatのログ"), names: ["/catalina.out", "/catalina.log", "/localhost.log"], begins: .digit,
+        id: "tomcat", title: Localized(en: "Tomcat's log", ja: "Tomcatのログ"), names: ["/catalina.out", "/catalina.log", "/localhost.log"],
+        begins: .digit,
         continues: { text, _, line in
             let at = line.lowerBound
-            return text[at] == 0x09 || LogText.matches(text, at, "Caused by: ") || LogText.matches(text, at, "java.") || LogText.matches(text, at, "    at ")
+            return text[at] == 0x09 || LogText.matches(text, at, "Caused by: ") || LogText.matches(text, at, "java.")
+                || LogText.matches(text, at, "    at ")
         }
     ) { text, line, draft in
-        guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound), LogText.byte(text, time.end) == 0x20
+        guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound),
+            LogText.byte(text, time.end) == 0x20
         else { return false }
         let end = LogText.first(0x0a, in: text, line) ?? line.upperBound
         let level = LogText.word(text, time.end + 1, end: end)
-        guard ["INFO", "WARNING", "SEVERE", "FINE", "CONFIG", "ERROR", "DEBUG"].contains(where: { LogText.equals(text, level, $0) }) else { return false }
+        guard ["INFO", "WARNING", "SEVERE", "FINE", "CONFIG", "ERROR", "DEBUG"].contains(where: { LogText.equals(text, level, $0) }) else {
+            return false
+        }
         let message = LogText.skipBlanks(text, level.upperBound, end: end)..<line.upperBound
         draft.format = "tomcat"
         draft.moment = time.moment
@@ -93,7 +106,9 @@ extension LogFormat {
 
     /// ModSecurity's audit log, serial form: the parts of a transaction from `--id-A--` to `--id-Z--` are one event.
     static let modSecurityAudit = LogFormat(
-        id: "modsecurity.audit", title: Localized(en: "ModSecurity's audit log", ja: "ModSecurityの監査ログ"), names: ["/modsec_audit.log"], begins: .other,
+        id: "modsecurity.audit", title: Localized(en: "ModSecurity's audit log", ja: "ModSecurityの監査ログ"), names: ["/modsec_audit.log"],
+        begins: .other,
+        spansBlankLines: true,
         continues: { text, _, line in !ModSecurityAudit.isBoundary(text, line, part: 0x41) }, read: ModSecurityAudit.read)
 }
 

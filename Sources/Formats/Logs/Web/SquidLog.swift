@@ -3,11 +3,14 @@ import Model
 extension LogFormat {
     /// Squid's access log in its native form: `1299889801.123 45 192.0.2.1 TCP_DENIED/403 4099 GET http://x/ bob HIER_NONE/- text/html`.
     static let squid = LogFormat(
-        id: "squid", title: Localized(en: "Squid's access log", ja: "Squidのアクセスログ"), names: ["/squid/access.log", "/squid3/access.log"], begins: .digit
+        id: "squid", title: Localized(en: "Squid's access log", ja: "Squidのアクセスログ"), names: ["/squid/access.log", "/squid3/access.log"],
+        begins: .digit
     ) { text, line, draft in
         let end = line.upperBound
         let first = LogText.word(text, line.lowerBound, end: end)
-        guard first.count >= 14, first.count <= 17, let time = LogTime.epoch(text, first), time.end == first.upperBound else { return false }
+        guard first.count >= 14, first.count <= 17, let time = LogTime.epoch(text, first), time.end == first.upperBound else {
+            return false
+        }
         var words: [Range<Int>] = []
         var at = LogText.skipBlanks(text, first.upperBound, end: end)
         while words.count < 9, at < end {
@@ -40,7 +43,8 @@ extension LogFormat {
         id: "3proxy", title: Localized(en: "3proxy's log", ja: "3proxyのログ"), names: ["/3proxy.log", "/3proxy/3proxy.log"], begins: .digit
     ) { text, line, draft in
         let end = line.upperBound
-        guard let time = LogTimes.numbers(text, line.lowerBound, monthFirst: false), time.end < end, LogText.byte(text, time.end) == 0x20 else { return false }
+        guard let time = LogTimes.numbers(text, line.lowerBound, monthFirst: false), time.end < end, LogText.byte(text, time.end) == 0x20
+        else { return false }
         let service = LogText.word(text, time.end + 1, end: end)
         guard LogText.first(0x2e, in: text, service) != nil else { return false }
         let code = LogText.word(text, LogText.skipBlanks(text, service.upperBound, end: end), end: end)
@@ -58,7 +62,7 @@ extension LogFormat {
     }
 
     private static let threeProxyPhrases = [
-        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {word} {word} {word} {word} {=message}"),
-        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {word} {word} {word} {=message}"),
+        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {#} {#} {#} {#} {=http.request.line}"),
+        LogPhrase(.networkConnect, "{user} {address} {+destination.address} {#} {#} {#} {=http.request.line}"),
     ]
 }

@@ -8,8 +8,9 @@ extension LogFormat {
         id: "w3c", title: Localized(en: "W3C extended log (IIS)", ja: "W3C拡張ログ(IIS)"), names: ["/u_ex.log"], begins: [.digit, .other]
     ) { text, line, draft in
         if LogText.byte(text, line.lowerBound) == 0x23 {
-            guard LogText.matches(text, line.lowerBound, "#Fields: ") || LogText.matches(text, line.lowerBound, "#Software: ")
-                || LogText.matches(text, line.lowerBound, "#Version: ") || LogText.matches(text, line.lowerBound, "#Date: ")
+            guard
+                LogText.matches(text, line.lowerBound, "#Fields: ") || LogText.matches(text, line.lowerBound, "#Software: ")
+                    || LogText.matches(text, line.lowerBound, "#Version: ") || LogText.matches(text, line.lowerBound, "#Date: ")
             else { return false }
             draft.format = "w3c"
             draft.kind = .message
@@ -46,9 +47,11 @@ struct W3CColumns: Sendable {
     private let columns: [Column]
 
     static let iis = W3CColumns(
-        "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken")
+        "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken"
+    )
     static let iisOld = W3CColumns(
-        "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken")
+        "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken"
+    )
 
     init(_ fields: String) {
         columns = fields.split(separator: " ").prefix(64).map { name in
@@ -117,7 +120,12 @@ struct W3CColumns: Sendable {
             case .bytes: draft.bytes = LogText.number(text, word).map { Int64($0.value) }
             case .port: draft.port = LogText.number(text, word).flatMap { $0.value < 65_536 ? $0.value : nil }
             case .host: if !isNothing { draft.add("url.domain", word) }
-            case .version: if !isNothing { draft.add("http.version", LogText.matches(text, word.lowerBound, "HTTP/") ? LogText.range(word.lowerBound + 5, word.upperBound) : word) }
+            case .version:
+                if !isNothing {
+                    draft.add(
+                        "http.version",
+                        LogText.matches(text, word.lowerBound, "HTTP/") ? LogText.range(word.lowerBound + 5, word.upperBound) : word)
+                }
             case .field(let name): if !isNothing { draft.add(name, word) }
             case .skip: break
             }

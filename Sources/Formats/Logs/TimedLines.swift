@@ -1,0 +1,62 @@
+import Model
+
+extension LogFormat {
+    /// Any line that begins with a time that can be read, also in brackets: the last that is asked.
+    static let timed = LogFormat(
+        id: "time", title: Localized(en: "Lines that begin with a time", ja: "時刻で始まる行"), claim: .generic,
+        continues: { text, _, line in
+            // Traces and wrapped lines are set in.
+            text[line.lowerBound] == 0x09 || text[line.lowerBound] == 0x20
+        }
+    ) { text, line, draft in
+        let end = line.upperBound
+        var start = line.lowerBound
+        let isBracketed = text[start] == 0x5b || text[start] == 0x28
+        if isBracketed { start += 1 }
+        guard let time = LogTimes.any(text, start) ?? TimedLine.epoch(text, start, end, isBracketed: isBracketed), time.end <= end else {
+            return false
+        }
+        var at = time.end
+        if isBracketed {
+            guard let close = LogText.first(text[line.lowerBound] == 0x5b ? 0x5d : 0x29, in: text, at..<min(end, at + 32)) else {
+                return false
+            }
+            at = close + 1
+        }
+        while at < end, text[at] == 0x20 || text[at] == 0x09 || text[at] == 0x3a || text[at] == 0x2c || text[at] == 0x7c || text[at] == 0x3b
+        { at += 1 }
+        draft.format = "time"
+        draft.kind = .message
+        draft.moment = time.moment
+        let first = LogText.first(0x0a, in: text, at..<end) ?? end
+        draft.message = Slice(at..<end)
+        if let level = TimedLine.level(text, at, first) { draft.add("log.level", level) }
+        LoginWords.read(text, at..<first, &draft)
+        return true
+    }
+}
+
+enum TimedLine {
+    /// Seconds since 1970, of which only ten digits, alone or in brackets, can be told from any number.
+    static func epoch(_ text: Span<UInt8>, _ start: Int, _ end: Int, isBracketed: Bool) -> LogTime.Read? {
+        guard let (seconds, behind) = LogText.number(text, LogText.range(start, end)), behind - start == 10, seconds >= 946_684_800,
+            let time = LogTime.epoch(text, start..<end)
+        else { return nil }
+        let next = LogText.byte(text, time.end)
+        return isBracketed
+            ? (next == 0x5d || next == 0x29 ? time : nil) : (next == 0x20 || next == 0x09 || next == 0x3a || next == 0x7c ? time : nil)
+    }
+
+    private static let levels = KeyTable<Bool>(
+        ["trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe"].map
+        { ($0, true) })
+
+    /// A level as the first word, in brackets or before a colon.
+    static func level(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<Int>? {
+        var start = at
+        if start < end, text[start] == 0x5b || text[start] == 0x3c || text[start] == 0x28 { start += 1 }
+        var stop = start
+        while stop < end, ShellByte.isNameStart(text[stop]) { stop += 1 }
+        return levels[text, start..<stop] == true ? start..<stop : nil
+    }
+}
