@@ -1,13 +1,29 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
+        .accountTools,
+        .auditDaemon,
+        .clock,
+        .cron,
         .dropbear,
+        .fail2ban,
+        .ftpd,
+        .kernel,
+        .login,
+        .logind,
         .pam,
+        .polkit,
         .proftpd,
         .pureFtpd,
         .sftp,
         .sshd,
+        .su,
+        .sudo,
+        .syslogDaemon,
+        .systemd,
+        .remoteShell,
         .vsftpd,
+        .xinetd,
     ]
 
     /// By the names that the programs log under.
