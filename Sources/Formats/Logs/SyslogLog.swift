@@ -91,7 +91,9 @@ struct SyslogHead {
         if at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 48)) {
             guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil else { return }
             var behind = close + 1
-            if LogText.byte(text, behind) == 0x5b, let (number, last) = LogText.number(text, behind + 1..<end), LogText.byte(text, last) == 0x5d {
+            if LogText.byte(text, behind) == 0x5b, let (number, last) = LogText.number(text, behind + 1..<end),
+                LogText.byte(text, last) == 0x5d
+            {
                 (pid, behind) = (number, last + 1)
             }
             if LogText.byte(text, behind) == 0x3a { behind += 1 }
@@ -99,6 +101,11 @@ struct SyslogHead {
             tag = at + 1..<close
             message = LogText.skipBlanks(text, min(end, behind), end: end)..<end
             return
+        }
+        // login(1) of util-linux calls itself "login -- bob".
+        if at < end, text[at] == 0x2d, LogText.matches(text, at, "-- ") {
+            from = at + 3
+            at = from
         }
         let limit = min(end, at + 96)
         while at < limit {

@@ -7,7 +7,8 @@ extension ProgramLog {
         id: "accounts", title: Localized(en: "Changes of accounts (useradd, usermod …)", ja: "アカウントの変更(useradd・usermodなど)"),
         programs: [
             "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "gpasswd", "chsh", "chfn", "chage", "newusers", "adduser",
-            "deluser", "addgroup", "delgroup", "vipw", "vigr", "accounts-daemon", "newgrp", "usernetctl", "groupmems", "lchsh", "lchfn", "lusermod",
+            "deluser", "addgroup", "delgroup", "vipw", "vigr", "accounts-daemon", "newgrp", "usernetctl", "groupmems", "lchsh", "lchfn",
+            "lusermod",
         ]
     ) { text, message, draft in
         AccountMessage.read(text, LogText.trimmed(text, message), &draft) || PamMessage.passwd(text, message, &draft)
@@ -40,7 +41,8 @@ enum AccountMessage {
             return membership(text, message, &draft)
         case 0x6d:
             // "members of group staff set by root to bob,eve"
-            guard let rest = LogText.behind("members of group ", in: text, message), let by = LogText.first(" set by ", in: text, rest) else {
+            guard let rest = LogText.behind("members of group ", in: text, message), let by = LogText.first(" set by ", in: text, rest)
+            else {
                 return false
             }
             draft.add("group.name", rest.lowerBound..<by)
@@ -56,14 +58,17 @@ enum AccountMessage {
             (draft.kind, draft.outcome) = (.accountCreate, .failure)
             return true
         case 0x69, 0x49:
-            guard let rest = LogText.behind("invalid password for ", in: text, message) ?? LogText.behind("Invalid password for ", in: text, message)
+            guard
+                let rest = LogText.behind("invalid password for ", in: text, message)
+                    ?? LogText.behind("Invalid password for ", in: text, message)
             else { return false }
             draft.user = Slice(PamMessage.unquoted(text, rest))
             (draft.kind, draft.outcome) = (.privilegeUse, .failure)
             return true
         case 0x41:
             // adduser of Debian: "Adding new user `bob' (1001) with group `bob (1001)' ..."
-            guard let rest = LogText.behind("Adding new user `", in: text, message) ?? LogText.behind("Adding user `", in: text, message) else {
+            guard let rest = LogText.behind("Adding new user `", in: text, message) ?? LogText.behind("Adding user `", in: text, message)
+            else {
                 return false
             }
             draft.user = Slice(rest.lowerBound..<(LogText.first(0x27, in: text, rest) ?? rest.upperBound))
@@ -79,7 +84,10 @@ enum AccountMessage {
     private static func created(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if let rest = LogText.behind("new user: name=", in: text, message) {
             draft.user = Slice(LogText.token(text, rest.lowerBound, end: rest.upperBound))
-            fields(text, rest, [(" UID=", "user.id"), (" GID=", "group.id"), (" home=", "user.home"), (" shell=", "user.shell"), (" from=", "tty")], &draft)
+            fields(
+                text, rest,
+                [(" UID=", "user.id"), (" GID=", "group.id"), (" home=", "user.home"), (" shell=", "user.shell"), (" from=", "tty")], &draft
+            )
             (draft.kind, draft.outcome) = (.accountCreate, .success)
             return true
         }
@@ -113,7 +121,9 @@ enum AccountMessage {
         guard LogText.begins(text, message, "change") else { return false }
         draft.outcome = .success
         draft.kind = .accountChange
-        if let rest = LogText.behind("changed password expiry for ", in: text, message) ?? LogText.behind("changed expiry for ", in: text, message) {
+        if let rest = LogText.behind("changed password expiry for ", in: text, message)
+            ?? LogText.behind("changed expiry for ", in: text, message)
+        {
             draft.user = Slice(rest)
             return true
         }
@@ -132,7 +142,9 @@ enum AccountMessage {
             let what = LogText.word(text, close + 2, end: message.upperBound)
             draft.add("account.changed", what)
             if LogText.equals(text, what, "password") { draft.kind = .passwordChange }
-            if let to = LogText.last(" to '", in: text, message) { draft.add("account.value", to + 5..<max(to + 5, message.upperBound - 1)) }
+            if let to = LogText.last(" to '", in: text, message) {
+                draft.add("account.value", to + 5..<max(to + 5, message.upperBound - 1))
+            }
         }
         return true
     }
@@ -150,7 +162,11 @@ enum AccountMessage {
     /// `group added to /etc/group: name=staff, GID=1002`, `group 'staff' removed from /etc/group`, `group changed in …`.
     private static func group(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         guard LogText.begins(text, message, "group ") else { return false }
-        if let name = LogText.value("name=", in: text, message) { draft.add("group.name", name) } else { quotedGroup(text, message, &draft) }
+        if let name = LogText.value("name=", in: text, message) {
+            draft.add("group.name", name)
+        } else {
+            quotedGroup(text, message, &draft)
+        }
         (draft.kind, draft.outcome) = (.groupChange, .success)
         return true
     }
@@ -192,7 +208,8 @@ enum AccountMessage {
     }
 
     private static func quotedGroup(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
-        guard let at = LogText.first("group '", in: text, range), let close = LogText.first(0x27, in: text, at + 7..<range.upperBound) else { return }
+        guard let at = LogText.first("group '", in: text, range), let close = LogText.first(0x27, in: text, at + 7..<range.upperBound)
+        else { return }
         draft.add("group.name", at + 7..<close)
     }
 }

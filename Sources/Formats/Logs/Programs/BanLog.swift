@@ -6,7 +6,8 @@ extension ProgramLog {
         id: "fail2ban", title: Localized(en: "Blocking of attackers (fail2ban, sshguard)", ja: "攻撃者の遮断(fail2ban・sshguard)"),
         programs: [
             "fail2ban", "fail2ban-server", "fail2ban-client", "fail2ban.actions", "fail2ban.filter", "fail2ban.server", "fail2ban.jail",
-            "fail2ban.observer", "fail2ban.database", "fail2ban.actions.action", "fail2ban.filtersystemd", "fail2ban.transmitter", "sshguard",
+            "fail2ban.observer", "fail2ban.database", "fail2ban.actions.action", "fail2ban.filtersystemd", "fail2ban.transmitter",
+            "sshguard",
         ]
     ) { text, message, draft in
         BanMessage.read(text, message, &draft)

@@ -16,7 +16,9 @@ enum ConsoleLogin {
         case 0x46, 0x54:
             // "FAILED LOGIN 1 FROM H FOR bob, REASON", "FAILED LOGIN (1) on '/dev/tty1' FOR 'bob', REASON",
             // "FAILED LOGIN SESSION FROM H FOR bob, REASON", "TOO MANY LOGIN TRIES (3) FROM H FOR bob, REASON"
-            guard LogText.begins(text, message, "FAILED LOGIN") || LogText.begins(text, message, "TOO MANY LOGIN TRIES") else { return false }
+            guard LogText.begins(text, message, "FAILED LOGIN") || LogText.begins(text, message, "TOO MANY LOGIN TRIES") else {
+                return false
+            }
             return failed(text, message, &draft)
         case 0x4c:
             // "LOGIN ON tty1 BY bob FROM H"
@@ -45,7 +47,9 @@ enum ConsoleLogin {
             (draft.kind, draft.outcome) = (.loginSuccess, .success)
             return true
         case 0x44:
-            guard let rest = LogText.behind("DIALUP AT ", in: text, message), let by = LogText.value(" BY ", in: text, rest) else { return false }
+            guard let rest = LogText.behind("DIALUP AT ", in: text, message), let by = LogText.value(" BY ", in: text, rest) else {
+                return false
+            }
             draft.user = Slice(by)
             (draft.kind, draft.outcome) = (.loginSuccess, .success)
             return true

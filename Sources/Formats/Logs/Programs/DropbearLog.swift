@@ -24,7 +24,8 @@ enum DropbearMessage {
         switch LogText.byte(text, message.lowerBound) | 0x20 {
         case 0x62, 0x6c, 0x72, 0x75, 0x6d: return refused(text, message, &draft)
         case 0x70, 0x61:
-            guard let mark = LogText.first(" succeeded ", in: text, message), LogText.contains(text, message.lowerBound..<mark, "uth") else {
+            guard let mark = LogText.first(" succeeded ", in: text, message), LogText.contains(text, message.lowerBound..<mark, "uth")
+            else {
                 return refused(text, message, &draft)
             }
             return accepted(text, message, mark, &draft)

@@ -58,7 +58,9 @@ enum FirewallMessage {
         if !source.isEmpty { draft.add("source.ip", source) }
         if !destination.isEmpty { draft.add("destination.ip", destination) }
         if let port, port <= 65_535 {
-            draft.port = isOutgoing ? draft.field("destination.port").isPresent ? LogText.wholeNumber(text, draft.field("destination.port").range) : nil : port
+            draft.port =
+                isOutgoing
+                ? draft.field("destination.port").isPresent ? LogText.wholeNumber(text, draft.field("destination.port").range) : nil : port
             if isOutgoing { draft.add("source.port", draft.decode(String(port))) }
         }
     }
@@ -66,7 +68,9 @@ enum FirewallMessage {
     /// What became of the packet is told by the prefix alone, which the rule's author chose.
     private static func judge(_ text: Span<UInt8>, _ prefix: Range<Int>, _ draft: inout EventDraft) {
         draft.add("firewall.prefix", prefix)
-        for word in ["block", "drop", "deny", "denied", "reject", "invalid", "bogus", "spoof", "scan", "attack", "blacklist", "blocked", "limit"]
+        for word in [
+            "block", "drop", "deny", "denied", "reject", "invalid", "bogus", "spoof", "scan", "attack", "blacklist", "blocked", "limit",
+        ]
         where contains(text, prefix, word) {
             (draft.kind, draft.outcome) = (.firewallDrop, .failure)
             return

@@ -16,7 +16,9 @@ enum FtpdMessage {
         switch LogText.byte(text, message.lowerBound) {
         case 0x63:
             // "connection from 192.0.2.1 (name) at Sat Jun 18 02:08:10 2005"
-            guard let rest = LogText.behind("connection from ", in: text, message) else { return WrapperMessage.read(text, message, &draft) }
+            guard let rest = LogText.behind("connection from ", in: text, message) else {
+                return WrapperMessage.read(text, message, &draft)
+            }
             _ = peer(text, rest.lowerBound..<(LogText.last(" at ", in: text, rest) ?? rest.upperBound), &draft)
             draft.kind = .connectionOpen
             return true
@@ -29,6 +31,14 @@ enum FtpdMessage {
             (draft.kind, draft.outcome) = (.loginFailure, .failure)
             return true
         case 0x46, 0x41, 0x4c, 0x4e: return shouted(text, message, &draft)
+        case 0x55:
+            // "User bob timed out after 900 seconds at …"
+            guard let rest = LogText.behind("User ", in: text, message), let end = LogText.first(" timed out after ", in: text, rest) else {
+                return false
+            }
+            if !LogText.equals(text, rest.lowerBound..<end, "unknown") { draft.user = Slice(rest.lowerBound..<end) }
+            draft.kind = .connectionClose
+            return true
         case 0x50, 0x47, 0x44, 0x4d, 0x52, 0x53: return transfer(text, message, &draft)
         default: return WrapperMessage.read(text, message, &draft)
         }
@@ -48,8 +58,9 @@ enum FtpdMessage {
             return true
         }
         let isDenial = LogText.begins(text, message, "ACCESS DENIED")
-        guard isDenial || LogText.begins(text, message, "FTP LOGIN") || LogText.begins(text, message, "ANONYMOUS FTP LOGIN")
-            || LogText.begins(text, message, "NULL PASSWORD") || LogText.begins(text, message, "LOGIN FAILED"),
+        guard
+            isDenial || LogText.begins(text, message, "FTP LOGIN") || LogText.begins(text, message, "ANONYMOUS FTP LOGIN")
+                || LogText.begins(text, message, "NULL PASSWORD") || LogText.begins(text, message, "LOGIN FAILED"),
             let from = LogText.first(isDenial ? " TO " : " FROM ", in: text, message)
         else { return false }
         let start = from + (isDenial ? 4 : 6)
@@ -67,7 +78,8 @@ enum FtpdMessage {
         } else if LogText.byte(text, message.lowerBound) == 0x41, !isDenial {
             draft.user = draft.decode("anonymous")
         }
-        let isRefused = isDenial || LogText.contains(text, message.lowerBound..<from, "REFUSED")
+        let isRefused =
+            isDenial || LogText.contains(text, message.lowerBound..<from, "REFUSED")
             || LogText.contains(text, message.lowerBound..<from, "FAILED")
         (draft.kind, draft.outcome) = isRefused ? (.loginFailure, .failure) : (.loginSuccess, .success)
         return true

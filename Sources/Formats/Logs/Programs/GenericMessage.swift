@@ -8,8 +8,13 @@ enum GenericMessage {
         case 0x72, 0x63:
             return LogText.begins(text, message, "refused connect from ") && WrapperMessage.read(text, message, &draft)
                 || LogText.begins(text, message, "connect from ") && WrapperMessage.read(text, message, &draft)
+        case 0x4c, 0x52:
+            return LogText.begins(text, message, "LOGIN ON ") && ConsoleLogin.read(text, message, &draft)
+                || LogText.begins(text, message, "ROOT LOGIN ") && ConsoleLogin.read(text, message, &draft)
         case 0x46:
-            return LogText.begins(text, message, "Failed ") && LogText.contains(text, message, " for ") && SshdAuthentication.failed(text, message, &draft)
+            return LogText.begins(text, message, "FAILED LOGIN") && ConsoleLogin.read(text, message, &draft)
+                || LogText.begins(text, message, "Failed ") && LogText.contains(text, message, " for ")
+                    && SshdAuthentication.failed(text, message, &draft)
         case 0x41:
             return LogText.begins(text, message, "Accepted ") && LogText.contains(text, message, " for ")
                 && SshdAuthentication.accepted(text, message, &draft)
@@ -37,7 +42,11 @@ enum GenericMessage {
                 case 0x70: if same(text, at, "password") || same(text, at, "passwd") { subject = at }
                 case 0x63: if same(text, at, "credential") { subject = at }
                 case 0x75:
-                    if same(text, at, "user") { subject = at } else if same(text, at, "unknown") || same(text, at, "unauthorized") { refusal = at }
+                    if same(text, at, "user") {
+                        subject = at
+                    } else if same(text, at, "unknown") || same(text, at, "unauthorized") {
+                        refusal = at
+                    }
                 case 0x66: if same(text, at, "fail") { refusal = at }
                 case 0x69: if same(text, at, "invalid") || same(text, at, "incorrect") || same(text, at, "illegal") { refusal = at }
                 case 0x64: if same(text, at, "denied") { refusal = at }
@@ -52,7 +61,8 @@ enum GenericMessage {
         }
         guard isFound, let address = peer(text, message) else { return false }
         draft.address = Slice(address)
-        if let port = LogText.behind(" port ", in: text, address.upperBound..<message.upperBound), let (number, _) = LogText.number(text, port),
+        if let port = LogText.behind(" port ", in: text, address.upperBound..<message.upperBound),
+            let (number, _) = LogText.number(text, port),
             number <= 65_535
         {
             draft.port = number
@@ -67,16 +77,19 @@ enum GenericMessage {
     }
 
     private static func peer(_ text: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
+        var best: Range<Int>?
         for mark in [" from ", "rhost=", "from=", "remote_ip=", "ip=", "client=", "addr=", "host="] {
-            guard let at = LogText.last(mark, in: text, message) else { continue }
+            guard let at = LogText.last(mark, in: text, message), at > best?.lowerBound ?? -1 else { continue }
             var start = at + mark.utf8.count
             if LogText.matches(text, start, "ip ") || LogText.matches(text, start, "IP ") { start += 3 }
             if LogText.byte(text, start) == 0x22 || LogText.byte(text, start) == 0x27 { start += 1 }
-            for found in [LogPeer.joined(text, start, end: message.upperBound), LogPeer.bracketed(text, start, end: message.upperBound)] {
-                if let found, LogPeer.isAddress(text, found.address) { return found.address }
+            if let found = LogPeer.joined(text, start, end: message.upperBound), LogPeer.isAddress(text, found.address) {
+                best = found.address
+            } else if let found = LogPeer.bracketed(text, start, end: message.upperBound), LogPeer.isAddress(text, found.address) {
+                best = found.address
             }
         }
-        return nil
+        return best
     }
 
     /// A name behind "user" or "for", in quotation marks or not.
@@ -86,7 +99,9 @@ enum GenericMessage {
             var word = LogText.token(text, at + mark.utf8.count, end: range.upperBound)
             if LogText.ends(text, word, ":") { word = word.lowerBound..<word.upperBound - 1 }
             word = PamMessage.unquoted(text, word)
-            if LogText.byte(text, word.lowerBound) == 0x5b, LogText.ends(text, word, "]") { word = word.lowerBound + 1..<word.upperBound - 1 }
+            if LogText.byte(text, word.lowerBound) == 0x5b, LogText.ends(text, word, "]") {
+                word = word.lowerBound + 1..<word.upperBound - 1
+            }
             if !word.isEmpty, !LogText.equals(text, word, "from") {
                 draft.user = Slice(word)
                 return

@@ -4,7 +4,10 @@ extension ProgramLog {
     /// cron of every kind (Vixie, cronie, dcron, fcron, busybox), crontab(1), anacron(8), atd(8), run-parts of cronie.
     static let cron = ProgramLog(
         id: "cron", title: Localized(en: "Scheduled jobs (cron, at)", ja: "定期実行(cron・at)"),
-        programs: ["cron", "crond", "/usr/sbin/cron", "/usr/sbin/crond", "crontab", "anacron", "atd", "run-parts", "fcron", "fcrontab", "cronie", "bcron"]
+        programs: [
+            "cron", "crond", "/usr/sbin/cron", "/usr/sbin/crond", "crontab", "anacron", "atd", "run-parts", "fcron", "fcrontab", "cronie",
+            "bcron",
+        ]
     ) { text, message, draft in
         JobMessage.read(text, LogText.trimmed(text, message), &draft)
     }
@@ -25,7 +28,8 @@ enum JobMessage {
         case 0x4a, 0x57, 0x41, 0x4e: return anacron(text, message, &draft)
         case 0x53:
             // atd: "Starting job 12 (a0000c014e2f5a) for user 'bob' (1000)"
-            guard let rest = LogText.behind("Starting job ", in: text, message), let at = LogText.first(" for user '", in: text, rest) else {
+            guard let rest = LogText.behind("Starting job ", in: text, message), let at = LogText.first(" for user '", in: text, rest)
+            else {
                 return false
             }
             draft.user = Slice(at + 11..<(LogText.last(0x27, in: text, at + 11..<rest.upperBound) ?? rest.upperBound))
@@ -108,7 +112,9 @@ enum JobMessage {
         else { return false }
         if let rest = LogText.behind(" cmd ", in: text, end..<range.upperBound) {
             draft.add("process.command_line", rest)
-        } else if let rest = LogText.behind(" job ", in: text, end..<range.upperBound) ?? LogText.behind(" ", in: text, end..<range.upperBound) {
+        } else if let rest = LogText.behind(" job ", in: text, end..<range.upperBound)
+            ?? LogText.behind(" ", in: text, end..<range.upperBound)
+        {
             draft.add("job.name", rest)
         }
         draft.user = Slice(user)

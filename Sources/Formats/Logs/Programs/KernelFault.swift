@@ -6,12 +6,14 @@ enum KernelFault {
         let message = LogText.behind("traps: ", in: text, whole) ?? whole
         // "php[1234]: segfault at 0 ip …", "traps: php[1234] general protection fault ip:…", "php[12] trap invalid opcode ip:…"
         let limit = min(message.upperBound, message.lowerBound + 64)
-        if let open = LogText.first(0x5b, in: text, message.lowerBound..<limit), let (pid, close) = LogText.number(text, open + 1..<message.upperBound),
+        if let open = LogText.first(0x5b, in: text, message.lowerBound..<limit),
+            let (pid, close) = LogText.number(text, open + 1..<message.upperBound),
             LogText.byte(text, close) == 0x5d
         {
             let at = LogText.byte(text, close + 1) == 0x3a ? close + 3 : close + 2
             let rest = min(at, message.upperBound)..<message.upperBound
-            if LogText.begins(text, rest, "segfault at ") || LogText.begins(text, rest, "general protection") || LogText.begins(text, rest, "trap ")
+            if LogText.begins(text, rest, "segfault at ") || LogText.begins(text, rest, "general protection")
+                || LogText.begins(text, rest, "trap ")
                 || LogText.begins(text, rest, "bad frame in") || LogText.begins(text, rest, "vsyscall")
             {
                 draft.add("process.name", message.lowerBound..<open)
@@ -41,10 +43,15 @@ enum KernelFault {
             (draft.kind, draft.outcome) = (.processFault, .failure)
             return true
         }
-        guard LogText.begins(text, message, "Out of memory") || LogText.begins(text, message, "Memory cgroup out of memory") else { return false }
+        guard LogText.begins(text, message, "Out of memory") || LogText.begins(text, message, "Memory cgroup out of memory") else {
+            return false
+        }
         if let at = LogText.first(" process ", in: text, message), let (pid, end) = LogText.number(text, at + 9..<message.upperBound) {
             draft.pid = pid
-            if LogText.matches(text, end, " ("), let close = LogText.first(") ", in: text, end..<message.upperBound) ?? LogText.last(0x29, in: text, end..<message.upperBound) {
+            if LogText.matches(text, end, " ("),
+                let close = LogText.first(") ", in: text, end..<message.upperBound)
+                    ?? LogText.last(0x29, in: text, end..<message.upperBound)
+            {
                 draft.add("process.name", end + 2..<close)
             }
         }

@@ -16,7 +16,9 @@ enum KernelMessage {
         if FirewallMessage.read(text, message, &draft) { return true }
         switch LogText.byte(text, message.lowerBound) {
         case 0x61:
-            if let rest = LogText.behind("audit: ", in: text, message) ?? LogText.behind("audit(", in: text, message) { return audit(text, rest, &draft) }
+            if let rest = LogText.behind("audit: ", in: text, message) ?? LogText.behind("audit(", in: text, message) {
+                return audit(text, rest, &draft)
+            }
         case 0x74:
             if LogText.begins(text, message, "type="), LogText.contains(text, message, "audit(") { return audit(text, message, &draft) }
         case 0x4c:
@@ -44,7 +46,9 @@ enum KernelMessage {
                 return true
             }
         case 0x4b:
-            if LogText.begins(text, message, "Kernel logging (proc) stopped") || LogText.begins(text, message, "Kernel log daemon terminating") {
+            if LogText.begins(text, message, "Kernel logging (proc) stopped")
+                || LogText.begins(text, message, "Kernel log daemon terminating")
+            {
                 draft.kind = .serviceStop
                 return true
             }
@@ -60,11 +64,15 @@ enum KernelMessage {
     /// Without `[12345.678901] `, the seconds since the start, and without the level `<6>`.
     private static func unstamped(_ text: Span<UInt8>, _ message: Range<Int>) -> Range<Int> {
         var from = message.lowerBound
-        if LogText.byte(text, from) == 0x3c, let close = LogText.first(0x3e, in: text, from..<min(message.upperBound, from + 5)) { from = close + 1 }
+        if LogText.byte(text, from) == 0x3c, let close = LogText.first(0x3e, in: text, from..<min(message.upperBound, from + 5)) {
+            from = close + 1
+        }
         guard LogText.byte(text, from) == 0x5b, let close = LogText.first(0x5d, in: text, from..<min(message.upperBound, from + 24)) else {
             return from..<message.upperBound
         }
-        for at in from + 1..<close where !ShellByte.isDigit(text[at]) && text[at] != 0x2e && text[at] != 0x20 { return from..<message.upperBound }
+        for at in from + 1..<close where !ShellByte.isDigit(text[at]) && text[at] != 0x2e && text[at] != 0x20 {
+            return from..<message.upperBound
+        }
         return LogText.skipBlanks(text, close + 1, end: message.upperBound)..<message.upperBound
     }
 
@@ -101,20 +109,24 @@ enum KernelMessage {
 
     /// `x: loading out-of-tree module taints kernel.`, `x: module verification failed: …`, `x: module license 'unspecified' taints kernel.`
     private static func module(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let colon = LogText.first(": ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 64)) else { return false }
+        guard let colon = LogText.first(": ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 64)) else {
+            return false
+        }
         let rest = colon + 2..<message.upperBound
         if LogText.begins(text, rest, "entered promiscuous mode") || LogText.begins(text, rest, "left promiscuous mode") {
             return promiscuous(text, message.lowerBound..<message.upperBound, &draft)
         }
         let isTaint =
             LogText.begins(text, rest, "loading out-of-tree module") || LogText.begins(text, rest, "module verification failed")
-            || LogText.begins(text, rest, "module license ") || LogText.contains(text, rest, "taints kernel") || LogText.contains(text, rest, "tainting kernel")
+            || LogText.begins(text, rest, "module license ") || LogText.contains(text, rest, "taints kernel")
+            || LogText.contains(text, rest, "tainting kernel")
         if isTaint {
             draft.add("module.name", message.lowerBound..<colon)
             (draft.kind, draft.outcome) = (.moduleLoad, .success)
             return true
         }
-        if LogText.contains(text, rest, "unsigned module loading is restricted") || LogText.begins(text, rest, "disagrees about version of symbol")
+        if LogText.contains(text, rest, "unsigned module loading is restricted")
+            || LogText.begins(text, rest, "disagrees about version of symbol")
             || LogText.contains(text, rest, "module loading is restricted")
         {
             draft.add("module.name", message.lowerBound..<colon)

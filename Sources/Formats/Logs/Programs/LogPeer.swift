@@ -108,7 +108,9 @@ struct LogPeer {
     /// An address or name without `::ffff:` and `IPv6:` before it; nil where there is none.
     static func plain(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         var from = range.lowerBound
-        if LogText.byte(text, from) | 0x20 == 0x69, LogText.matches(text, from, "IPv6:") || LogText.matches(text, from, "ipv6:") { from += 5 }
+        if LogText.byte(text, from) | 0x20 == 0x69, LogText.matches(text, from, "IPv6:") || LogText.matches(text, from, "ipv6:") {
+            from += 5
+        }
         guard from < range.upperBound else { return nil }
         guard let address = LogText.address(text, from, end: range.upperBound) else { return nil }
         return address.upperBound == range.upperBound ? address : nil

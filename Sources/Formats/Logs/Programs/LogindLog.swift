@@ -70,7 +70,8 @@ enum LogindMessage {
 
     /// `bob.` or `'bob' with …`.
     private static func name(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-        if LogText.byte(text, range.lowerBound) == 0x27, let close = LogText.first(0x27, in: text, range.lowerBound + 1..<range.upperBound) {
+        if LogText.byte(text, range.lowerBound) == 0x27, let close = LogText.first(0x27, in: text, range.lowerBound + 1..<range.upperBound)
+        {
             return range.lowerBound + 1..<close
         }
         return LogText.byte(text, range.upperBound - 1) == 0x2e ? range.lowerBound..<range.upperBound - 1 : range

@@ -5,7 +5,9 @@ extension ProgramLog {
     /// pam_tally2(8), pam_ldap, pam_winbind, pam_systemd.
     static let pam = ProgramLog(
         id: "pam", title: Localized(en: "Log-in modules (PAM)", ja: "ログイン認証モジュール(PAM)"),
-        programs: ["pam", "pam_unix", "pam_sss", "pam_faillock", "pam_tally", "pam_tally2", "chpasswd", "passwd", "unix_chkpwd", "pam_ldap"]
+        programs: [
+            "pam", "pam_unix", "pam_sss", "pam_faillock", "pam_tally", "pam_tally2", "chpasswd", "passwd", "unix_chkpwd", "pam_ldap",
+        ]
     ) { text, message, draft in
         PamMessage.read(text, message, &draft) || PamMessage.passwd(text, message, &draft)
     }
@@ -22,8 +24,9 @@ enum PamMessage {
         case 0x50: LogText.matches(text, message.lowerBound, "PAM-") || LogText.matches(text, message.lowerBound, "PAM ")
         case 0x61: LogText.matches(text, message.lowerBound, "authentication failure; ")
         case 0x63: LogText.matches(text, message.lowerBound, "check pass; ")
-        case 0x73: LogText.matches(text, message.lowerBound, "session opened for user ")
-            || LogText.matches(text, message.lowerBound, "session closed for user ")
+        case 0x73:
+            LogText.matches(text, message.lowerBound, "session opened for user ")
+                || LogText.matches(text, message.lowerBound, "session closed for user ")
         default: false
         }
     }
@@ -68,6 +71,7 @@ enum PamMessage {
                 let isParsed = arguments(text, message, &draft)
                 if !isParsed { _ = forUser(text, message, &draft) }
                 draft.kind = kind(text, service, draft)
+                if draft.kind == .privilegeUse { turnAround(&draft) }
                 draft.outcome = .failure
                 return true
             }
@@ -114,6 +118,15 @@ enum PamMessage {
         }
     }
 
+    /// Of an attempt to become another, the user is who tried, and PAM's user the target.
+    private static func turnAround(_ draft: inout EventDraft) {
+        let remote = draft.field("user.remote")
+        let actor = remote.isPresent ? remote : draft.field("user.login")
+        guard actor.isPresent, draft.user.isPresent else { return }
+        if draft.user != actor { draft.add("user.target", draft.user) }
+        draft.user = actor
+    }
+
     /// The kind of a failed attempt: programs that give another identity are no log-ins.
     private static func kind(_ text: Span<UInt8>, _ service: Range<Int>, _ draft: EventDraft) -> EventKind {
         var name = service
@@ -157,7 +170,8 @@ enum PamMessage {
     }
 
     /// The `rhost=` that PAM wrote: with an empty `ruser=` the first; where `user=` repeats `ruser=`, the one between them; else the last.
-    private static func remote(_ text: Span<UInt8>, _ ruser: Int, _ message: Range<Int>) -> (at: Int, host: Range<Int>, user: Range<Int>?)? {
+    private static func remote(_ text: Span<UInt8>, _ ruser: Int, _ message: Range<Int>) -> (at: Int, host: Range<Int>, user: Range<Int>?)?
+    {
         var best: (at: Int, host: Range<Int>, user: Range<Int>?)?
         var from = ruser - 1
         if LogText.byte(text, ruser) == 0x20 { from = ruser }
@@ -210,7 +224,8 @@ enum PamMessage {
 
     /// `session opened for user bob(uid=1001) by alice(uid=1000)`, `session closed for user bob`.
     private static func session(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard LogText.begins(text, message, "session "), let at = LogText.first(" for user ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40))
+        guard LogText.begins(text, message, "session "),
+            let at = LogText.first(" for user ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40))
         else { return false }
         let isOpened = LogText.byte(text, message.lowerBound + 8) == 0x6f
         draft.kind = isOpened ? .sessionOpen : .sessionClose
@@ -301,7 +316,9 @@ enum PamMessage {
 
     /// `password changed for bob`, of passwd(1), chpasswd(8) and pam_unix; `password for 'bob' changed by 'root'` of shadow.
     static func passwd(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let rest = LogText.behind("password changed for ", in: text, message) ?? LogText.behind("Password changed for ", in: text, message) {
+        if let rest = LogText.behind("password changed for ", in: text, message)
+            ?? LogText.behind("Password changed for ", in: text, message)
+        {
             draft.user = Slice(LogText.trimmed(text, rest))
         } else if let rest = LogText.behind("password for '", in: text, message) ?? LogText.behind("password for `", in: text, message),
             let at = LogText.first("' changed by '", in: text, rest)

@@ -56,7 +56,8 @@ enum ProftpdMessage {
                 draft.kind = .connectionClose
             } else if LogText.begins(text, message, "FTP login timed out") {
                 (draft.kind, draft.outcome) = (.connectionClose, .failure)
-            } else if LogText.begins(text, message, "FTP session idle timeout") || LogText.begins(text, message, "FTP no transfer timeout") {
+            } else if LogText.begins(text, message, "FTP session idle timeout") || LogText.begins(text, message, "FTP no transfer timeout")
+            {
                 draft.kind = .connectionClose
             } else {
                 return false
@@ -94,7 +95,8 @@ enum ProftpdMessage {
         } else if let at = LogText.last(": no such user", in: text, range) {
             draft.user = Slice(range.lowerBound..<at)
             draft.add("user.unknown", at + 2..<at + 14)
-        } else if let at = LogText.last(": Limit access denies login", in: text, range) ?? LogText.last(": Login not allowed", in: text, range)
+        } else if let at = LogText.last(": Limit access denies login", in: text, range) ?? LogText.last(
+            ": Login not allowed", in: text, range)
             ?? LogText.last(": Unable to ", in: text, range)
         {
             draft.user = Slice(range.lowerBound..<at)

@@ -45,7 +45,8 @@ enum PureFtpdMessage {
             draft.kind = .connectionClose
         } else if LogText.begins(text, message, "Too many authentication failures") || LogText.begins(text, message, "Sorry, ") {
             (draft.kind, draft.outcome) = (.connectionRefused, .failure)
-        } else if let size = LogText.last(" bytes, ", in: text, message), let open = LogText.last(" (", in: text, message.lowerBound..<size) {
+        } else if let size = LogText.last(" bytes, ", in: text, message), let open = LogText.last(" (", in: text, message.lowerBound..<size)
+        {
             return transfer(text, message, open, &draft)
         } else if let rest = LogText.behind("Deleted ", in: text, message) {
             draft.path = Slice(rest)

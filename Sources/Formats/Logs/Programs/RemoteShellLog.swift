@@ -5,7 +5,8 @@ extension ProgramLog {
     static let remoteShell = ProgramLog(
         id: "telnetd", title: Localized(en: "Old remote log-in (telnet, rlogin, rsh)", ja: "旧来の遠隔ログイン(telnet・rlogin・rsh)"),
         programs: [
-            "telnetd", "in.telnetd", "rlogind", "in.rlogind", "rshd", "in.rshd", "rexecd", "in.rexecd", "klogind", "eklogind", "kshd", "rsh",
+            "telnetd", "in.telnetd", "rlogind", "in.rlogind", "rshd", "in.rshd", "rexecd", "in.rexecd", "klogind", "eklogind", "kshd",
+            "rsh",
             "rlogin", "telnet", "utelnetd", "in.fingerd", "fingerd", "in.tftpd", "tftpd",
         ]
     ) { text, message, draft in
@@ -54,18 +55,22 @@ enum RemoteShellMessage {
             return true
         case 0x52:
             // tftpd: "RRQ from 192.0.2.1 filename pxelinux.0"
-            guard let rest = LogText.behind("RRQ from ", in: text, message), let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)
+            guard let rest = LogText.behind("RRQ from ", in: text, message),
+                let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)
             else { return false }
             return tftp(text, peer, rest, .fileDownload, &draft)
         case 0x57:
-            guard let rest = LogText.behind("WRQ from ", in: text, message), let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)
+            guard let rest = LogText.behind("WRQ from ", in: text, message),
+                let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)
             else { return false }
             return tftp(text, peer, rest, .fileUpload, &draft)
         default: return command(text, message, &draft) || WrapperMessage.read(text, message, &draft)
         }
     }
 
-    private static func tftp(_ text: Span<UInt8>, _ peer: LogPeer, _ range: Range<Int>, _ kind: EventKind, _ draft: inout EventDraft) -> Bool {
+    private static func tftp(_ text: Span<UInt8>, _ peer: LogPeer, _ range: Range<Int>, _ kind: EventKind, _ draft: inout EventDraft)
+        -> Bool
+    {
         peer.fill(&draft)
         if LogText.matches(text, peer.end, " filename ") { draft.path = Slice(peer.end + 10..<max(peer.end + 10, range.upperBound)) }
         draft.kind = kind

@@ -86,7 +86,8 @@ enum SftpMessage {
         let isOpened = LogText.begins(text, range, "opened for local user ")
         guard isOpened || LogText.begins(text, range, "closed for local user ") else { return false }
         let start = range.lowerBound + 22
-        guard let from = LogText.last(" from [", in: text, start..<range.upperBound), let end = LogText.last(0x5d, in: text, from..<range.upperBound)
+        guard let from = LogText.last(" from [", in: text, start..<range.upperBound),
+            let end = LogText.last(0x5d, in: text, from..<range.upperBound)
         else { return false }
         draft.user = Slice(start..<from)
         if let address = LogPeer.plain(text, from + 7..<end) { draft.address = Slice(address) }
@@ -97,7 +98,9 @@ enum SftpMessage {
 
     /// `"/path" …`: the path may hold quotation marks; the last one ends it.
     private static func quoted(_ text: Span<UInt8>, _ range: Range<Int>, _ kind: EventKind, _ draft: inout EventDraft) -> Bool {
-        guard let open = LogText.first(0x22, in: text, range), let close = LogText.last(0x22, in: text, range), close > open else { return false }
+        guard let open = LogText.first(0x22, in: text, range), let close = LogText.last(0x22, in: text, range), close > open else {
+            return false
+        }
         draft.path = Slice(open + 1..<close)
         draft.kind = kind
         return true

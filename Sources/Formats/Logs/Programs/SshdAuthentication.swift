@@ -14,7 +14,9 @@ enum SshdAuthentication {
     /// `Failed METHOD for [invalid user ]USER from ADDRESS port N ssh2`.
     static func failed(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         guard let rest = LogText.behind("Failed ", in: text, message), attempt(text, rest, &draft) else {
-            guard LogText.begins(text, message, "Found matching "), let at = LogText.first(" key: ", in: text, message) else { return false }
+            guard LogText.begins(text, message, "Found matching "), let at = LogText.first(" key: ", in: text, message) else {
+                return false
+            }
             draft.kind = .message
             draft.add("ssh.key.type", message.lowerBound + 15..<at)
             draft.add("ssh.key.fingerprint", at + 6..<message.upperBound)
@@ -85,8 +87,9 @@ enum SshdAuthentication {
             guard byte >= 0x41 && byte <= 0x5a || ShellByte.isDigit(byte) || byte == 0x2d else { return false }
         }
         let print = LogText.token(text, type.upperBound + 1, end: range.upperBound)
-        return LogText.begins(text, print, "SHA") || LogText.begins(text, print, "MD5:") || print.count >= 32
-            && LogText.byte(text, print.lowerBound + 2) == 0x3a
+        return LogText.begins(text, print, "SHA") || LogText.begins(text, print, "MD5:")
+            || print.count >= 32
+                && LogText.byte(text, print.lowerBound + 2) == 0x3a
     }
 
     /// Type and fingerprint of a key; of a certificate also its name, its number and the key that signed it.

@@ -15,7 +15,8 @@ enum SshdConnection {
 
     /// `Connection from A port N on B port 22`, `Connection closed by [authenticating user bob ]A port N`, `Connection reset by …`.
     private static func opened(_ text: Span<UInt8>, _ message: Range<Int>, _ isEarly: Bool, _ draft: inout EventDraft) -> Bool {
-        if let rest = LogText.behind("Connection closed by ", in: text, message) ?? LogText.behind("Connection reset by ", in: text, message)
+        if let rest = LogText.behind("Connection closed by ", in: text, message)
+            ?? LogText.behind("Connection reset by ", in: text, message)
         {
             return ended(text, rest, isEarly, &draft)
         }
@@ -185,7 +186,9 @@ enum SshdConnection {
             if let address = LogText.address(text, rest.lowerBound, end: rest.upperBound) { draft.address = Slice(address) }
             draft.kind = .message
             return true
-        } else if let rest = LogText.behind("Nasty PTR record ", in: text, message), let at = LogText.last(" is set up for ", in: text, rest) {
+        } else if let rest = LogText.behind("Nasty PTR record ", in: text, message),
+            let at = LogText.last(" is set up for ", in: text, rest)
+        {
             if let address = LogText.address(text, at + 15, end: rest.upperBound) { draft.address = Slice(address) }
             draft.kind = .message
             return true
@@ -209,7 +212,8 @@ enum SshdConnection {
                 return true
             }
             // Of TCP wrappers; what stands before the last bracket is the peer's ident answer and name.
-            if let rest = LogText.behind("refused connect from ", in: text, message) ?? LogText.behind("refused connection from ", in: text, message)
+            if let rest = LogText.behind("refused connect from ", in: text, message)
+                ?? LogText.behind("refused connection from ", in: text, message)
             {
                 WrapperMessage.peer(text, rest, &draft)
                 (draft.kind, draft.outcome) = (.connectionRefused, .failure)
@@ -237,7 +241,8 @@ enum SshdConnection {
                 peer.fill(&draft)
             } else if let rest = LogText.behind("srclimit_penalise: ", in: text, message) {
                 // "ipv4: new 192.0.2.1/32 active penalty of …"
-                guard let at = LogText.first(" new ", in: text, rest), let address = LogText.address(text, at + 5, end: rest.upperBound) else {
+                guard let at = LogText.first(" new ", in: text, rest), let address = LogText.address(text, at + 5, end: rest.upperBound)
+                else {
                     return false
                 }
                 draft.address = Slice(address)
@@ -251,8 +256,9 @@ enum SshdConnection {
             (draft.kind, draft.outcome) = (.connectionClose, .failure)
             return true
         case 0x6b, 0x62, 0x6e:
-            guard LogText.begins(text, message, "kex_") || LogText.begins(text, message, "banner exchange: ")
-                || LogText.begins(text, message, "no matching ") || LogText.begins(text, message, "kex ")
+            guard
+                LogText.begins(text, message, "kex_") || LogText.begins(text, message, "banner exchange: ")
+                    || LogText.begins(text, message, "no matching ") || LogText.begins(text, message, "kex ")
             else { return false }
             return exchange(text, message, &draft)
         default: return false

@@ -36,11 +36,13 @@ enum SshdSession {
             draft.kind = .serviceStop
             return true
         case 0x42:
-            guard let rest = LogText.behind("Bind to port ", in: text, message), LogText.contains(text, rest, " failed") else { return false }
+            guard let rest = LogText.behind("Bind to port ", in: text, message), LogText.contains(text, rest, " failed") else {
+                return false
+            }
             draft.port = LogText.number(text, rest)?.value
             (draft.kind, draft.outcome) = (.serviceFailure, .failure)
             return true
-        case 0x43, 0x6f, 0x66, 0x72, 0x6d: return SftpMessage.read(text, message, &draft)
+        case 0x63, 0x6f, 0x66, 0x72, 0x6d: return SftpMessage.read(text, message, &draft)
         default: return false
         }
     }

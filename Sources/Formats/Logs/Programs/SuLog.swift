@@ -33,7 +33,9 @@ enum SuMessage {
             return true
         case 0x53:
             // "Successful su for root by bob"
-            guard let rest = LogText.behind("Successful su for ", in: text, message), let by = LogText.last(" by ", in: text, rest) else { return false }
+            guard let rest = LogText.behind("Successful su for ", in: text, message), let by = LogText.last(" by ", in: text, rest) else {
+                return false
+            }
             fill(from: by + 4..<rest.upperBound, to: rest.lowerBound..<by, true, &draft)
             return true
         case 0x46:
@@ -55,7 +57,9 @@ enum SuMessage {
             return true
         case 0x42:
             // BSD: "BAD SU bob to root on /dev/ttyp0"
-            guard let rest = LogText.behind("BAD SU ", in: text, message), let to = LogText.last(" to ", in: text, rest) else { return false }
+            guard let rest = LogText.behind("BAD SU ", in: text, message), let to = LogText.last(" to ", in: text, rest) else {
+                return false
+            }
             fill(from: rest.lowerBound..<to, to: LogText.word(text, to + 4, end: rest.upperBound), false, &draft)
             return true
         default: return doas(text, message, &draft) || between(text, message, &draft)
@@ -88,7 +92,8 @@ enum SuMessage {
             (draft.kind, draft.outcome) = (.privilegeUse, .failure)
             return true
         }
-        if let rest = LogText.behind("command not permitted for ", in: text, message) ?? LogText.behind("failed command for ", in: text, message),
+        if let rest = LogText.behind("command not permitted for ", in: text, message)
+            ?? LogText.behind("failed command for ", in: text, message),
             let colon = LogText.first(": ", in: text, rest)
         {
             draft.user = Slice(rest.lowerBound..<colon)

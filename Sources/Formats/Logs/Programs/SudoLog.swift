@@ -73,7 +73,8 @@ enum SudoMessage {
 
     private static func isRefusal(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         for word in [
-            "incorrect password", "NOT in sudoers", "not allowed", "password is required", "NOT authorized", "not in sudoers", "must have a tty",
+            "incorrect password", "NOT in sudoers", "not allowed", "password is required", "NOT authorized", "not in sudoers",
+            "must have a tty",
             "unknown user", "account expired", "expired password", "is not permitted", "NOT permitted", "no valid sudoers",
         ] where LogText.contains(text, range, word) {
             return true
@@ -89,7 +90,9 @@ enum SudoMessage {
 
     /// `bob is not in the sudoers file`, `unable to resolve host www4`, `timestamp too far in the future`, `a terminal is required`.
     private static func warning(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let at = LogText.first(" is not in the sudoers file", in: text, message) ?? LogText.first(" is not allowed to ", in: text, message) {
+        if let at = LogText.first(" is not in the sudoers file", in: text, message)
+            ?? LogText.first(" is not allowed to ", in: text, message)
+        {
             draft.user = Slice(LogText.word(text, message.lowerBound, end: at))
             (draft.kind, draft.outcome) = (.privilegeUse, .failure)
             return true

@@ -4,7 +4,10 @@ extension ProgramLog {
     /// What the log daemons say of themselves: rsyslogd, syslog-ng, sysklogd, systemd-journald. Their gaps are gaps in the evidence.
     static let syslogDaemon = ProgramLog(
         id: "syslogd", title: Localized(en: "Log daemons", ja: "ログを書くプログラム"),
-        programs: ["rsyslogd", "rsyslog", "syslog-ng", "syslogd", "syslog", "systemd-journald", "systemd-journal", "journal", "metalog", "-- mark --"]
+        programs: [
+            "rsyslogd", "rsyslog", "syslog-ng", "syslogd", "syslog", "systemd-journald", "systemd-journal", "journal", "metalog",
+            "-- mark --",
+        ]
     ) { text, message, draft in
         SyslogDaemonMessage.read(text, LogText.trimmed(text, message), &draft)
     }
@@ -17,10 +20,13 @@ enum SyslogDaemonMessage {
         if LogText.begins(text, message, "[origin "), let close = LogText.first("] ", in: text, message) {
             message = close + 2..<max(close + 2, message.upperBound)
         }
-        if LogText.begins(text, message, "start") || LogText.begins(text, message, "Journal started") || LogText.begins(text, message, "restart")
+        if LogText.begins(text, message, "start") || LogText.begins(text, message, "Journal started")
+            || LogText.begins(text, message, "restart")
             || LogText.begins(text, message, "syslog-ng starting up") || LogText.begins(text, message, "syslogd startup")
-            || LogText.begins(text, message, "klogd startup") || LogText.begins(text, message, "syslogd ")
-            && LogText.contains(text, message, ": restart") || LogText.begins(text, message, "syslogd started")
+            || LogText.begins(text, message, "klogd startup")
+            || LogText.begins(text, message, "syslogd ")
+                && LogText.contains(text, message, ": restart")
+            || LogText.begins(text, message, "syslogd started")
         {
             draft.kind = .serviceStart
         } else if LogText.begins(text, message, "exiting on signal") || LogText.begins(text, message, "Exiting on signal")
@@ -40,7 +46,9 @@ enum SyslogDaemonMessage {
             draft.outcome = .failure
         } else if LogText.begins(text, message, "Configuration reload request received") {
             draft.kind = .configurationChange
-        } else if let client = LogText.first("client='AF_INET", in: text, message), let open = LogText.first(0x28, in: text, client..<message.upperBound) {
+        } else if let client = LogText.first("client='AF_INET", in: text, message),
+            let open = LogText.first(0x28, in: text, client..<message.upperBound)
+        {
             // syslog-ng: "Syslog connection accepted; fd='7', client='AF_INET(192.0.2.1:4711)', local=…"
             LogPeer.joined(text, open + 1, end: message.upperBound)?.fill(&draft)
             draft.kind = LogText.contains(text, message.lowerBound..<client, "accepted") ? .connectionOpen : .connectionClose
@@ -56,12 +64,14 @@ enum SyslogDaemonMessage {
     private static func lost(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         for (mark, isBefore) in [(" lost ", true), ("Suppressed ", true), ("Missed ", true), (" messages lost", false)] {
             guard let at = LogText.first(mark, in: text, message) else { continue }
-            let start = isBefore ? at + mark.utf8.count : (LogText.last(0x20, in: text, message.lowerBound..<at) ?? message.lowerBound - 1) + 1
+            let start =
+                isBefore ? at + mark.utf8.count : (LogText.last(0x20, in: text, message.lowerBound..<at) ?? message.lowerBound - 1) + 1
             guard let (_, end) = LogText.number(text, start..<message.upperBound) else { continue }
             draft.add("log.lost", start..<end)
             return true
         }
-        return LogText.contains(text, message, "begins to drop messages") || LogText.contains(text, message, "corrupted or uncleanly shut down")
+        return LogText.contains(text, message, "begins to drop messages")
+            || LogText.contains(text, message, "corrupted or uncleanly shut down")
             || LogText.contains(text, message, "No space left on device")
     }
 }

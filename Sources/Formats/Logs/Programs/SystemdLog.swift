@@ -24,7 +24,9 @@ enum SystemdMessage {
                 name(text, rest, &draft)
                 return true
             }
-            guard LogText.begins(text, message, "Startup finished in ") || LogText.begins(text, message, "Shutting down.") else { return false }
+            guard LogText.begins(text, message, "Startup finished in ") || LogText.begins(text, message, "Shutting down.") else {
+                return false
+            }
             draft.kind = LogText.byte(text, message.lowerBound + 1) == 0x74 ? .systemBoot : .systemShutdown
             return true
         case 0x46:
@@ -34,8 +36,9 @@ enum SystemdMessage {
                 name(text, rest, &draft)
                 return true
             }
-            guard let rest = LogText.behind("Failed to start ", in: text, message) ?? LogText.behind("Failed to mount ", in: text, message)
-                ?? LogText.behind("Failed to listen on ", in: text, message)
+            guard
+                let rest = LogText.behind("Failed to start ", in: text, message) ?? LogText.behind("Failed to mount ", in: text, message)
+                    ?? LogText.behind("Failed to listen on ", in: text, message)
             else { return false }
             return failed(text, rest, &draft)
         case 0x44:
@@ -44,7 +47,9 @@ enum SystemdMessage {
         case 0x52:
             if let rest = LogText.behind("Reached target ", in: text, message) {
                 name(text, rest, &draft)
-                let isEnd = LogText.contains(text, rest, "Power-Off") || LogText.contains(text, rest, "Reboot") || LogText.contains(text, rest, "Shutdown")
+                let isEnd =
+                    LogText.contains(text, rest, "Power-Off") || LogText.contains(text, rest, "Reboot")
+                    || LogText.contains(text, rest, "Shutdown")
                 draft.kind = isEnd ? .systemShutdown : .message
                 return true
             }
@@ -67,12 +72,15 @@ enum SystemdMessage {
             name(text, rest, &draft)
             return true
         case 0x43, 0x4d:
-            guard LogText.begins(text, message, "Created slice ") || LogText.begins(text, message, "Mounted ") else { return unit(text, message, &draft) }
+            guard LogText.begins(text, message, "Created slice ") || LogText.begins(text, message, "Mounted ") else {
+                return unit(text, message, &draft)
+            }
             draft.kind = .message
             return true
         case 0x55:
             // Before release 230: "Unit ssh.service entered failed state."
-            guard let rest = LogText.behind("Unit ", in: text, message), let end = LogText.first(" entered failed state", in: text, rest) else {
+            guard let rest = LogText.behind("Unit ", in: text, message), let end = LogText.first(" entered failed state", in: text, rest)
+            else {
                 return unit(text, message, &draft)
             }
             draft.add("service.name", rest.lowerBound..<end)
@@ -110,7 +118,9 @@ enum SystemdMessage {
             draft.kind = level == 0x30 || level == 0x36 ? .systemShutdown : .message
             return true
         }
-        guard word.count > 2, LogText.byte(text, word.upperBound - 1) == 0x3a, LogText.last(0x2e, in: text, word) != nil else { return false }
+        guard word.count > 2, LogText.byte(text, word.upperBound - 1) == 0x3a, LogText.last(0x2e, in: text, word) != nil else {
+            return false
+        }
         let rest = LogText.skipBlanks(text, word.upperBound, end: message.upperBound)..<message.upperBound
         draft.add("service.name", word.lowerBound..<word.upperBound - 1)
         draft.kind = .message

@@ -12,7 +12,9 @@ extension ProgramLog {
 enum VsftpdMessage {
     static func read(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = LogText.trimmed(text, whole)
-        if let rest = LogText.behind("[pid ", in: text, message), let (pid, end) = LogText.number(text, rest), LogText.byte(text, end) == 0x5d {
+        if let rest = LogText.behind("[pid ", in: text, message), let (pid, end) = LogText.number(text, rest),
+            LogText.byte(text, end) == 0x5d
+        {
             draft.pid = pid
             message = LogText.skipBlanks(text, end + 1, end: message.upperBound)..<message.upperBound
         }
@@ -22,7 +24,8 @@ enum VsftpdMessage {
             user = message.lowerBound + 1..<end
             message = end + 2..<max(end + 2, message.upperBound)
         }
-        guard let client = LogText.first(": Client \"", in: text, message), let close = LogText.first(0x22, in: text, client + 10..<message.upperBound)
+        guard let client = LogText.first(": Client \"", in: text, message),
+            let close = LogText.first(0x22, in: text, client + 10..<message.upperBound)
         else { return false }
         guard understand(text, message.lowerBound..<client, close + 1..<message.upperBound, &draft) else { return false }
         if let address = LogPeer.plain(text, client + 10..<close) { draft.address = Slice(address) }
@@ -77,7 +80,9 @@ enum VsftpdMessage {
             default: .message
             }
         // `, "/a/path", 1234 bytes, 12.30Kbyte/sec`; a path may hold quotation marks.
-        guard let open = LogText.first(0x22, in: text, rest), let close = LogText.last(0x22, in: text, rest), close > open else { return true }
+        guard let open = LogText.first(0x22, in: text, rest), let close = LogText.last(0x22, in: text, rest), close > open else {
+            return true
+        }
         var path = open + 1..<close
         if draft.kind == .fileRename, let blank = LogText.first(" /", in: text, path) {
             draft.add("file.old", path.lowerBound..<blank)

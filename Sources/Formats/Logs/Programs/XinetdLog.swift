@@ -60,7 +60,9 @@ enum XinetdMessage {
             return true
         default:
             // inetd: "refused connection from name, service ftpd (tcp)", "connection from name, service ftpd (tcp)"
-            if let rest = LogText.behind("refused connection from ", in: text, message) ?? LogText.behind("connection from ", in: text, message) {
+            if let rest = LogText.behind("refused connection from ", in: text, message)
+                ?? LogText.behind("connection from ", in: text, message)
+            {
                 let isRefused = LogText.byte(text, message.lowerBound) == 0x72
                 LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)?.fill(&draft)
                 if let name = LogText.value(", service ", in: text, rest) { draft.add("service.name", name) }
