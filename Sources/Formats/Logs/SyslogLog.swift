@@ -54,20 +54,33 @@ struct SyslogHead {
             // The version of RFC 5424.
             if LogText.byte(text, at) == 0x31, LogText.byte(text, at + 1) == 0x20 { return modern(text, at + 2, end, value) }
         }
-        let first = LogText.byte(text, at)
+        var first = LogText.byte(text, at)
+        // "[Mar 12 00:30:01] host tag: …"
+        let isBracketed = first == 0x5b
+        if isBracketed {
+            at += 1
+            first = LogText.byte(text, at)
+            guard LogText.month(text, at) != nil else { return nil }
+        }
         guard let time = first >= 0x30 && first <= 0x39 ? LogTime.iso(text, at) : LogTime.bsd(text, at), time.end < end,
-            text[time.end] == 0x20
+            LogText.byte(text, time.end + (isBracketed ? 1 : 0)) == 0x20
         else { return nil }
-        at = LogText.skipBlanks(text, time.end, end: end)
+        at = LogText.skipBlanks(text, time.end + (isBracketed ? 1 : 0), end: end)
+        // syslogd of BSD with -v: "<4.6>" or "<auth.info>" before the host.
+        if LogText.byte(text, at) == 0x3c, let close = LogText.first(0x3e, in: text, at..<min(end, at + 24)) {
+            at = LogText.skipBlanks(text, close + 1, end: end)
+        }
         var host = LogText.word(text, at, end: end)
-        // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log.
-        if let last = host.last, text[last] == 0x3a {
+        // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
+        if let last = host.last, text[last] == 0x3a || text[host.lowerBound] == 0x5b {
             host = at..<at
         } else {
             at = LogText.skipBlanks(text, host.upperBound, end: end)
         }
         var head = SyslogHead(moment: time.moment, host: host, tag: at..<at, priority: priority, message: at..<end)
         head.readTag(text, at, end)
+        // Brackets around the time are the mark of other logs, too: "[Mar 12 00:30:01] NOTICE[12] chan_sip.c: …" is asterisk's.
+        if isBracketed, head.tag.isEmpty || LogText.first(0x5b, in: text, host) != nil { return nil }
         return head
     }
 
@@ -76,11 +89,23 @@ struct SyslogHead {
         var at = start
         // "[sshd]:" and "[12345.678901] kernel text" are told apart by what stands in the brackets.
         if at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 48)) {
-            if ShellByte.isNameStart(text[at + 1]), LogText.byte(text, close + 1) == 0x3a {
-                tag = at + 1..<close
-                message = LogText.skipBlanks(text, min(end, close + 2), end: end)..<end
+            guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil else { return }
+            var behind = close + 1
+            if LogText.byte(text, behind) == 0x5b, let (number, last) = LogText.number(text, behind + 1..<end),
+                LogText.byte(text, last) == 0x5d
+            {
+                (pid, behind) = (number, last + 1)
             }
+            if LogText.byte(text, behind) == 0x3a { behind += 1 }
+            guard LogText.byte(text, behind) <= 0x20 else { return }
+            tag = at + 1..<close
+            message = LogText.skipBlanks(text, min(end, behind), end: end)..<end
             return
+        }
+        // login(1) of util-linux calls itself "login -- bob".
+        if at < end, text[at] == 0x2d, LogText.matches(text, at, "-- ") {
+            from = at + 3
+            at = from
         }
         let limit = min(end, at + 96)
         while at < limit {
@@ -105,9 +130,11 @@ struct SyslogHead {
             behind = close + 1
         }
         // "sshd(pam_unix)[123]:", "CRON[1]: (root) CMD", and "sudo:   bob : …". Without a colon the first word is a tag all the same
-        // only where a number in brackets follows it.
-        guard LogText.byte(text, behind) == 0x3a || number != nil else {
+        // only where a number in brackets follows it, or a module in brackets ends it.
+        guard LogText.byte(text, behind) == 0x3a || number != nil || text[at - 1] == 0x29 else {
             message = start..<end
+            // "syslogd 1.4.1: restart."
+            if at - from == 7, LogText.matches(text, from, "syslogd") { tag = from..<at }
             return
         }
         if LogText.byte(text, behind) == 0x3a { behind += 1 }

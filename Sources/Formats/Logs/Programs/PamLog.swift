@@ -71,6 +71,7 @@ enum PamMessage {
                 let isParsed = arguments(text, message, &draft)
                 if !isParsed { _ = forUser(text, message, &draft) }
                 draft.kind = kind(text, service, draft)
+                if draft.kind == .privilegeUse { turnAround(&draft) }
                 draft.outcome = .failure
                 return true
             }
@@ -115,6 +116,15 @@ enum PamMessage {
         case 0x52, 0x46, 0x55: return refused(text, message, &draft)
         default: return false
         }
+    }
+
+    /// Of an attempt to become another, the user is who tried, and PAM's user the target.
+    private static func turnAround(_ draft: inout EventDraft) {
+        let remote = draft.field("user.remote")
+        let actor = remote.isPresent ? remote : draft.field("user.login")
+        guard actor.isPresent, draft.user.isPresent else { return }
+        if draft.user != actor { draft.add("user.target", draft.user) }
+        draft.user = actor
     }
 
     /// The kind of a failed attempt: programs that give another identity are no log-ins.

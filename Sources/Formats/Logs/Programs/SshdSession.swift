@@ -42,7 +42,7 @@ enum SshdSession {
             draft.port = LogText.number(text, rest)?.value
             (draft.kind, draft.outcome) = (.serviceFailure, .failure)
             return true
-        case 0x43, 0x6f, 0x66, 0x72, 0x6d: return SftpMessage.read(text, message, &draft)
+        case 0x63, 0x6f, 0x66, 0x72, 0x6d: return SftpMessage.read(text, message, &draft)
         default: return false
         }
     }

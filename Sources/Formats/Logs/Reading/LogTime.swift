@@ -25,12 +25,20 @@ package enum LogTime {
         {
             at += 1
         }
-        guard let zone = zone(text, at) else {
+        guard let zone = zone(text, at) ?? named(text, at) else {
             return Read(
                 moment: .local(year: year, month: month, day: day, second: second, nanoseconds: part, precision: precision), end: behind)
         }
         let wall = CivilTime(year: year, month: month, day: day, second: second, offset: zone.offset).timestamp
         return Read(moment: LogMoment(seconds: wall.seconds, nanoseconds: part, precision: precision), end: zone.end)
+    }
+
+    /// ` UTC` or ` GMT` behind a time; other names of zones mean more than one zone.
+    private static func named(_ text: Span<UInt8>, _ at: Int) -> (offset: Int, end: Int)? {
+        guard LogText.byte(text, at) == 0x20, LogText.byte(text, at + 3) | 0x20 == 0x63 || LogText.byte(text, at + 3) == 0x54,
+            LogText.matches(text, at, " UTC") || LogText.matches(text, at, " GMT"), LogText.byte(text, at + 4) <= 0x20
+        else { return nil }
+        return (0, at + 4)
     }
 
     /// `Mar 12 00:30:01`, with a weekday before it or not, parts of a second or not, and a year behind the day or behind the time or

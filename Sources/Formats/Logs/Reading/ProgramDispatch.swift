@@ -7,19 +7,22 @@ package enum ProgramDispatch {
     /// Reads the message of a draft whose process is known; a message that no program's grammar fits is of kind `message`.
     package static func read(_ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) {
         draft.kind = .message
-        guard draft.process.isPresent, !draft.process.isDecoded else { return }
         let start = unrepeated(text, message, &draft)
         // Modules of PAM speak in the name of the program that they serve.
         if PamMessage.isLikely(text, start), PamMessage.read(text, start, &draft) {
             draft.format = ProgramLog.pam.id
             return
         }
+        guard draft.process.isPresent, !draft.process.isDecoded else { return }
         var name = draft.process.range
-        guard let index = table.lookUp(text, &name) else { return }
+        guard let index = table.lookUp(text, &name) else {
+            if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) { draft.kind = .message }
+            return
+        }
         let program = ProgramLogs.all[index]
         if program.read(text, start, &draft) {
             draft.format = program.id
-        } else {
+        } else if !GenericMessage.common(text, start, &draft) {
             draft.kind = .message
         }
     }
@@ -33,7 +36,16 @@ package enum ProgramDispatch {
 
     /// The message within "message repeated 3 times: [ … ]", as rsyslog and syslog-ng write it; sets how often.
     private static func unrepeated(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Range<Int> {
-        guard LogText.byte(text, message.lowerBound) == 0x6d, LogText.matches(text, message.lowerBound, "message repeated "),
+        // sysklogd and syslogd of BSD: "last message repeated 3 times", "--- last message repeated 3 times ---".
+        let first = LogText.byte(text, message.lowerBound)
+        if first == 0x6c || first == 0x2d,
+            let rest = LogText.placeBehind("last message repeated ", in: text, message)
+                ?? LogText.placeBehind("--- last message repeated ", in: text, message), let (times, _) = LogText.number(text, rest)
+        {
+            draft.times = max(1, min(times, 1_000_000))
+            return message
+        }
+        guard first == 0x6d, LogText.matches(text, message.lowerBound, "message repeated "),
             let (times, end) = LogText.number(text, message.lowerBound + 17..<message.upperBound), LogText.matches(text, end, " times: [")
         else { return message }
         draft.times = max(1, min(times, 1_000_000))
