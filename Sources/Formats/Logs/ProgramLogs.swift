@@ -4,13 +4,23 @@ package enum ProgramLogs {
         .courier,
         .cyrus,
         .dovecot,
+        .drupal,
+        .froxlor,
+        .horde,
         .mailbox,
+        .monit,
         .pam,
+        .phpmyadmin,
         .postfix,
         .qmail,
+        .roundcube,
         .sendmail,
         .sftp,
+        .sogo,
+        .squirrelmail,
         .sshd,
+        .webmin,
+        .wordpress,
     ]
 
     /// By the names that the programs log under.
