@@ -98,13 +98,15 @@ enum ProxyMessage {
             draft.tell(.connectionRefused, .failure)
             return true
         }
-        if LogText.begins(text, message, "Service "), let at = LogText.first(" connection from ", in: text, message)
-            ?? LogText.first(" connected from ", in: text, message), let peer = LogPeer.joined(text, at + 17, end: message.upperBound)
-                ?? LogPeer.joined(text, at + 16, end: message.upperBound)
-        {
-            peer.fill(&draft)
-            draft.tell(.connectionOpen)
-            return true
+        if LogText.begins(text, message, "Service ") {
+            for words in [" accepted connection from ", " connected from "] {
+                guard let at = LogText.first(words, in: text, message),
+                    let peer = LogPeer.joined(text, at + words.utf8.count, end: message.upperBound)
+                else { continue }
+                peer.fill(&draft)
+                draft.tell(.connectionOpen)
+                return true
+            }
         }
         if LogText.begins(text, message, "Connection from "), let at = LogText.last(" REFUSED", in: text, message),
             let peer = LogPeer.joined(text, message.lowerBound + 16, end: at)
