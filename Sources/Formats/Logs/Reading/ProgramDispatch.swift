@@ -39,8 +39,8 @@ package enum ProgramDispatch {
         // sysklogd and syslogd of BSD: "last message repeated 3 times", "--- last message repeated 3 times ---".
         let first = LogText.byte(text, message.lowerBound)
         if first == 0x6c || first == 0x2d,
-            let rest = LogText.placeBehind("last message repeated ", in: text, message)
-                ?? LogText.placeBehind("--- last message repeated ", in: text, message), let (times, _) = LogText.number(text, rest)
+            let rest = LogText.behind("last message repeated ", in: text, message)
+                ?? LogText.behind("--- last message repeated ", in: text, message), let (times, _) = LogText.number(text, rest)
         {
             draft.times = max(1, min(times, 1_000_000))
             return message
