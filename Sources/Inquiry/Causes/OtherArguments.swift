@@ -28,7 +28,7 @@ enum OtherArguments {
             balance.add(
                 "service.words", group: "explained", [.stolenCredential: -5, .guessedCredential: -5, .insider: -5, .unknown: -8],
                 Localized(en: "An attack on a service explains it.", ja: "サービスへの攻撃で説明できます。"), [event.evidence], records: near.count)
-        } else if let event = near.first {
+        } else if !near.isEmpty {
             balance.add(
                 "service.crash", group: "link", [.serviceVulnerability: 8],
                 Localized(en: "Shortly before, a program crashed.", ja: "直前にプログラムが異常終了しています。"), near.prefix(3).map(\.evidence), records: near.count)
