@@ -44,7 +44,7 @@ struct CaseFixture {
         var values: [String: String] = [:]
         for word in words {
             guard let equals = word.firstIndex(of: "=") else { continue }
-            values[String(word[..<equals])] = String(word[word.index(after: equals)...]).split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
+            values[String(word[..<equals])] = String(word[word.index(after: equals)...]).split(separator: "^", omittingEmptySubsequences: false).joined(separator: " ")
         }
         return values
     }

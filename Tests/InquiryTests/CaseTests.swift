@@ -13,9 +13,13 @@ import Testing
         #expect(fixture.problems == [])
         #expect(!fixture.claims.isEmpty)
         let (answer, conclusion) = fixture.answer()
-        let told = answer.causes.map { "\($0.kind.rawValue) \($0.standing.rawValue) \($0.logOdds)" }.joined(separator: ", ")
+        let told = answer.causes.map { cause in
+            let facts = (cause.supporting + cause.opposing).map { "\($0.fact) \($0.weight)" }.joined(separator: ", ")
+            return "\(cause.kind.rawValue) \(cause.standing.rawValue) \(cause.logOdds) (\(facts))"
+        }.joined(separator: "; ")
         for claim in fixture.claims {
-            #expect(holds(claim, answer, conclusion), "\(claim.joined(separator: " ")): \(told)")
+            let isHeld = holds(claim, answer, conclusion)
+            #expect(isHeld, "\(name): \(claim.joined(separator: " ")): \(told)")
         }
     }
 

@@ -18,12 +18,14 @@ struct CaseFile: Sendable {
 
     init(_ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests) {
         (self.facts, self.trail, self.ledger) = (facts, trail, ledger)
-        let deeds = DeedList(facts, findings, story: stories.first, interests: interests)
-        self.deeds = deeds
+        let everything = DeedList(facts, findings, story: nil, interests: interests)
         history = LogInHistory(trail, records: facts.logins)
-        search = WriteSearch(trail: trail, history: history, known: Set(deeds.all.map(\.path)))
-        marked = interests.addresses.union(WebTrace.callers(deeds, trail))
-        leftover = Leftover(deeds, search)
+        search = WriteSearch(trail: trail, history: history, known: Set(everything.all.map(\.path)))
+        leftover = Leftover(everything, search)
+        let own = DeedList(facts, findings, story: stories.first, interests: interests)
+        let deeds = leftover?.deed.time.map { everything.since($0) } ?? own
+        self.deeds = deeds
+        marked = interests.addresses.union(WebTrace.callers(everything, trail))
         let after = leftover?.cleanUp.time
         logIn = LogInTrace.find(deeds, search, marked, after: after)
         web = WebTrace(deeds, trail, after: after)

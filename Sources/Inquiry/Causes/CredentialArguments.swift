@@ -141,7 +141,7 @@ enum CredentialArguments {
                 "guess.none", group: "guess", [.guessedCredential: -20, .stolenCredential: 6],
                 Localized(
                     en: "The very first try from \(address) succeeded: the password was known.",
-                    ja: "\(address) からは最初からログインに成功しています。パスワードは知られていました。"), [line])
+                    ja: "\(address) からは最初からログインに成功しています。パスワードは知られていました。"), [line], records: 50)
         }
         if isUsual, guess.fromAddress > 0 {
             balance.add(

@@ -75,7 +75,12 @@ struct DeedList: Sendable {
         moment = story?.since?.earliest ?? all.compactMap(\.time).min()
     }
 
-    init(_ deeds: [Deed], moment: Timestamp?) { (all, self.moment) = (deeds, moment) }
+    private init(_ deeds: [Deed], moment: Timestamp?) { (all, self.moment) = (deeds, moment) }
+
+    /// The deeds from a moment on, for what happened after a clean-up.
+    func since(_ moment: Timestamp) -> DeedList {
+        DeedList(all.filter { deed in deed.time.map { $0 >= moment } ?? false }, moment: moment)
+    }
 
     /// The kernel's times before those that a program may set; of the same clock, the creation first.
     private static func order(_ marks: [TimeMark]) -> [TimeMark] {
