@@ -30,13 +30,18 @@ let package = Package(
         .trait(name: "Yara", description: "Judge content with YARA rules (libyara)."),
         .trait(name: "SQLite", description: "Read the RPM database of RHEL 9, Fedora and their children (libsqlite3)."),
         .trait(name: "Archive", description: "Read packages of distributions to make manifest packs of them (libarchive)."),
-        .default(enabledTraits: ["Yara", "SQLite", "Archive"]),
+        .trait(name: "Ext2", description: "Read images and disks of the ext file systems without mounting them (libext2fs)."),
+        .default(enabledTraits: ["Yara", "SQLite", "Archive", "Ext2"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
+        .target(
+            name: "CImage",
+            cSettings: [.define("EXT2", .when(traits: ["Ext2"]))],
+            linkerSettings: ["ext2fs", "com_err"].map { .linkedLibrary($0, .when(traits: ["Ext2"])) }),
         .target(name: "CLinux"),
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -52,7 +57,7 @@ let package = Package(
             name: "Evidence",
             dependencies: ["Model", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .target(name: "Hosts", dependencies: ["Model", "Sys", "Formats"], swiftSettings: strict),
+        .target(name: "Hosts", dependencies: ["CImage", "Model", "Sys", "Formats"], swiftSettings: strict),
         .target(
             name: "ContentRules",
             dependencies: ["Model", .target(name: "CYara", condition: .when(traits: ["Yara"]))],

@@ -64,7 +64,7 @@ struct AcceptedFile: Sendable {
 
 extension Examination {
     /// Sets apart what the operator accepted and what is still in that state; tells which findings a baseline knew already.
-    mutating func apply(_ file: AcceptedFile?, _ host: RootedHost) {
+    mutating func apply(_ file: AcceptedFile?, _ host: any HostView) {
         if let file, file.isForeign {
             gaps.append(
                 Gap(

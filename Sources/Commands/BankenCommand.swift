@@ -17,7 +17,8 @@ package struct BankenCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ExamineCommand.self, ScanCommand.self, LogCommand.self, BaselineCommand.self, ManifestCommand.self, RulesCommand.self,
+            ExamineCommand.self, ScanCommand.self, LogCommand.self, TimelineCommand.self, BaselineCommand.self, ManifestCommand.self,
+            RulesCommand.self,
             DoctorCommand.self,
         ])
 

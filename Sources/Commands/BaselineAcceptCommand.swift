@@ -36,10 +36,7 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
 
     func run() async throws {
         let state = stateOptions.folder
-        let host: RootedHost
-        do throws(Errno) { host = try RootedHost(RawText(root)) } catch {
-            throw CommandFailure("\(RawText(root).escaped()) could not be opened: the kernel answered with error \(error.code).")
-        }
+        let host = try ExaminedHost.open(root, mountedAt: nil)
         let identity = HostIdentityReader.read(host, now: Machine.now())
         let place = state.accepted(of: identity)
         if list {
@@ -55,7 +52,7 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
     }
 
     private func acceptance(
-        of subject: String, _ host: RootedHost, _ findings: [Finding], _ current: [Acceptance.Subject: Acceptance]
+        of subject: String, _ host: any HostView, _ findings: [Finding], _ current: [Acceptance.Subject: Acceptance]
     ) throws -> Acceptance {
         let what: Acceptance.Subject = subject.hasPrefix("/") ? .path(RawText(subject)) : .finding(RawText(subject))
         let name = by ?? ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { Environment.value($0) }.first ?? ""
@@ -84,7 +81,7 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
         return acceptance
     }
 
-    private func findings(_ host: RootedHost) async throws -> [Finding] {
+    private func findings(_ host: any HostView) async throws -> [Finding] {
         let options = try ExaminationOptions.parse([root, "--progress", "never"])
         return try await Examiner(options: options, drawsConclusions: false).examine().findings
     }

@@ -10,7 +10,10 @@ struct ExaminationOptions: ParsableArguments {
     enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
     enum Threshold: String, ExpressibleByArgument, CaseIterable { case low, medium, high, critical, never }
 
-    @Argument(help: ArgumentHelp("The host to examine: / is the running machine, a folder holds a root.", valueName: "ROOT"))
+    @Argument(
+        help: ArgumentHelp(
+            "The host to examine: / is the running machine, a folder holds a root, a file is the image of a disk or a partition.",
+            valueName: "ROOT"))
     var root = "/"
 
     @Option(help: "Language of the words: ja or en. Default: LC_ALL, LC_MESSAGES, LANG, else en.")
@@ -36,6 +39,9 @@ struct ExaminationOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Offset of the host's clock from UTC, where the host does not tell: +09:00.", valueName: "ZONE"))
     var timeZone: String?
+
+    @Option(help: ArgumentHelp("Where an image of one partition belongs on the host: /var.", valueName: "DIR"))
+    var mountedAt: String?
 
     @Option(
         help: ArgumentHelp(

@@ -19,7 +19,7 @@ struct Examiner: Sendable {
     struct Look: Sendable {
         var examination: Examination
         var facts: Facts
-        var host: RootedHost
+        var host: any HostView
         /// The baseline that the look relied on or compared with.
         var baseline: Baseline?
         /// Of the rules that content was judged by.
@@ -35,12 +35,7 @@ struct Examiner: Sendable {
         accepted: (HostIdentity) throws -> AcceptedFile? = { _ in nil },
         _ prepare: (HostIdentity, Fingerprint?) throws -> BaselineWork?
     ) async throws -> Look {
-        let host: RootedHost
-        do throws(Errno) {
-            host = try RootedHost(RawText(options.root))
-        } catch {
-            throw CommandFailure(sentence(error))
-        }
+        let host = try ExaminedHost.open(options.root, mountedAt: options.mountedAt)
         _ = Machine.raiseOpenFileLimit()
         let started = Machine.now()
         let now = options.moment
@@ -88,7 +83,7 @@ struct Examiner: Sendable {
     }
 
     private func conclude(
-        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: RootedHost
+        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: any HostView
     ) -> Examination {
         var judged = Detectors.judge(facts)
         judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
@@ -107,16 +102,5 @@ struct Examiner: Sendable {
             (examination.timeline, examination.nextSteps) = (conclusion.timeline, conclusion.nextSteps)
         }
         return examination
-    }
-
-    private func sentence(_ error: Errno) -> String {
-        let why =
-            switch error {
-            case .notFound: "there is no such folder"
-            case .notFolder: "it is not a folder (disk images are not read yet: mount the image read-only and name the folder)"
-            case .denied, .notPermitted: "permission was denied; run it as root"
-            default: "the kernel answered with error \(error.code)"
-            }
-        return "banken could not open \(RawText(options.root).escaped()) to examine it: \(why)."
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Hosts
 import LogReading
 import Model
 import Report
@@ -37,28 +38,33 @@ struct LogCommand: AsyncParsableCommand {
         var failure: (any Error)?
         var isFirst = true
         for name in sources {
-            let discovered = LogDiscovery(RawText(name), spoolFolder: options.spoolFolder)
+            let discovered = options.discover(name)
             failures += discovered.failures
             let reader = LogReader(options.settings(discovered))
             let offset = reader.settings.offset
             let shape = (format, names, raw, kind, options.earliest, options.latest, options.usesColor)
+            let printer = { @Sendable (path: RawText) in
+                EventPrinter(
+                    path: path, format: shape.0, names: shape.1, includesRecord: shape.2, kinds: shape.3, earliest: shape.4,
+                    latest: shape.5, offset: offset, color: shape.6)
+            }
+            let absorb = { (printer: EventPrinter) in
+                guard failure == nil, !printer.bytes.isEmpty else { return }
+                var bytes = printer.bytes
+                if format == .json {
+                    if !isFirst { bytes.insert(contentsOf: Array(",".utf8), at: 0) }
+                    if bytes.last == 0x2c { bytes.removeLast() }
+                    isFirst = false
+                }
+                do { try output.write(bytes) } catch { failure = error }
+            }
             for source in discovered.sources {
                 let path = source.path
-                let report = await reader.read(source, isExplicit: discovered.isExplicit) {
-                    EventPrinter(
-                        path: path, format: shape.0, names: shape.1, includesRecord: shape.2, kinds: shape.3, earliest: shape.4,
-                        latest: shape.5, offset: offset, color: shape.6)
-                } absorb: { printer in
-                    guard failure == nil, !printer.bytes.isEmpty else { return }
-                    var bytes = printer.bytes
-                    if format == .json {
-                        if !isFirst { bytes.insert(contentsOf: Array(",".utf8), at: 0) }
-                        if bytes.last == 0x2c { bytes.removeLast() }
-                        isFirst = false
-                    }
-                    do { try output.write(bytes) } catch { failure = error }
-                }
-                reports.append(report)
+                reports.append(await reader.read(source, isExplicit: discovered.isExplicit, make: { printer(path) }, absorb: absorb))
+                if let failure { throw failure }
+            }
+            if let image = discovered.image, !options.noFreeBlocks {
+                reports.append(reader.readFreeBlocks(of: image, make: { printer(image.location + "!free blocks") }, absorb: absorb))
                 if let failure { throw failure }
             }
         }
@@ -95,18 +101,16 @@ struct EventPrinter: EventWorker {
     let kinds: [String]
     let earliest: Timestamp?
     let latest: Timestamp?
-    let path: RawText
-    var json: EventJSON
-    let text: EventText
+    var renderer: EventRenderer
     var bytes: [UInt8] = []
 
     init(
         path: RawText, format: LogCommand.Format, names: EventJSON.Names, includesRecord: Bool, kinds: [String], earliest: Timestamp?,
         latest: Timestamp?, offset: Int, color: Bool
     ) {
-        (self.format, self.kinds, self.earliest, self.latest, self.path) = (format, kinds, earliest, latest, path)
-        json = EventJSON(path: path, names: names, includesRecord: includesRecord)
-        text = EventText(offset: offset, color: color)
+        (self.format, self.kinds, self.earliest, self.latest) = (format, kinds, earliest, latest)
+        renderer = EventRenderer(
+            format == .text ? .text(offset: offset, color: color) : .json(names, includesRecord: includesRecord), path: path)
         if format != .summary { bytes.reserveCapacity(3 << 20) }
     }
 
@@ -118,15 +122,8 @@ struct EventPrinter: EventWorker {
             let kind = draft.kind.rawValue
             guard kinds.contains(where: { kind == $0 || kind.hasPrefix($0 + ".") }) else { return }
         }
-        if format == .text {
-            let place = RecordPlace(path: path, line: line, offset: offset, length: draft.record.count)
-            let event = Event(draft, in: text, time: time, source: place)
-            bytes += Array(self.text.line(event).utf8)
-            bytes.append(0x0a)
-        } else {
-            json.write(text, draft, time: time, line: line, offset: offset, to: &bytes)
-            if format == .json { bytes.append(0x2c) }
-        }
+        renderer.write(text, draft, time: time, line: line, offset: offset, to: &bytes)
+        if format == .json { bytes.append(0x2c) }
     }
 }
 

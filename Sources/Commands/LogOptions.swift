@@ -33,6 +33,12 @@ struct LogOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where collections may be unpacked while they are read.", valueName: "DIR"))
     var state: String?
 
+    @Option(help: ArgumentHelp("Where an image of one partition belongs on its host: /var.", valueName: "DIR"))
+    var mountedAt: String?
+
+    @Flag(help: "Do not look for deleted lines in the free blocks of an image.")
+    var noFreeBlocks = false
+
     @Flag(name: .shortAndLong, help: "Tell nothing on standard error.")
     var quiet = false
 
@@ -66,6 +72,11 @@ struct LogOptions: ParsableArguments {
 
     /// Where a collection may be unpacked: never on the machine that is examined without being asked.
     var spoolFolder: RawText { state.map { RawText($0) } ?? RawText(Environment.value("TMPDIR") ?? "/tmp") }
+
+    /// What the operator named, as logs.
+    func discover(_ name: String) -> LogDiscovery {
+        LogDiscovery(RawText(name), spoolFolder: spoolFolder, mountedAt: mountedAt.map { RawText($0) })
+    }
 
     /// How the logs of what the operator named are to be dated.
     func settings(_ discovered: LogDiscovery) -> LogReader.Settings {

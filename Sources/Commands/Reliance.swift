@@ -39,7 +39,7 @@ extension Examiner {
 
 extension Finding {
     /// Notes whether the file that it is about is as it was in the baseline.
-    mutating func compare(with baseline: Baseline, _ host: RootedHost) {
+    mutating func compare(with baseline: Baseline, _ host: any HostView) {
         guard let path = subject.path, let then = baseline.file(path),
             case .success(let now) = host.status(path, followingLast: false), then.isUntouched(now)
         else { return }

@@ -8,7 +8,7 @@ enum Seal {
     private static let mostRead: Int64 = 4 << 30
 
     /// Of a file: kind, rights, owner, and the content or the target of the link; nil where nothing is there or it cannot be read.
-    static func file(_ path: RawText, _ host: RootedHost) -> Fingerprint? {
+    static func file(_ path: RawText, _ host: any HostView) -> Fingerprint? {
         guard case .success(let status) = host.status(path, followingLast: false) else { return nil }
         var digester = ContentDigester(.sha256)
         let start = "banken-seal 1\n\(status.kind.rawValue) \(status.mode) \(status.owner) \(status.group)\n"
@@ -32,7 +32,7 @@ enum Seal {
     }
 
     /// Of a finding: what it says of what, and the state of the file that it is about.
-    static func finding(_ finding: Finding, _ host: RootedHost) -> Fingerprint {
+    static func finding(_ finding: Finding, _ host: any HostView) -> Fingerprint {
         var bytes = Array("banken-seal 1\nfinding \(finding.id) \(finding.severity.name)\n".utf8)
         if let path = finding.subject.path, let seal = file(path, host) {
             bytes += seal.bytes

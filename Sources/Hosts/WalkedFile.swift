@@ -8,6 +8,8 @@ package struct WalkedFile: ~Copyable {
         case folder(Int32)
         /// Content and extended attributes of a fixture.
         case bytes([UInt8], [RawText: [UInt8]])
+        /// An inode of an image.
+        case image(ExtFileSystem, UInt32)
     }
 
     package let path: RawText
@@ -34,6 +36,20 @@ package struct WalkedFile: ~Copyable {
         case .bytes(let bytes, _):
             _ = body(bytes.span)
             return nil
+        case .image(let fileSystem, let number):
+            var offset: Int64 = 0
+            let step = max(4_096, buffer.count)
+            do throws(AccessFailure) {
+                while offset < status.size {
+                    try fileSystem.read(number, at: offset, count: min(step, Int(clamping: status.size - offset)), into: &buffer)
+                    if buffer.isEmpty || !body(buffer.span) { break }
+                    offset += Int64(buffer.count)
+                }
+            } catch {
+                return error
+            }
+            if buffer.count < step { buffer += [UInt8](repeating: 0, count: step - buffer.count) }
+            return nil
         case .folder(let number):
             do throws(Errno) {
                 let file = try Descriptor.open(name: path.lastComponent, inFolder: number)
@@ -58,6 +74,14 @@ package struct WalkedFile: ~Copyable {
         guard status.kind == .regular else { return .failure(.wrongKind(status.kind)) }
         switch access {
         case .bytes(let bytes, _): return .success(Array(bytes.prefix(limit)))
+        case .image(let fileSystem, let number):
+            var bytes: [UInt8] = []
+            do throws(AccessFailure) {
+                try fileSystem.read(number, at: 0, count: min(limit, Int(clamping: status.size)), into: &bytes)
+                return .success(bytes)
+            } catch {
+                return .failure(error)
+            }
         case .folder(let number):
             do throws(Errno) {
                 let file = try Descriptor.open(name: path.lastComponent, inFolder: number)
@@ -73,6 +97,10 @@ package struct WalkedFile: ~Copyable {
         guard status.kind == .regular else { return .success(nil) }
         switch access {
         case .bytes(_, let attributes): return .success(attributes[name].map { Array($0.prefix(limit)) })
+        case .image(let fileSystem, let number):
+            do throws(AccessFailure) { return .success(try fileSystem.attribute(number, name, limit: limit)) } catch {
+                return .failure(error)
+            }
         case .folder(let number):
             do throws(Errno) {
                 let file = try Descriptor.open(name: path.lastComponent, inFolder: number)
@@ -88,6 +116,7 @@ package struct WalkedFile: ~Copyable {
         guard status.kind == .symbolicLink else { return nil }
         switch access {
         case .bytes(let bytes, _): return RawText(bytes)
+        case .image(let fileSystem, let number): return try? fileSystem.link(number)
         case .folder(let number): return try? Descriptor.readLink(name: path.lastComponent, inFolder: number)
         }
     }

@@ -10,13 +10,16 @@ package struct LogDiscovery: Sendable {
     package var failures: [(path: RawText, reason: Localized)] = []
     /// The zone of the host, where a root was named.
     package var zone: TimeZoneRules?
+    /// The image, where one was named: what no file owns in it can hold deleted lines.
+    package var image: ImageHost?
     /// Whether the sources were named one by one, so that each is read whatever it holds.
     package var isExplicit = true
 
     /// - Parameters:
     ///   - name: a path on the machine that examines; "-" is the standard input.
     ///   - spoolFolder: where collections may be unpacked.
-    package init(_ name: RawText, spoolFolder: RawText, further: (any HostView) -> [RawText] = { _ in [] }) {
+    ///   - mountedAt: where an image of one partition belongs on its host; guessed where nothing is said.
+    package init(_ name: RawText, spoolFolder: RawText, mountedAt: RawText? = nil, further: (any HostView) -> [RawText] = { _ in [] }) {
         if name == "-" {
             sources = [LogDiscovery.standardInput]
             return
@@ -39,7 +42,10 @@ package struct LogDiscovery: Sendable {
                 let file = try KernelFile(Descriptor.file(name))
                 var head: [UInt8] = []
                 if let failure = file.read(at: 0, count: 512, into: &head) { failures.append((name, failure.reason)) }
-                if LogDiscovery.isCollection(file, head) {
+                if !DiskImage.parts(file).isEmpty {
+                    isExplicit = false
+                    openImage(name, mountedAt, further)
+                } else if LogDiscovery.isCollection(file, head) {
                     isExplicit = false
                     let unpacked = CollectionArchive.sources(file, named: name, spoolFolder: spoolFolder)
                     sources = unpacked.sources
@@ -59,6 +65,43 @@ package struct LogDiscovery: Sendable {
             }
         } catch {
             failures.append((name, AccessFailure(error).reason))
+        }
+    }
+
+    private mutating func openImage(_ name: RawText, _ mountedAt: RawText?, _ further: (any HostView) -> [RawText]) {
+        do throws(DiskImage.Failure) {
+            let (host, others) = try DiskImage.host(name, mountedAt: mountedAt)
+            zone = LogDiscovery.zone(host)
+            image = host
+            sources = LogPlaces.sources(host, further: further(host))
+            if sources.isEmpty { sources = LogPlaces.everything(host, below: "/") }
+            for index in sources.indices { sources[index].path = name + "!" + sources[index].path }
+            for part in others where part.kind != "swap" {
+                failures.append(
+                    (
+                        name,
+                        Localized(
+                            en: "Partition \(part.number) (\(Prose([.words(part.kind)]))) of it was not read.",
+                            ja: "パーティション \(part.number)(\(Prose([.words(part.kind)])))は読んでいません。")
+                    ))
+            }
+        } catch {
+            failures.append((name, LogDiscovery.reason(error)))
+        }
+    }
+
+    private static func reason(_ failure: DiskImage.Failure) -> Localized {
+        switch failure {
+        case .notImage: Localized(en: "It is no image.", ja: "ディスクイメージではありません。")
+        case .unavailable:
+            Localized(
+                en: "This build of Banken reads no images (it was built without libext2fs).",
+                ja: "この Banken はディスクイメージを読めません(libext2fs なしでビルドされています)。")
+        case .unsupported(let kinds):
+            Localized(
+                en: "It holds \(Prose([.words(kinds.joined(separator: ", "))])), and only ext2, ext3 and ext4 are read without mounting.",
+                ja: "中身は \(Prose([.words(kinds.joined(separator: ", "))])) です。マウントせずに読めるのは ext2・ext3・ext4 だけです。")
+        case .access(let failure): failure.reason
         }
     }
 

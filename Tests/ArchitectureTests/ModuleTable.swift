@@ -17,6 +17,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     static let all: [ModuleRule] = [
         ModuleRule("Archives", ["CArchive", "Evidence", "Formats", "Model"]),
         ModuleRule("CArchive", []),
+        ModuleRule("CImage", []),
         ModuleRule("CLinux", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
@@ -37,7 +38,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Drift", ["Model"], isPure: true),
         ModuleRule("Evidence", ["Crypto", "Model"]),
         ModuleRule("Formats", ["CSQLite", "Model"], isPure: true),
-        ModuleRule("Hosts", ["Formats", "Model", "Synchronization", "Sys"]),
+        ModuleRule("Hosts", ["CImage", "Formats", "Model", "Synchronization", "Sys"]),
         ModuleRule("Inquiry", ["Model"], isPure: true),
         ModuleRule("Knowledge", ["Model"], isPure: true),
         ModuleRule("LogReading", ["Archives", "Formats", "Hosts", "Model", "Synchronization", "Sys"]),
@@ -53,6 +54,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     /// Modules that only these files may import, so that what is unsafe about them lies in one place.
     static let doors: [(module: String, files: [String])] = [
         ("CArchive", ["Sources/Archives/PackedStream.swift", "Sources/Archives/TarReader.swift"]),
+        ("CImage", ["Sources/Hosts/Image/ExtFileSystem.swift"]),
         ("CYara", ["Sources/ContentRules/YaraEngine.swift"]),
         ("CSQLite", ["Sources/Formats/Packages/RPMSQLite.swift"]),
     ]
@@ -87,7 +89,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `stands in ARCHITECTURE with the same imports`() {
-        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CArchive", "CYara", "CSQLite"])
+        let ours = Set(ModuleRule.all.map(\.name)).subtracting(["CArchive", "CImage", "CYara", "CSQLite"])
         let rows = SourceTree.file("ARCHITECTURE.md").lines.compactMap { line -> (module: String, imports: String)? in
             let cells = line.text.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
             guard cells.count == 4, let name = cells.first?.filter({ $0 != "`" }), ours.contains(name) else { return nil }

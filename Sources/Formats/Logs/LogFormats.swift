@@ -2,6 +2,6 @@
 /// path, or that understood the line before, goes first.
 package enum LogFormats {
     package static let all: [LogFormat] = [
-        .syslog
+        .audit, .journalJSON, .syslog,
     ]
 }

@@ -1,6 +1,8 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
-    package static let all: [ProgramLog] = []
+    package static let all: [ProgramLog] = [
+        .audit
+    ]
 
     /// By the names that the programs log under.
     static let byName: [String: Int] = {
