@@ -8,6 +8,7 @@ package struct Investigation: Sendable {
     private let rules: RotationRules
     private var trail = Trail()
     private var logs: [ReadLog] = []
+    private var recovered = 0
 
     package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules()) {
         (self.facts, self.findings, self.rules) = (facts, findings, rules)
@@ -23,6 +24,9 @@ package struct Investigation: Sendable {
     /// Takes note of a log that was read to its end.
     package mutating func finish(_ log: ReadLog) { logs.append(log) }
 
+    /// Takes note of lines that were found in blocks that no file owns.
+    package mutating func note(recovered lines: Int) { recovered &+= lines }
+
     /// The answer, and the conclusion with what the logs add to it.
     package func answer(_ conclusion: Conclusion) -> (answer: Answer, conclusion: Conclusion) {
         var trail = trail
@@ -35,6 +39,12 @@ package struct Investigation: Sendable {
         (answer.attackers, answer.attackerCount) = (attackers.listed, attackers.count)
         answer.attempts = attackers.statement(ledger)
         answer.unknowns = Unknowns.of(file)
+        if recovered > 0 {
+            answer.unknowns.append(
+                Localized(
+                    en: "\(recovered) lines of deleted logs were found in free blocks and used; what else was deleted is not known.",
+                    ja: "消されたログの \(recovered) 行を空き領域から見つけて使いました。ほかに何が消されたかは分かりません。"))
+        }
         let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
         guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
         answer.causes = CauseJudge(file).causes()
