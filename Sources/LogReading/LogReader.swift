@@ -43,6 +43,10 @@ package struct LogReader: Sendable {
         var head: [UInt8] = []
         if let failure = file.read(at: 0, count: 512, into: &head) { report.failure = failure.reason }
         do throws(LogStream.Failure) {
+            if file.status.size != Int64.max, let log = try LogReader.recordLog(file, head, path: source.path) {
+                try readRecords(log, file, head, &report, make, absorb)
+                return report
+            }
             var stream = try LogStream(file, head: head)
             var first: [UInt8] = []
             let got = try stream.append(to: &first, count: LogReader.pieceSize)

@@ -53,7 +53,7 @@ struct ExpectedEvent {
 
 @Suite struct `Logs of lines` {
     /// Every fixture of `Tests/FormatsTests/Logs`: `-- log --` gives `-- events --`, one line each. `-- clock --` may say
-    /// `now=2011-07-12T09:00:00Z` (no event is later) and `offset=32400`.
+    /// `now=2011-07-12T09:00:00Z` (no event is later), `offset=32400` and `format=shell.bash` (the format that the path names).
     @Test(arguments: fixtures()) func `give the events that their fixture states`(_ name: String) throws {
         let sections = try Sections(fixture(name))
         let log = try #require(sections["log"], "\(name) has no log")
@@ -62,7 +62,9 @@ struct ExpectedEvent {
         let clock = sections["clock"] ?? ""
         let latest = try #require(Timestamp(rfc3339: Sections.value("now", clock) ?? "2012-01-01T00:00:00Z"))
         let offset = Sections.value("offset", clock).flatMap { Int($0) } ?? 0
-        let found = EventFixture.events(Array(log.utf8), latest: latest, offset: offset)
+        // `format=shell.bash`: the file's name says so.
+        let named = Sections.value("format", clock).map { id in LogFormats.all.filter { $0.id == id } } ?? []
+        let found = EventFixture.events(Array(log.utf8), latest: latest, offset: offset, formats: named + LogFormats.byContent)
         for (index, event) in found.enumerated() {
             let line = index < expected.count ? expected[index] : "(nothing more)"
             let words = ExpectedEvent.words(of: event, like: line)
@@ -116,7 +118,7 @@ struct ExpectedEvent {
 
 enum EventFixture {
     /// The events of a log, dated as `banken log` dates them.
-    static func events(_ bytes: [UInt8], latest: Timestamp, offset: Int, formats: [LogFormat] = LogFormats.all) -> [Event] {
+    static func events(_ bytes: [UInt8], latest: Timestamp, offset: Int, formats: [LogFormat] = LogFormats.byContent) -> [Event] {
         var survey = YearSurvey()
         var first = EventReader(formats)
         _ = first.read(bytes.span, isLast: true) { _, draft, _ in if let moment = draft.moment { survey.add(moment) } }

@@ -1,7 +1,24 @@
 /// Every program whose messages are understood, in alphabetical order of the id.
 package enum ProgramLogs {
     package static let all: [ProgramLog] = [
-        .audit
+        .apache,
+        .audit,
+        .courier,
+        .cyrus,
+        .dovecot,
+        .dropbear,
+        .haproxy,
+        .mailbox,
+        .nginx,
+        .pam,
+        .postfix,
+        .proftpd,
+        .pureFtpd,
+        .qmail,
+        .sendmail,
+        .sftp,
+        .sshd,
+        .vsftpd,
     ]
 
     /// By the names that the programs log under.

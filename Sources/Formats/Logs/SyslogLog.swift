@@ -8,7 +8,7 @@ extension LogFormat {
         names: [
             "/auth.log", "/authlog", "/secure", "/messages", "/syslog", "/kern.log", "/daemon.log", "/cron.log", "/cron", "/user.log",
             "/mail.log", "/maillog", "/mail.info", "/mail.warn", "/mail.err", "/debug", "/boot.log", "/local.log", "/ufw.log",
-        ]
+        ], claim: .shared
     ) { text, line, draft in
         guard let head = SyslogHead.read(text, line) else { return false }
         draft.format = "syslog"

@@ -66,7 +66,15 @@ package enum NginxConfigurationFormat {
         if quote == 0x22 || quote == 0x27 {
             at += 1
             while at < bytes.count, bytes[at] != quote {
-                if bytes[at] == 0x5c, at + 1 < bytes.count { at += 1 }
+                if bytes[at] == 0x5c, at + 1 < bytes.count {
+                    at += 1
+                    // "\t", "\r" and "\n" are what they are in C.
+                    if let control = control(bytes[at]) {
+                        word.append(control)
+                        at += 1
+                        continue
+                    }
+                }
                 if bytes[at] == 0x0a { line += 1 }
                 word.append(bytes[at])
                 at += 1
@@ -96,6 +104,15 @@ package enum NginxConfigurationFormat {
             at += 1
         }
         return RawText(word)
+    }
+
+    private static func control(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case 0x74: 0x09
+        case 0x72: 0x0d
+        case 0x6e: 0x0a
+        default: nil
+        }
     }
 
     private static func read(_ directive: WebDirective, _ value: inout WebConfiguration) {

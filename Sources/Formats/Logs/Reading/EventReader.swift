@@ -18,7 +18,7 @@ package struct EventReader: Sendable {
     package private(set) var lines = 0
 
     /// - Parameter formats: the likeliest first.
-    package init(_ formats: [LogFormat] = LogFormats.all) { order = formats }
+    package init(_ formats: [LogFormat] = LogFormats.byContent) { order = formats }
 
     /// Reads the whole lines of a piece of the log and gives an event for each, with the number of its first line.
     /// - Parameters:
@@ -106,20 +106,45 @@ package struct EventReader: Sendable {
     }
 
     /// Tries the formats, the one that understood the last line first; gives the index of the one that understands this one.
+    ///
+    /// A format that many programs share does not take a line from the one that it belongs to: where it understood no more than the
+    /// head, the formats with a surer claim are asked before it is believed.
     private mutating func understand(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        let start = LineStart(text[range.lowerBound])
+        guard let found = firstReader(text, range, start, surerThan: nil) else {
+            misses += 1
+            return nil
+        }
+        misses = 0
+        let claim = order[found].claim
+        if claim == .generic || claim == .shared && draft.kind == .message {
+            draft.reset()
+            draft.record = range
+            if let surer = firstReader(text, range, start, surerThan: claim) { return promoted(surer) }
+            _ = order[found].read(text, range, &draft)
+        }
+        return promoted(found)
+    }
+
+    /// The first format that reads the line, among those with a claim surer than another where that is given.
+    private mutating func firstReader(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ start: LineStart, surerThan claim: LogClaim?
+    ) -> Int? {
         for index in order.indices {
-            if order[index].read(text, range, &draft) {
-                misses = 0
-                if index > 0 {
-                    let format = order.remove(at: index)
-                    order.insert(format, at: 0)
-                }
-                return 0
-            }
+            guard order[index].begins.contains(start) else { continue }
+            if let claim, order[index].claim >= claim { continue }
+            if order[index].read(text, range, &draft) { return index }
             draft.reset()
             draft.record = range
         }
-        misses += 1
         return nil
+    }
+
+    /// Puts the format of an index to the front, but no generic one; gives its index then.
+    private mutating func promoted(_ index: Int) -> Int {
+        guard index > 0, order[index].claim < .generic else { return index }
+        let format = order.remove(at: index)
+        order.insert(format, at: 0)
+        return 0
     }
 }

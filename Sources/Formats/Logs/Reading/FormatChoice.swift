@@ -10,7 +10,10 @@ package enum FormatChoice {
     ///   - extra: formats that the host's own configuration gives for this path; they come first where they understand the lines.
     package static func order(path: RawText, sample: Span<UInt8>, extra: [LogFormat] = []) -> [LogFormat] {
         let family = RotatedName(path).family
-        let all = extra + LogFormats.all
+        // What reads whatever it is given is used where the path asks for it alone, and then before all others.
+        let all = (extra + LogFormats.all).filter { format in
+            format.claim != .named || format.names.contains { ends(family, with: $0) }
+        }
         var scores = all.map { format in format.names.contains { ends(family, with: $0) } ? 1 : 0 }
         for index in extra.indices { scores[index] += 2 }
         var draft = EventDraft()
@@ -30,7 +33,11 @@ package enum FormatChoice {
             }
             at = end + 1
         }
-        return all.indices.sorted { (scores[$0], -$0) > (scores[$1], -$1) }.map { all[$0] }
+        func rank(_ format: LogFormat) -> Int { format.claim == .named ? 0 : format.claim == .generic ? 2 : 1 }
+        return all.indices.sorted { one, other in
+            let ranks = (rank(all[one]), rank(all[other]))
+            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : (scores[one], -one) > (scores[other], -other)
+        }.map { all[$0] }
     }
 
     private static func ends(_ path: RawText, with name: String) -> Bool {

@@ -131,7 +131,11 @@ package enum LogText {
         // A colon or full stop that ends the sentence.
         while at > from + 1, text[at - 1] == 0x2e || text[at - 1] == 0x3a && !(at > from + 1 && text[at - 2] == 0x3a) { at -= 1 }
         guard at > from else { return nil }
-        if matches(text, from, "::ffff:"), first(0x2e, in: text, from..<at) != nil { from += 7 }
+        if at - from > 7, text[from] == 0x3a, matches(text, from, "::ffff:") || matches(text, from, "::FFFF:"),
+            first(0x2e, in: text, from..<at) != nil
+        {
+            from += 7
+        }
         return from < at ? from..<at : nil
     }
 

@@ -8,15 +8,27 @@ package enum ProgramDispatch {
     package static func read(_ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) {
         draft.kind = .message
         guard draft.process.isPresent, !draft.process.isDecoded else { return }
+        let start = unrepeated(text, message, &draft)
+        // Modules of PAM speak in the name of the program that they serve.
+        if PamMessage.isLikely(text, start), PamMessage.read(text, start, &draft) {
+            draft.format = ProgramLog.pam.id
+            return
+        }
         var name = draft.process.range
         guard let index = table.lookUp(text, &name) else { return }
-        let start = unrepeated(text, message, &draft)
         let program = ProgramLogs.all[index]
         if program.read(text, start, &draft) {
             draft.format = program.id
         } else {
             draft.kind = .message
         }
+    }
+
+    /// Reads a message of a program whose own log does not name it in each line ("vsftpd"); false where its grammar does not fit, and
+    /// then the draft is as it was.
+    package static func read(named program: String, _ text: Span<UInt8>, message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        guard let index = ProgramLogs.byName[program], ProgramLogs.all[index].read(text, message, &draft) else { return false }
+        return true
     }
 
     /// The message within "message repeated 3 times: [ … ]", as rsyslog and syslog-ng write it; sets how often.

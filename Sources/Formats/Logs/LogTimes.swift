@@ -1,0 +1,120 @@
+import Model
+
+/// Times of logs that only a few programs write.
+enum LogTimes {
+    typealias Read = LogTime.Read
+
+    /// `12-Mar-2011 00:30:01`, `12/Mar/2011 00:30:01.123`, `2 Mar 2011 00:30:01`, with a zone behind it or none.
+    static func dayFirst(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let (day, behind) = LogText.number(text, start..<start + 3) ?? number2(text, start), (1...31).contains(day) else { return nil }
+        let mark = LogText.byte(text, behind)
+        guard mark == 0x2d || mark == 0x2f || mark == 0x20, let month = LogText.month(text, behind + 1), LogText.byte(text, behind + 4) == mark,
+            let year = LogText.digits(text, behind + 5, 4)
+        else { return nil }
+        let between = LogText.byte(text, behind + 9)
+        guard between == 0x20 || between == 0x3a || between == 0x54, let second = LogText.clock(text, behind + 10) else { return nil }
+        return zoned(text, behind + 18, year, month, day, second)
+    }
+
+    /// `12-03-2011 00:30:01`, `12/03/2011 - 00:30:01`, `03/12/2011 00:30:01`, `12.03.2011 00:30:01`.
+    static func numbers(_ text: Span<UInt8>, _ start: Int, monthFirst: Bool) -> Read? {
+        let mark = LogText.byte(text, start + 2)
+        guard mark == 0x2d || mark == 0x2f || mark == 0x2e, LogText.byte(text, start + 5) == mark, let first = LogText.digits(text, start, 2),
+            let other = LogText.digits(text, start + 3, 2), let year = LogText.digits(text, start + 6, 4)
+        else { return nil }
+        let (month, day) = monthFirst ? (first, other) : (other, first)
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+        var at = start + 10
+        if LogText.matches(text, at, " - ") {
+            at += 3
+        } else if LogText.matches(text, at, ", ") {
+            at += 2
+        } else if LogText.byte(text, at) == 0x20 {
+            at += 1
+        } else {
+            return nil
+        }
+        guard let second = LogText.clock(text, at) else { return nil }
+        return zoned(text, at + 8, year, month, day, second)
+    }
+
+    /// `20110312-00:30:01`, `20110312 00:30:01.123`, `20110312T003001`.
+    static func compact(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let year = LogText.digits(text, start, 4), year >= 1970, let month = LogText.digits(text, start + 4, 2),
+            let day = LogText.digits(text, start + 6, 2), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        let between = LogText.byte(text, start + 8)
+        guard between == 0x2d || between == 0x20 || between == 0x54 else { return nil }
+        if let second = LogText.clock(text, start + 9) { return zoned(text, start + 17, year, month, day, second) }
+        guard let packed = LogText.digits(text, start + 9, 6), packed / 10_000 < 24, packed / 100 % 100 < 60, packed % 100 <= 60 else {
+            return nil
+        }
+        return zoned(text, start + 15, year, month, day, packed / 10_000 * 3600 + packed / 100 % 100 * 60 + packed % 100)
+    }
+
+    /// `2011.03.12 00:30:01` and `2011:03:12-00:30:01`.
+    static func dotted(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        let mark = LogText.byte(text, start + 4)
+        guard mark == 0x2e || mark == 0x3a, LogText.byte(text, start + 7) == mark, let year = LogText.digits(text, start, 4),
+            let month = LogText.digits(text, start + 5, 2), let day = LogText.digits(text, start + 8, 2), (1...12).contains(month),
+            (1...31).contains(day), let second = LogText.clock(text, start + 11)
+        else { return nil }
+        return zoned(text, start + 19, year, month, day, second)
+    }
+
+    /// Whatever stands at a place: ISO 8601, ctime(3), RFC 3164, the web's, a day first.
+    static func any(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        let byte = LogText.byte(text, start)
+        if ShellByte.isDigit(byte) {
+            return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
+                ?? compact(text, start)
+        }
+        return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start)
+    }
+
+    /// `@40000000` and 16 or 24 hexadecimal digits: TAI64 and TAI64N of D. J. Bernstein's multilog(8). TAI was ten seconds ahead of UTC in
+    /// 1970; leap seconds since then are not taken off by tai64nlocal(8) on systems without a table, and are not here.
+    static func tai64(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard LogText.byte(text, start) == 0x40, let high = hex(text, start + 1, 8), let low = hex(text, start + 9, 8), high == 0x4000_0000
+        else { return nil }
+        var at = start + 17
+        var nanoseconds: UInt32 = 0
+        var precision = TimePrecision.second
+        if let part = hex(text, at, 8), part < 1_000_000_000 {
+            (nanoseconds, precision, at) = (UInt32(part), .nanosecond, at + 8)
+        }
+        return Read(moment: LogMoment(seconds: Int64(low) - 10, nanoseconds: nanoseconds, precision: precision), end: at)
+    }
+
+    private static func hex(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> UInt64? {
+        var value: UInt64 = 0
+        for at in start..<start + count {
+            guard let digit = ShellByte.hex(LogText.byte(text, at)) else { return nil }
+            value = value << 4 | UInt64(digit)
+        }
+        return value
+    }
+
+    private static func number2(_ text: Span<UInt8>, _ start: Int) -> (value: Int, end: Int)? {
+        LogText.digits(text, start, 2).map { ($0, start + 2) }
+    }
+
+    /// Parts of a second and a zone behind a civil time.
+    private static func zoned(_ text: Span<UInt8>, _ start: Int, _ year: Int, _ month: Int, _ day: Int, _ second: Int) -> Read {
+        let (part, precision, behind) = LogTime.fraction(text, start)
+        var at = behind
+        if LogText.byte(text, at) == 0x20 { at += 1 }
+        var offset: Int?
+        if LogText.matches(text, at, "UTC") || LogText.matches(text, at, "GMT") {
+            (offset, at) = (0, at + 3)
+        } else if let zone = LogTime.zone(text, at), LogText.byte(text, at) != 0x7a, LogText.byte(text, at) != 0x5a || behind == at {
+            (offset, at) = (zone.offset, zone.end)
+        }
+        guard let offset else {
+            return Read(
+                moment: .local(year: year, month: month, day: day, second: second, nanoseconds: part, precision: precision), end: behind)
+        }
+        let wall = CivilTime(year: year, month: month, day: day, second: second, offset: offset).timestamp
+        return Read(moment: LogMoment(seconds: wall.seconds, nanoseconds: part, precision: precision), end: at)
+    }
+}

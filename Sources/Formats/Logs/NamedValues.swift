@@ -1,0 +1,137 @@
+import Model
+
+/// What a name means that programs give to a value in JSON or logfmt. The names are those of common configurations of nginx, Apache,
+/// Caddy, Traefik, and of logging libraries (zap, logrus, bunyan, pino, slog, Serilog, Monolog, logstash, ECS).
+enum NamedValue: Sendable {
+    case time, message, level, address, forwarded, port, user, method, target, query, request, status, bytes, agent, referer, domain, version
+    case host, process, pid, error
+
+    static let table = KeyTable<NamedValue>(
+        [
+            (.time, ["time", "ts", "timestamp", "@timestamp", "datetime", "date", "t", "time_local", "time_iso8601", "@t", "starttime",
+                "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date"]),
+            (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message"]),
+            (.level, ["level", "lvl", "severity", "log.level", "levelname", "@l", "level_name", "loglevel", "log_level", "priority"]),
+            (.address, ["remote_addr", "remote_ip", "client_ip", "clientip", "clienthost", "src_ip", "source_ip", "ip", "ip_address", "remoteaddr",
+                "remote_address", "remoteaddress", "remote_host", "client_addr", "clientaddr", "client.ip", "source.ip", "remoteip", "remote",
+                "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip", "host_ip",
+                "sourceipaddress", "caller_ip", "actor_ip"]),
+            (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
+            (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port"]),
+            (.user, ["user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser", "uname",
+                "email", "account", "user_email", "auth_user"]),
+            (.method, ["method", "request_method", "http_method", "requestmethod", "http.request.method", "verb"]),
+            (.target, ["request_uri", "uri", "url", "path", "requestpath", "http_path", "url.path", "url.original", "http_uri", "requesturi",
+                "uri_path", "http.url", "target"]),
+            (.query, ["args", "query", "query_string", "querystring", "url.query"]),
+            (.request, ["request", "requestline", "request_line"]),
+            (.status, ["status", "status_code", "statuscode", "http_status", "downstreamstatus", "response_code", "http.response.status_code",
+                "response_status", "code", "http_status_code"]),
+            (.bytes, ["bytes_sent", "body_bytes_sent", "bytes", "size", "downstreamcontentsize", "response_size", "bytes_out", "bytes_written",
+                "content_length", "responsesize", "http.response.body.bytes", "body_bytes"]),
+            (.agent, ["http_user_agent", "user_agent", "useragent", "user-agent", "agent", "request_user-agent", "user_agent.original", "ua"]),
+            (.referer, ["http_referer", "http_referrer", "referer", "referrer", "request_referer", "http.request.referrer"]),
+            (.domain, ["http_host", "server_name", "vhost", "virtual_host", "requesthost", "requestaddr", "url.domain", "domain"]),
+            (.version, ["server_protocol", "protocol", "proto", "http_version", "requestprotocol", "http.version"]),
+            (.host, ["hostname", "host.name", "syslog_host"]),
+            (.process, ["program", "process.name", "syslog.appname", "appname", "app"]),
+            (.pid, ["pid", "process.pid"]),
+            (.error, ["error", "err", "exception"]),
+        ].flatMap { (role: NamedValue, names: [String]) in names.map { ($0, role) } })
+
+    /// Puts a value where it belongs. What has been said before is not said again: the first of two names with one meaning holds.
+    /// - Parameter slice: the value, its escapes undone; decoded where it had any.
+    /// - Returns: false where the value is kept as a field.
+    func set(_ text: Span<UInt8>, _ slice: Slice, raw: Range<Int>, isNumber: Bool, _ draft: inout EventDraft) -> Bool {
+        if slice.isEmpty || HTTPLine.isNothing(text, raw) { return true }
+        switch self {
+        case .time:
+            guard draft.moment == nil else { return false }
+            draft.moment = isNumber ? EpochNumber.moment(text, raw) : LogTimes.any(text, raw.lowerBound)?.moment ?? EpochNumber.moment(text, raw)
+            return draft.moment != nil
+        case .message:
+            guard !draft.message.isPresent else { return false }
+            draft.message = slice
+        case .level: draft.add("log.level", slice)
+        case .address:
+            guard !draft.address.isPresent else { return false }
+            // A name that stands for an address may hold a word of anything else ("remote": "origin").
+            guard !slice.isDecoded, isAddressOrHost(text, raw) else { return false }
+            HTTPLine.setPeer(text, raw, &draft)
+        case .forwarded:
+            draft.add("http.request.headers.x-forwarded-for", slice)
+        case .port:
+            guard draft.port == nil, let number = LogText.number(text, raw)?.value, number < 65_536 else { return false }
+            draft.port = number
+        case .user:
+            guard !draft.user.isPresent else { return false }
+            draft.user = slice
+        case .method:
+            guard !draft.method.isPresent else { return false }
+            draft.method = slice
+        case .target:
+            guard !draft.path.isPresent else { return false }
+            draft.path = slice
+        case .query: draft.add("url.query", slice)
+        case .request:
+            guard !slice.isDecoded, LogText.first(0x20, in: text, raw) != nil else { return false }
+            HTTPLine.request(text, raw, &draft)
+        case .status:
+            guard draft.status == nil, let number = LogText.number(text, raw), number.end == raw.upperBound, number.value < 1_000_000 else { return false }
+            draft.status = number.value
+        case .bytes:
+            guard draft.bytes == nil, let number = LogText.number(text, raw) else { return false }
+            draft.bytes = Int64(number.value)
+        case .agent:
+            guard !draft.agent.isPresent else { return false }
+            draft.agent = slice
+        case .referer:
+            guard !draft.referer.isPresent else { return false }
+            draft.referer = slice
+        case .domain: draft.add("url.domain", slice)
+        case .version:
+            let isHTTP = !slice.isDecoded && LogText.matches(text, raw.lowerBound, "HTTP/") && raw.count > 5
+            draft.add(isHTTP ? "http.version" : "network.protocol", isHTTP ? Slice(raw.lowerBound + 5..<raw.upperBound) : slice)
+        case .host:
+            guard !draft.host.isPresent else { return false }
+            draft.host = slice
+        case .process:
+            guard !draft.process.isPresent else { return false }
+            draft.process = slice
+        case .pid:
+            guard draft.pid == nil, let number = LogText.number(text, raw)?.value else { return false }
+            draft.pid = number
+        case .error:
+            draft.add("error.message", slice)
+        }
+        return true
+    }
+
+    private func isAddressOrHost(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        if HTTPLine.isAddress(text, range) { return true }
+        var hasDot = false
+        for at in range {
+            let byte = text[at]
+            if byte == 0x2e { hasDot = true }
+            guard ShellByte.isName(byte) || byte == 0x2e || byte == 0x2d || byte == 0x3a else { return false }
+        }
+        return hasDot && range.count <= 255
+    }
+}
+
+/// Seconds since 1970 as JSON has them: whole, with parts, or in thousandths, millionths or billionths.
+enum EpochNumber {
+    static func moment(_ text: Span<UInt8>, _ range: Range<Int>) -> LogMoment? {
+        var digits = 0
+        while digits < range.count, ShellByte.isDigit(text[range.lowerBound + digits]) { digits += 1 }
+        let end = range.lowerBound + digits
+        if digits == 9 || digits == 10 { return LogTime.epoch(text, range)?.moment }
+        guard digits == 13 || digits == 16 || digits == 19, let seconds = LogText.digits(text, range.lowerBound, 10) else { return nil }
+        var part: UInt32 = 0
+        for at in range.lowerBound + 10..<end { part = part * 10 + UInt32(text[at] - 0x30) }
+        let scale: UInt32 = digits == 13 ? 1_000_000 : digits == 16 ? 1000 : 1
+        return LogMoment(
+            seconds: Int64(seconds), nanoseconds: part * scale,
+            precision: digits == 13 ? .millisecond : digits == 16 ? .microsecond : .nanosecond)
+    }
+}
