@@ -129,6 +129,7 @@ let package = Package(
         .testTarget(
             name: "LogReadingTests", dependencies: ["Formats", "Hosts", "LogReading", "Model"], swiftSettings: strict,
             linkerSettings: archiveLibraries),
-        .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
+        .testTarget(
+            name: "InquiryTests", dependencies: ["FixtureFiles", "Inquiry", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
     ]
 )

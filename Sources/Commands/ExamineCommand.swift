@@ -10,9 +10,11 @@ struct ExamineCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ExaminationOptions
     @OptionGroup var reliance: RelianceOptions
+    @OptionGroup var inquiry: InquiryOptions
 
     func run() async throws {
-        let examination = try await Examiner(options: options, drawsConclusions: true).examine(relying: reliance)
+        let examination = try await Examiner(options: options, drawsConclusions: true, inquiry: inquiry).examine(relying: reliance)
+        try inquiry.write(examination)
         try ReportOutput(options: options, kind: .examine).write(examination)
     }
 }

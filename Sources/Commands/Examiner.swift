@@ -14,6 +14,8 @@ struct Examiner: Sendable {
     let options: ExaminationOptions
     /// `scan` gives findings only.
     let drawsConclusions: Bool
+    /// Nil where no logs are read for the question how they got in.
+    var inquiry: InquiryOptions?
 
     /// What one look at a host brought, with what is needed to judge it further.
     struct Look: Sendable {
@@ -69,8 +71,8 @@ struct Examiner: Sendable {
                     facts: [.content]))
         }
         let facts = await collection.run()
+        let examination = await conclude(facts, started: started, work?.earlier, acceptances, host, bar)
         bar.finish()
-        let examination = conclude(facts, started: started, work?.earlier, acceptances, host)
         return Look(examination: examination, facts: facts, host: host, baseline: work?.earlier, rules: work?.rules)
     }
 
@@ -83,8 +85,9 @@ struct Examiner: Sendable {
     }
 
     private func conclude(
-        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: any HostView
-    ) -> Examination {
+        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: any HostView,
+        _ bar: ProgressBar
+    ) async -> Examination {
         var judged = Detectors.judge(facts)
         judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
         if let earlier { for index in judged.findings.indices { judged.findings[index].compare(with: earlier, host) } }
@@ -97,7 +100,13 @@ struct Examiner: Sendable {
             gaps: facts.gaps, coverage: coverage, packageSources: facts.packageSources, unanswered: unanswered)
         examination.apply(acceptances, host)
         if drawsConclusions {
-            let conclusion = Conclusion(facts, examination.findings)
+            var conclusion = Conclusion(facts, examination.findings)
+            if let inquiry, !inquiry.noLogs {
+                let reading = LogInquiry(options: options, inquiry: inquiry, host: host)
+                let (answer, refined) = await reading.answer(facts, examination.findings, conclusion, bar)
+                (examination.answer, conclusion) = (answer, refined)
+                examination.finished = Machine.now()
+            }
             (examination.verdict, examination.stories) = (conclusion.verdict, conclusion.stories)
             (examination.timeline, examination.nextSteps) = (conclusion.timeline, conclusion.nextSteps)
         }

@@ -2,9 +2,9 @@ import Model
 
 /// What an examination amounts to: verdict, stories, turning points, and what to do next.
 package struct Conclusion: Sendable {
-    package let verdict: Verdict
+    package internal(set) var verdict: Verdict
     package let stories: [Story]
-    package let timeline: [TimelineEntry]
+    package internal(set) var timeline: [TimelineEntry]
     package let nextSteps: [NextStep]
 
     package init(_ facts: Facts, _ findings: [Finding]) {

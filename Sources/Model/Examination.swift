@@ -87,6 +87,8 @@ package struct Examination: Sendable {
     package var drift: Drift?
     /// What the operator accepted before, and is still as it was then.
     package var accepted: [AcceptedThing] = []
+    /// How they got in and who was exposed; nil where no logs were read for it.
+    package var answer: Answer?
 
     package init(
         host: HostIdentity, version: String, started: Timestamp, finished: Timestamp, findings: [Finding], gaps: [Gap],

@@ -14,6 +14,7 @@ extension Document {
         sections.append(DocumentSection(role: .verdict, blocks: [.verdict(VerdictBlock(examination, kind: kind, moments: moments))]))
         sections += Document.drift(examination, language)
         if kind == .examine {
+            sections += Document.entry(examination, moments, language)
             sections += Document.stories(examination, &catalogue, language)
             sections += Document.remaining(&catalogue, language)
         } else {
@@ -27,6 +28,7 @@ extension Document {
             sections.append(
                 DocumentSection(role: .timeline, title: SectionWords.timeline[language], blocks: [.chronicle(chronicle)]))
         }
+        sections += Document.unknowns(examination, moments, language)
         sections.append(Document.gaps(examination, language))
         sections.append(Document.coverage(examination, language))
         sections.append(

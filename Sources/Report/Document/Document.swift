@@ -17,6 +17,7 @@ struct DocumentSection: Sendable {
     enum Role: String, Sendable {
         case verdict, steps, stories, findings, further, weaknesses, timeline, gaps, coverage, more
         case changes, explained, quiet, baseline, accepted
+        case entry, attempts, exposure, scope, unknowns, sources
     }
     var role: Role
     /// Nil for the verdict, which needs no heading.

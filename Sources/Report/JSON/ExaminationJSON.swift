@@ -28,10 +28,15 @@ struct ExaminationJSON {
         if kind == .examine {
             object.append(verdict)
             object.add("stories", .array(tales.map { .object($0) }))
-            for key in ["causes", "sources"] { object.add(key, .array([])) }
+            let answer = AnswerJSON(format, examination.answer ?? Answer())
+            object.add("causes", .array(answer.causes.map { .object($0) }))
+            object.add("sources", .array(answer.sources.map { .object($0) }))
             object.add("timeline", .array(timeline.map { .object($0) }))
-            object.add("exposure", .array([]))
-            object.add("scope", .object([("accounts", .array([])), ("sites", .array([])), ("credentials", .array([]))]))
+            object.add("exposure", .array(answer.exposures.map { .object($0) }))
+            object.add("scope", .object(answer.scope))
+            object.add("writes", .array(answer.writes.map { .object($0) }))
+            object.add("attackers", .object(answer.attackers))
+            object.add("unknowns", answer.unknowns)
             object.add("nextSteps", format.steps(examination.nextSteps))
         }
         return object
@@ -56,7 +61,13 @@ struct ExaminationJSON {
         summary.append(coverage)
         if kind == .examine {
             records += named("story", tales) + named("timeline", timeline)
+            let answer = AnswerJSON(format, examination.answer ?? Answer())
+            records += named("cause", answer.causes) + named("source", answer.sources) + named("write", answer.writes)
+            records += named("exposure", answer.exposures)
             summary.append(verdict)
+            summary.add("scope", .object(answer.scope))
+            summary.add("attackers", .object(answer.attackers))
+            summary.add("unknowns", answer.unknowns)
             summary.add("nextSteps", format.steps(examination.nextSteps))
         }
         return records + named("summary", [summary])

@@ -1,0 +1,57 @@
+import Model
+
+/// Everything that the explanations are weighed by.
+struct CaseFile: Sendable {
+    let facts: Facts
+    let deeds: DeedList
+    let trail: Trail
+    let ledger: CoverageLedger
+    let history: LogInHistory
+    let search: WriteSearch
+    /// The moment that is to be explained: the first deed, or the first after a clean-up.
+    let moment: Timestamp?
+    let logIn: LogInTrace?
+    let web: WebTrace
+    let leftover: Leftover?
+    /// Addresses that findings name or that called what was planted.
+    let marked: Set<RawText>
+
+    init(_ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests) {
+        (self.facts, self.trail, self.ledger) = (facts, trail, ledger)
+        let everything = DeedList(facts, findings, story: nil, interests: interests)
+        history = LogInHistory(trail, records: facts.logins)
+        search = WriteSearch(trail: trail, history: history, known: Set(everything.all.map(\.path)))
+        leftover = Leftover(everything, search)
+        let own = DeedList(facts, findings, story: stories.first, interests: interests)
+        let deeds = leftover?.deed.time.map { everything.since($0) } ?? own
+        self.deeds = deeds
+        marked = interests.addresses.union(WebTrace.callers(everything, trail))
+        let after = leftover?.cleanUp.time
+        logIn = LogInTrace.find(deeds, search, marked, after: after)
+        web = WebTrace(deeds, trail, after: after)
+        moment = leftover?.deed.time ?? deeds.moment ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+    }
+
+    /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.
+    var isTiedToLogIn: Bool { (logIn?.tie ?? 0) >= 4 }
+    var isTiedToWeb: Bool { web.tie >= 4 && logIn?.siteRequest == nil }
+
+    /// Kinds of records that would hold the entry.
+    var channels: [SourceChannel] {
+        var channels: [SourceChannel] = []
+        let owners = deeds.owners.subtracting(["root"])
+        let isPeoples = deeds.isWeb && (owners.isEmpty || !owners.isSubset(of: ServiceNames.web))
+        let ftpd: [RawText] = ["vsftpd", "proftpd-basic", "proftpd-core", "proftpd", "pure-ftpd", "pure-ftpd-common", "wu-ftpd", "inetutils-ftpd"]
+        let hasFTP = !ledger.sources(.ftp).isEmpty || facts.packages.contains { ftpd.contains($0.name) }
+        if hasFTP || isPeoples { channels.append(.ftp) }
+        channels.append(.logins)
+        if deeds.isWeb || !ledger.sources(.web).isEmpty && !owners.isDisjoint(with: ServiceNames.web) { channels.append(.web) }
+        return channels
+    }
+
+    /// Those of them that do not reach over the moment.
+    var lost: [SourceChannel] {
+        guard let moment else { return channels }
+        return channels.filter { channel in !ledger.covers(channel, moment) && !ledger.covers(channel, moment.adding(seconds: -60)) }
+    }
+}

@@ -1,0 +1,93 @@
+import Model
+
+/// Something that the intruder did to the host: a file that was altered or planted, with the moments that it carries.
+struct Deed: Hashable, Sendable {
+    var path: RawText
+    /// Moments at which it may have been written, the most trustworthy first.
+    var moments: [TimeMark]
+    /// The account that owns it, "#1001" where no account has the number; empty where nothing tells.
+    var owner: RawText
+    var isWeb: Bool
+    /// The intruder's own file rather than one of the site that was changed.
+    var isPlanted: Bool
+    var size: Int64?
+    var title: Localized
+
+    var time: Timestamp? { moments.first?.time }
+    /// Whether its first moment is the kernel's or a record's, which an intruder does not set with touch(1).
+    var hasFirmTime: Bool { moments.first.map { $0.clock != .settable } ?? false }
+
+    var evidence: EvidenceItem {
+        EvidenceItem(.metadata, source: "files", path: path, text: owner.isEmpty ? path : path + " (" + owner + ")")
+    }
+}
+
+/// The accounts that web servers and their programs run as.
+enum ServiceNames {
+    static let web: Set<RawText> = [
+        "www-data", "apache", "nginx", "http", "httpd", "wwwrun", "www", "lighttpd", "nobody", "webservd", "caddy", "litespeed", "lsadm",
+    ]
+    static let daemons: Set<RawText> = [
+        "tomcat", "tomcat8", "tomcat9", "tomcat10", "jenkins", "redis", "mysql", "postgres", "mongodb", "mongod", "elasticsearch", "solr",
+        "activemq", "rabbitmq", "couchdb", "hadoop", "yarn", "zookeeper", "kafka", "git", "gitlab", "confluence", "jira", "exim", "Debian-exim",
+        "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic", "jboss",
+        "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus",
+    ]
+}
+
+/// The deeds of a case.
+struct DeedList: Sendable {
+    private(set) var all: [Deed] = []
+    /// When the intruder came, as the files tell it; nil where they tell nothing.
+    private(set) var moment: Timestamp?
+    private static let most = 500
+
+    init(_ facts: Facts, _ findings: [Finding], story: Story?, interests: Interests) {
+        let members = story.map { Set($0.findings) }
+        let traces = findings.filter { finding in
+            finding.aspect != .weakness && finding.severity >= .medium && (members?.contains(finding.id) ?? true)
+        }
+        let names = Dictionary(facts.accounts.map { ($0.user, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let files = Dictionary(facts.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let pages = Set(interests.pages.map(\.path))
+        var byPath: [RawText: Int] = [:]
+        for finding in traces where all.count < DeedList.most {
+            guard let path = finding.subject.path, [.file, .job, .unit, .config].contains(finding.subject.kind) else { continue }
+            let moments = DeedList.order(finding.times.filter { mark in
+                mark.doubt == nil && (mark.meaning == .created || mark.meaning == .modified) && mark.time <= facts.now
+                    && (mark.path == nil || mark.path == path)
+            })
+            if let index = byPath[path] {
+                let known = Set(all[index].moments)
+                all[index].moments = DeedList.order(all[index].moments + moments.filter { !known.contains($0) })
+                all[index].isPlanted = all[index].isPlanted || Interests.isIntruders(finding)
+                continue
+            }
+            byPath[path] = all.count
+            let file = files[path]
+            let owner = file.map { names[$0.status.owner] ?? RawText("#\($0.status.owner)") } ?? ""
+            all.append(
+                Deed(
+                    path: path, moments: moments, owner: owner, isWeb: pages.contains(path), isPlanted: Interests.isIntruders(finding),
+                    size: file?.status.size, title: finding.title))
+        }
+        all.sort { ($0.time ?? Timestamp(seconds: .max), $0.path) < ($1.time ?? Timestamp(seconds: .max), $1.path) }
+        moment = story?.since?.earliest ?? all.compactMap(\.time).min()
+    }
+
+    private init(_ deeds: [Deed], moment: Timestamp?) { (all, self.moment) = (deeds, moment) }
+
+    /// The deeds from a moment on, for what happened after a clean-up.
+    func since(_ moment: Timestamp) -> DeedList {
+        DeedList(all.filter { deed in deed.time.map { $0 >= moment } ?? false }, moment: moment)
+    }
+
+    /// The kernel's times before those that a program may set; of the same clock, the creation first.
+    private static func order(_ marks: [TimeMark]) -> [TimeMark] {
+        func rank(_ mark: TimeMark) -> Int { mark.clock == .kernel || mark.clock == .record ? 0 : 1 }
+        return marks.sorted { (rank($0), $0.time) < (rank($1), $1.time) }
+    }
+
+    var isWeb: Bool { all.contains(where: \.isWeb) }
+    var owners: Set<RawText> { Set(all.map(\.owner)).subtracting([""]) }
+}

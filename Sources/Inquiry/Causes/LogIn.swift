@@ -1,0 +1,101 @@
+import Model
+
+/// A log-in that was let in, as far as the logs tell how long it lasted.
+struct LogIn: Hashable, Sendable {
+    var event: TrailEvent
+    /// When it ended; nil where nothing tells.
+    var end: Timestamp?
+
+    var user: RawText { event.user }
+    var address: RawText { event.address }
+    var time: Timestamp { event.time }
+
+    /// The time in which it may have done something: to its end, and half a day where that is not told.
+    var reach: ClosedRange<Timestamp> {
+        let end = end ?? time.adding(seconds: 43_200)
+        return time.adding(seconds: -5)...max(time, end.adding(seconds: 5))
+    }
+}
+
+/// Where log-ins come from: the network of an address, for people's addresses change within one.
+enum Origin {
+    static func network(_ address: RawText) -> RawText {
+        let parts = address.split(0x2e)
+        if parts.count == 4, parts.allSatisfy({ !$0.isEmpty && $0.bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) {
+            return RawText(Array(parts.prefix(3).map(\.bytes).joined(separator: [0x2e])))
+        }
+        if address.bytes.contains(0x3a), let number = NetworkAddress(address) { return RawText("v6:" + String(number.high >> 16, radix: 16)) }
+        return address
+    }
+
+    static func isLocal(_ address: RawText) -> Bool {
+        address.isEmpty || address == "127.0.0.1" || address == "::1" || address == "localhost" || address.hasPrefix(":")
+    }
+}
+
+/// All log-ins of the host.
+struct LogInHistory: Sendable {
+    let all: [LogIn]
+    private let byUser: [RawText: [Int]]
+
+    init(_ trail: Trail, records: [LoginRecord]) {
+        var events = trail[.logins]
+        events += LogInHistory.missing(records, in: events)
+        events.sort(by: TrailEvent.isEarlier)
+        let ends = trail[.sessions].filter { $0.kind != .sessionOpen }
+        var endsByProcess: [RawText: [TrailEvent]] = [:]
+        for end in ends where end.pid != nil || !end.user.isEmpty { endsByProcess[LogInHistory.key(end), default: []].append(end) }
+        let endsByUser = Dictionary(grouping: ends.filter { !$0.user.isEmpty && !$0.address.isEmpty }) { $0.user + "@" + $0.address }
+        let logIns = events.map { event in
+            let bound = event.time.adding(seconds: 86_400)
+            let sameProcess = event.pid == nil ? nil : endsByProcess[LogInHistory.key(event)]?.first { $0.time >= event.time && $0.time <= bound }
+            let samePeer = endsByUser[event.user + "@" + event.address]?.first { $0.time >= event.time && $0.time <= bound }
+            return LogIn(event: event, end: sameProcess?.time ?? samePeer?.time)
+        }
+        all = logIns
+        byUser = Dictionary(grouping: logIns.indices, by: { logIns[$0].user })
+    }
+
+    private static func key(_ event: TrailEvent) -> RawText { RawText("\(event.pid ?? -1)/") + event.place.path }
+
+    /// Log-ins of wtmp that no text log tells of.
+    private static func missing(_ records: [LoginRecord], in events: [TrailEvent]) -> [TrailEvent] {
+        let byUser = Dictionary(grouping: events, by: \.user)
+        return records.filter { $0.kind == .user }.suffix(20_000).compactMap { record in
+            let address = record.address.map { RawText($0) } ?? record.host
+            let isKnown = byUser[record.user]?.contains { event in
+                abs(event.time.seconds - record.time.seconds) <= 10 && (event.address == address || event.address.isEmpty || address.isEmpty)
+            }
+            if isKnown ?? false { return nil }
+            var event = TrailEvent(
+                .loginSuccess, at: record.time, format: "wtmp",
+                place: RecordPlace(path: "/var/log/wtmp", line: nil, offset: Int64(record.offset), length: 0))
+            (event.user, event.address) = (record.user, address)
+            event.text = record.user + " " + record.line + " " + address
+            return event
+        }
+    }
+
+    func of(_ user: RawText) -> [LogIn] { (byUser[user] ?? []).map { all[$0] } }
+
+    /// What is known of an origin before a log-in.
+    enum Familiarity: Sendable, Hashable {
+        /// So many earlier log-ins of the account came from there.
+        case usual(Int)
+        /// So many earlier log-ins came from elsewhere, none from there.
+        case neverSeen(Int)
+        /// Too few earlier log-ins are on record.
+        case unknown
+    }
+
+    func familiarity(_ logIn: LogIn) -> Familiarity {
+        let network = Origin.network(logIn.address)
+        guard !Origin.isLocal(logIn.address) else { return .unknown }
+        let before = of(logIn.user).filter { $0.time.seconds < logIn.time.seconds - 3_600 && !$0.address.isEmpty }
+        let same = before.filter { Origin.network($0.address) == network }
+        func days(_ logIns: [LogIn]) -> Int { Set(logIns.map { $0.time.seconds.flooredDivision(by: 86_400) }).count }
+        if same.count >= 2, days(same) >= 2 { return .usual(same.count) }
+        if same.isEmpty, before.count >= 3, days(before) >= 2 { return .neverSeen(before.count) }
+        return .unknown
+    }
+}

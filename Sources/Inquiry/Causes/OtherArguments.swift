@@ -1,0 +1,90 @@
+import Model
+
+/// What speaks for and against the less common explanations.
+enum OtherArguments {
+    static func add(_ file: CaseFile, to balance: inout Balance) {
+        service(file, &balance)
+        leftover(file, &balance)
+        neighbour(file, &balance)
+        unexplained(file, &balance)
+    }
+
+    /// A daemon's own words, or its account, at the moment.
+    private static func service(_ file: CaseFile, _ balance: inout Balance) {
+        let odd = file.trail[.services].filter { $0.kind == .processFault }
+        let moment = file.moment
+        let near = odd.filter { event in
+            guard let moment else { return true }
+            return event.time.seconds >= moment.seconds - 3_600 && event.time.seconds <= moment.seconds + 60
+        }
+        let isKernel: (TrailEvent) -> Bool = { $0.process == "kernel" || $0.text.contains("segfault") }
+        if let event = near.first(where: { !isKernel($0) }) {
+            let who = event.process.isEmpty ? event.format : event.process.escaped()
+            balance.add(
+                "service.words", group: "link", [.serviceVulnerability: 18],
+                Localized(
+                    en: "Shortly before, the service \(RawText(who)) wrote down an attack on itself.",
+                    ja: "直前に、サービス \(RawText(who)) が自分への攻撃を記録しています。"), near.prefix(3).map(\.evidence), records: near.count)
+            balance.add(
+                "service.words", group: "explained", [.stolenCredential: -5, .guessedCredential: -5, .insider: -5, .unknown: -8],
+                Localized(en: "An attack on a service explains it.", ja: "サービスへの攻撃で説明できます。"), [event.evidence], records: near.count)
+        } else if !near.isEmpty {
+            balance.add(
+                "service.crash", group: "link", [.serviceVulnerability: 8],
+                Localized(en: "Shortly before, a program crashed.", ja: "直前にプログラムが異常終了しています。"), near.prefix(3).map(\.evidence), records: near.count)
+        }
+        let owned = file.deeds.all.filter { ServiceNames.daemons.contains($0.owner) }
+        if let first = owned.first, owned.count * 2 >= file.deeds.all.filter({ !$0.owner.isEmpty }).count {
+            balance.add(
+                "service.owner", group: "owner", [.serviceVulnerability: 12, .stolenCredential: -4, .guessedCredential: -4, .webVulnerability: -4, .infectedClient: -10],
+                Localized(
+                    en: "What was planted belongs to \(first.owner), the account of a service.", ja: "置かれたものの所有者は、サービス用のアカウント \(first.owner) です。"),
+                owned.prefix(3).map(\.evidence), records: owned.count)
+        }
+    }
+
+    private static func leftover(_ file: CaseFile, _ balance: inout Balance) {
+        guard let leftover = file.leftover else { return }
+        balance.add(
+            "link.leftover", group: "link", [.reinfection: 17, .webVulnerability: -8, .stolenCredential: -8, .guessedCredential: -8, .infectedClient: -6],
+            Localized(
+                en: "\(leftover.source.path), which is older than the clean-up of \(leftover.cleanUp.time), did it again.",
+                ja: "\(leftover.cleanUp.time) の後始末より前からある \(leftover.source.path) が、ふたたび書き込んでいます。"),
+            [leftover.channel.evidence, leftover.source.evidence])
+        balance.add(
+            "cleanup", group: "cleanup", [.reinfection: 8],
+            Localized(en: "There had been a clean-up before.", ja: "その前に一度、後始末がされています。"), [leftover.cleanUp.evidence])
+    }
+
+    private static func neighbour(_ file: CaseFile, _ balance: inout Balance) {
+        let people = file.facts.accounts.filter { $0.user >= 1_000 && $0.user < 60_000 }
+        if people.count <= 1 {
+            balance.add(
+                "single.tenant", group: "tenant", [.neighbour: -10],
+                Localized(en: "Nobody else has an account here.", ja: "ほかに利用者はいません。"), [], records: 5)
+            return
+        }
+        let foreign = file.deeds.all.filter { deed in
+            guard deed.isWeb, let owner = people.first(where: { $0.name == deed.owner }) else { return false }
+            let home = people.first { $0.home.count > 1 && deed.path.isInside($0.home) }
+            return home.map { $0.name != owner.name && $0.home != owner.home } ?? false
+        }
+        guard let first = foreign.first else { return }
+        balance.add(
+            "neighbour.owner", group: "owner", [.neighbour: 22, .webVulnerability: -4, .stolenCredential: -6, .guessedCredential: -6, .infectedClient: -10],
+            Localized(
+                en: "\(first.path) lies in one customer's site and belongs to another, \(first.owner).",
+                ja: "\(first.path) はある利用者のサイトにありますが、所有者は別の利用者 \(first.owner) です。"), foreign.prefix(3).map(\.evidence), records: foreign.count)
+    }
+
+    /// Every record is there, and none tells.
+    private static func unexplained(_ file: CaseFile, _ balance: inout Balance) {
+        guard file.moment != nil, file.lost.isEmpty, file.logIn == nil, file.web.request == nil, file.leftover == nil, !file.deeds.all.isEmpty
+        else { return }
+        balance.add(
+            "nothing", group: "link", [.unknown: 10],
+            Localized(
+                en: "The logs cover the moment, and none of the ways that they tell of leads to it.",
+                ja: "記録はその時刻を含んでいますが、そこにつながる入り方は見当たりません。"), [], records: 5)
+    }
+}

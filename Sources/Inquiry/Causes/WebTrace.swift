@@ -1,0 +1,81 @@
+import Model
+
+/// The request that most likely wrote the first deed, and who called first what was planted.
+struct WebTrace: Sendable {
+    private(set) var request: TrailEvent?
+    private(set) var deed: Deed?
+    /// Requests that write, in the ten minutes around it: with many, one of them in the very second says less.
+    private(set) var crowd = 0
+    /// The first request for the planted file that was answered.
+    private(set) var call: TrailEvent?
+    /// Earlier requests of the caller that attack.
+    private(set) var attacks: [TrailEvent] = []
+    /// Lines of error logs around the deed.
+    private(set) var errors: [TrailEvent] = []
+
+    init(_ deeds: DeedList, _ trail: Trail, after: Timestamp?) {
+        let requests = (trail[.nearRequests] + trail[.requests]).sorted(by: TrailEvent.isEarlier).filter { $0.time >= after ?? $0.time }
+        let calls = trail[.pageRequests].filter { event in
+            (event.status ?? 200) < 400 && event.time >= after ?? event.time
+        }
+        let planted = deeds.all.filter { $0.isPlanted && $0.isWeb }
+        call = calls.first { call in planted.contains { WebTrace.isFor(call, $0) } }
+        var best: (event: TrailEvent, deed: Deed, score: Int)?
+        for deed in deeds.all.prefix(50) where deed.isWeb || ServiceNames.web.contains(deed.owner) {
+            for mark in deed.moments.prefix(3) {
+                for event in requests where event.time.seconds >= mark.time.seconds - 10 && event.time.seconds <= mark.time.seconds + 2 {
+                    guard (event.status ?? 200) < 400 || event.status == 500 else { continue }
+                    var score = 0
+                    if event.method == "POST" || event.method == "PUT" { score += 6 }
+                    if event.attack?.isGrave ?? false { score += 6 }
+                    if let call, call.address == event.address { score += 8 }
+                    if score == 0 { continue }
+                    // A request for the planted file itself did not plant it.
+                    if WebTrace.isFor(event, deed) { continue }
+                    if mark.clock != .settable { score += 1 }
+                    if abs(event.time.seconds - mark.time.seconds) <= 2 { score += 2 }
+                    if score > best?.score ?? 0 { best = (event, deed, score) }
+                }
+            }
+        }
+        if let best {
+            (request, deed) = (best.event, best.deed)
+            crowd = requests.count { event in
+                (event.method == "POST" || event.method == "PUT") && abs(event.time.seconds - best.event.time.seconds) <= 300
+                    && event.address != best.event.address
+            }
+        }
+        let suspects = Set([request?.address, call?.address].compactMap { $0 })
+        let until = request?.time ?? call?.time ?? deeds.moment
+        attacks = requests.filter { event in
+            suspects.contains(event.address) && event.attack?.isGrave ?? false && until.map { event.time <= $0 } ?? true
+        }
+        if let moment = request?.time ?? deeds.moment {
+            errors = trail[.services].filter { $0.kind == .httpError && abs($0.time.seconds - moment.seconds) <= 5 }
+        }
+    }
+
+    static func isFor(_ event: TrailEvent, _ deed: Deed) -> Bool {
+        let path = event.pathAlone
+        return path.count >= 4 && deed.path.hasSuffix(path)
+    }
+
+    /// Addresses that asked for what the intruder planted.
+    static func callers(_ deeds: DeedList, _ trail: Trail) -> Set<RawText> {
+        let planted = deeds.all.filter { $0.isPlanted && $0.isWeb }
+        return Set(
+            trail[.pageRequests].filter { event in
+                (event.status ?? 200) < 400 && planted.contains { WebTrace.isFor(event, $0) }
+                    && !RobotAgents.isRobot(event.agent)
+            }.map(\.address))
+    }
+
+    /// How firmly a request is tied to the deed: 0 for not at all.
+    var tie: Int {
+        guard let request else { return call == nil ? 0 : 1 }
+        var tie = crowd <= 3 ? 3 : crowd <= 30 ? 2 : 1
+        if let call, call.address == request.address { tie += 2 }
+        if request.attack?.isGrave ?? false { tie += 2 }
+        return tie
+    }
+}

@@ -1,0 +1,142 @@
+import Model
+
+/// How far the logs reach, and what is missing in them. Silence counts only where a log covers the moment.
+package struct CoverageLedger: Sendable {
+    package let sources: [SourceCoverage]
+    let rules: RotationRules
+
+    package init(_ logs: [ReadLog], rules: RotationRules, facts: Facts, trail: Trail) {
+        self.rules = rules
+        let families = Dictionary(grouping: logs.filter { !$0.report.isNoLog }, by: \.family)
+        var sources = families.map { family, logs in CoverageLedger.source(family, logs, rules) }
+        CoverageLedger.add(facts.trails.contradictions, to: &sources)
+        for index in sources.indices where sources[index].channels.contains(.logins) {
+            sources[index].offsetSeconds = ClockOffset.of(sources[index].name, trail, facts.logins)
+        }
+        self.sources = sources.sorted { $0.name < $1.name }
+    }
+
+    private static func source(_ family: RawText, _ logs: [ReadLog], _ rules: RotationRules) -> SourceCoverage {
+        let pieces = logs.sorted { $0.age == $1.age ? $0.report.path < $1.report.path : $0.age > $1.age }
+        let reports = pieces.map(\.report)
+        var source = SourceCoverage(
+            name: family, channels: SourceChannel.of(family, reports), first: reports.compactMap(\.first).min(),
+            last: reports.compactMap(\.last).max(), records: reports.reduce(0) { $0 &+ $1.account.events &+ $1.account.raw })
+        source.failure = reports.compactMap(\.failure).first
+        source.keptSeconds = rules.kept(family)
+        for piece in pieces {
+            for sign in piece.report.signs { note(sign, piece.report.path, &source) }
+        }
+        source.holes += missingPieces(pieces)
+        source.holes.sort { ($0.span.earliest, $0.span.latest) < ($1.span.earliest, $1.span.latest) }
+        return source
+    }
+
+    private static func note(_ sign: LogSign, _ path: RawText, _ source: inout SourceCoverage) {
+        let evidence = EvidenceItem(
+            .record, source: "logs", path: path, offset: sign.offset.map { Int(clamping: $0) }, line: sign.line, text: RawText(sign.detail))
+        switch sign.kind {
+        case .hole:
+            guard let span = sign.span else { return }
+            source.holes.append(
+                .init(span: span, why: Localized(en: "No line for far longer than usual.", ja: "いつもより不自然に長く、記録が途切れています。")))
+        case .zeroed:
+            source.tampering.append(
+                .init(
+                    text: Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。"),
+                    evidence: evidence))
+        case .backwards:
+            source.tampering.append(.init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence))
+        case .skipped:
+            source.tampering.append(.init(text: Localized(en: "Numbered records are missing.", ja: "通し番号が飛んでいます。"), evidence: evidence))
+        case .rewritten:
+            source.tampering.append(
+                .init(
+                    text: Localized(en: "The file was made after its first line: it was written anew.", ja: "最初の行より後にファイルが作られています。書き直された疑いがあります。"),
+                    evidence: evidence))
+        case .damaged, .cut, .unreadable, .truncated, .doubled: return
+        }
+    }
+
+    /// Numbers that are missing in the row of rotated pieces, and days that are missing in a row of dates.
+    private static func missingPieces(_ pieces: [ReadLog]) -> [SourceCoverage.Hole] {
+        var holes: [SourceCoverage.Hole] = []
+        for (older, younger) in zip(pieces, pieces.dropFirst()) {
+            guard let from = older.report.last, let to = younger.report.first, from < to else { continue }
+            let isDated = older.age > 100_000
+            if !isDated, older.age - younger.age > 1, younger.age > 0 || older.age > 2 {
+                let missing = older.age - younger.age - 1
+                holes.append(
+                    .init(
+                        span: TimeSpan(from, to, clock: .record),
+                        why: Localized(
+                            en: "Between \(older.report.path) and \(younger.report.path), \(missing) rotated files are missing.",
+                            ja: "\(older.report.path) と \(younger.report.path) の間の世代のファイルが \(missing) 個なくなっています。")))
+            }
+        }
+        return holes
+    }
+
+    private static func add(_ contradictions: [TrailContradiction], to sources: inout [SourceCoverage]) {
+        for contradiction in contradictions.prefix(500) {
+            guard let index = sources.firstIndex(where: { contradiction.path == $0.name || contradiction.path.hasPrefix($0.name) }) else { continue }
+            let evidence = EvidenceItem(
+                .record, source: "trails", path: contradiction.path, offset: contradiction.offset, text: contradiction.detail)
+            let text: Localized =
+                switch contradiction.kind {
+                case .emptied: Localized(en: "It is empty although log-ins happened before.", ja: "以前のログインがあるのに、空にされています。")
+                case .loginWithoutLine:
+                    Localized(en: "\(contradiction.witness) knows of log-ins that are not in it.", ja: "\(contradiction.witness) にあるログインが、ここにはありません。")
+                case .loginWithoutRecord:
+                    Localized(en: "A log-in that should be recorded is missing.", ja: "あるはずのログイン記録がありません。")
+                case .damaged: Localized(en: "Records are damaged.", ja: "記録が壊れています。")
+                case .backwards: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。")
+                case .silence: Localized(en: "It is silent while other logs go on.", ja: "ほかの記録が続いている間、ここだけ途切れています。")
+                case .pause: Localized(en: "It is silent for hours.", ja: "何時間も途切れています。")
+                case .displaced: Localized(en: "Something else lies in the place of the log.", ja: "ログの場所に別のものがあります。")
+                }
+            sources[index].tampering.append(.init(text: text, evidence: evidence))
+            if let span = contradiction.span, [.silence, .pause, .loginWithoutLine, .emptied].contains(contradiction.kind) {
+                sources[index].holes.append(.init(span: span, why: text))
+            }
+        }
+    }
+}
+
+extension CoverageLedger {
+    func sources(_ channel: SourceChannel) -> [SourceCoverage] { sources.filter { $0.channels.contains(channel) } }
+
+    /// Whether a log of this kind covers a moment without a hole.
+    func covers(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.covers(time) } }
+
+    /// Whether logs of this kind cover a moment and show no sign that somebody changed them.
+    func proves(_ channel: SourceChannel, _ time: Timestamp) -> Bool {
+        sources(channel).contains { $0.covers(time) && $0.tampering.isEmpty }
+    }
+
+    /// The log that proves it, for citing.
+    func witness(_ channel: SourceChannel, _ time: Timestamp) -> SourceCoverage? {
+        sources(channel).first { $0.covers(time) && $0.tampering.isEmpty } ?? sources(channel).first { $0.covers(time) }
+    }
+}
+
+/// How far the clock of a log is off, by sessions that wtmp tells of too.
+enum ClockOffset {
+    /// At least so many sessions have to agree.
+    private static let fewest = 3
+
+    static func of(_ family: RawText, _ trail: Trail, _ records: [LoginRecord]) -> Int64? {
+        let logins = trail[.logins].filter { $0.place.path.hasPrefix(family) && $0.service == "ssh" && $0.format != "wtmp" }.prefix(2_000)
+        let users = records.filter { $0.kind == .user }.suffix(5_000)
+        var differences: [Int64: Int] = [:]
+        for login in logins {
+            let same = users.filter { $0.user == login.user && ($0.address.map { RawText($0) } ?? $0.host) == login.address }
+            guard let nearest = same.min(by: { abs($0.time.seconds - login.time.seconds) < abs($1.time.seconds - login.time.seconds) }) else { continue }
+            let difference = login.time.seconds - nearest.time.seconds
+            guard abs(difference) < 50_400 else { continue }
+            differences[difference / 10 * 10, default: 0] += 1
+        }
+        guard let most = differences.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }), most.value >= fewest else { return nil }
+        return most.key
+    }
+}

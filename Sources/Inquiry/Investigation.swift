@@ -1,0 +1,115 @@
+import Model
+
+/// How they got in and who was exposed: findings and logs held together.
+package struct Investigation: Sendable {
+    private let facts: Facts
+    private let findings: [Finding]
+    private let interests: Interests
+    private let rules: RotationRules
+    private var trail = Trail()
+    private var logs: [ReadLog] = []
+    private var recovered = 0
+
+    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules()) {
+        (self.facts, self.findings, self.rules) = (facts, findings, rules)
+        interests = Interests(facts, findings)
+    }
+
+    /// What is looked for in a log, shared by the workers that read its pieces.
+    package func lens(path: RawText, family: RawText) -> TrailGatherer.Lens { .init(interests, path: path, family: family) }
+
+    /// Takes what a worker gathered, in the order of the pieces.
+    package mutating func absorb(_ gatherer: TrailGatherer) { trail.join(gatherer.trail) }
+
+    /// Takes note of a log that was read to its end.
+    package mutating func finish(_ log: ReadLog) { logs.append(log) }
+
+    /// Takes note of lines that were found in blocks that no file owns.
+    package mutating func note(recovered lines: Int) { recovered &+= lines }
+
+    /// The answer, and the conclusion with what the logs add to it.
+    package func answer(_ conclusion: Conclusion) -> (answer: Answer, conclusion: Conclusion) {
+        var trail = trail
+        trail.finish()
+        let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
+        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests)
+        let attackers = AttackerList(file)
+        var answer = Answer()
+        answer.sources = ledger.sources
+        (answer.attackers, answer.attackerCount) = (attackers.listed, attackers.count)
+        answer.attempts = attackers.statement(ledger)
+        answer.unknowns = Unknowns.of(file)
+        if recovered > 0 {
+            answer.unknowns.append(
+                Localized(
+                    en: "\(recovered) lines of deleted logs were found in free blocks and used; what else was deleted is not known.",
+                    ja: "消されたログの \(recovered) 行を空き領域から見つけて使いました。ほかに何が消されたかは分かりません。"))
+        }
+        let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
+        guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
+        answer.causes = CauseJudge(file).causes()
+        answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
+        answer.exposures = ExposureList(
+            trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment
+        ).exposures()
+        answer.scope = ScopeSweep(file: file, findings: findings).scope()
+        answer.entry = EntryMoment.of(file, answer.causes.first)
+        return (answer, VerdictRefinement(file, attackers).apply(conclusion, answer))
+    }
+}
+
+/// The record of the moment at which the intruder came in.
+enum EntryMoment {
+    static func of(_ file: CaseFile, _ cause: Cause?) -> TimelineEntry? {
+        guard let cause, [.established, .likely].contains(cause.standing), let account = cause.account else { return nil }
+        let event: TrailEvent?
+        switch cause.kind {
+        case .stolenCredential, .guessedCredential, .infectedClient, .insider: event = file.logIn?.logIn.event
+        case .webVulnerability: event = file.web.request
+        default: event = nil
+        }
+        guard let event else { return nil }
+        return TimelineEntry(
+            time: event.time, clock: .record, kind: "entry", text: account,
+            subject: Subject(
+                .account, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8, line: event.place.line),
+            evidence: event.evidence)
+    }
+}
+
+/// What the logs add to the verdict.
+struct VerdictRefinement: Sendable {
+    let file: CaseFile
+    let attackers: AttackerList
+    /// A record of the entry may lie so long before the first file.
+    private static let before: Int64 = 86_400
+    /// So many attempts are more than the noise that every server hears in a day.
+    private static let noise = (logIns: 50, attacks: 20)
+
+    init(_ file: CaseFile, _ attackers: AttackerList) { (self.file, self.attackers) = (file, attackers) }
+
+    func apply(_ conclusion: Conclusion, _ answer: Answer?) -> Conclusion {
+        var conclusion = conclusion
+        if conclusion.verdict.state == .clean, !attackers.hasSuccess,
+            attackers.failedLogIns >= VerdictRefinement.noise.logIns || attackers.attacks >= VerdictRefinement.noise.attacks
+        {
+            conclusion.verdict.state = .attempted
+            conclusion.verdict.summary = Localized(
+                en: "Strangers tried to get in; no trace was found that one of them did.", ja: "外から入ろうとする試みがありました。入られた形跡は見つかっていません。")
+        }
+        if conclusion.verdict.state == .attempted, let statement = attackers.statement(file.ledger) {
+            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + statement
+        }
+        guard let entry = answer?.entry else { return conclusion }
+        conclusion.timeline.append(entry)
+        conclusion.timeline.sort { ($0.time, $0.kind) < ($1.time, $1.kind) }
+        // The record of the entry is held against the files: it may come before them by a day, not after.
+        if let since = conclusion.verdict.since, entry.time <= since.latest,
+            since.earliest.seconds - entry.time.seconds <= VerdictRefinement.before, entry.time < since.earliest
+        {
+            conclusion.verdict.since = TimeSpan(entry.time, clock: .record)
+            conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - entry.time.seconds)
+        }
+        return conclusion
+    }
+}

@@ -1,0 +1,93 @@
+import Model
+
+/// Who tried to get in, and whether anything came through.
+struct AttackerList: Sendable {
+    private(set) var listed: [Attacker] = []
+    private(set) var count = 0
+    private(set) var failedLogIns = 0
+    private(set) var attacks = 0
+    /// Whether one of them came through.
+    private(set) var hasSuccess = false
+
+    private static let most = 200
+    /// Fewer failures than this are slips.
+    private static let fewest = 5
+
+    init(_ file: CaseFile) {
+        var byAddress: [RawText: Attacker] = [:]
+        for (key, tally) in file.trail.failures where !key.address.isEmpty {
+            AttackerList.add("login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
+        }
+        for (key, tally) in file.trail.attempts {
+            AttackerList.add("web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
+        }
+        let logIns = Dictionary(grouping: file.history.all, by: \.address)
+        let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
+        let callers = WebTrace.callers(file.deeds, file.trail)
+        var all: [Attacker] = []
+        for var attacker in byAddress.values {
+            let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
+            guard attacker.total >= AttackerList.fewest || isGrave else { continue }
+            attacker.success = AttackerList.success(attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
+            failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
+            attacks &+= attacker.attempts.filter { $0.key.hasPrefix("web.") }.values.reduce(0, &+)
+            all.append(attacker)
+        }
+        count = all.count
+        hasSuccess = all.contains { $0.success != nil }
+        listed = Array(
+            all.sorted { left, right in
+                if (left.success != nil) != (right.success != nil) { return left.success != nil }
+                return (-left.total, left.address) < (-right.total, right.address)
+            }.prefix(AttackerList.most))
+    }
+
+    private static func add(
+        _ kind: String, _ count: Int, _ address: RawText, _ first: Timestamp, _ last: Timestamp, _ evidence: EvidenceItem?,
+        _ all: inout [RawText: Attacker]
+    ) {
+        var attacker = all[address] ?? Attacker(address: address, attempts: [:], first: first, last: last, evidence: [])
+        attacker.attempts[kind, default: 0] &+= count
+        (attacker.first, attacker.last) = (min(attacker.first, first), max(attacker.last, last))
+        if let evidence, attacker.evidence.count < 3 { attacker.evidence.append(evidence) }
+        all[address] = attacker
+    }
+
+    private static func success(
+        _ attacker: Attacker, _ logIns: [LogIn], _ answered: [TrailEvent], _ callers: Set<RawText>, _ file: CaseFile
+    ) -> Localized? {
+        let failed = attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
+        if failed >= fewest, let logIn = logIns.first(where: { $0.time >= attacker.first }) {
+            if case .usual = file.history.familiarity(logIn) { return nil }
+            return Localized(en: "It was let in as \(logIn.user) at \(logIn.time).", ja: "\(logIn.time) に \(logIn.user) としてログインに成功しています。")
+        }
+        if callers.contains(attacker.address) {
+            return Localized(en: "It used what was planted.", ja: "置かれたファイルを使っています。")
+        }
+        if file.isTiedToWeb, let request = file.web.request, request.address == attacker.address {
+            return Localized(en: "Its request at \(request.time) wrote a file.", ja: "\(request.time) のリクエストでファイルが書かれています。")
+        }
+        return nil
+    }
+
+    /// What was tried, and the records that prove that nothing came through.
+    func statement(_ ledger: CoverageLedger) -> Localized? {
+        guard count > 0 else { return nil }
+        var text = Localized(
+            en: "\(count) addresses tried: \(failedLogIns) failed log-ins, \(attacks) attacks on the web server.",
+            ja: "\(count) か所のアドレスが試みています(ログイン失敗 \(failedLogIns) 回、ウェブへの攻撃 \(attacks) 回)。")
+        if hasSuccess { return text + Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。") }
+        let witnesses = ledger.sources.filter { source in
+            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty && source.tampering.isEmpty
+        }
+        text = text + Localized(en: " None of them came through", ja: "成功したものは見つかっていません")
+        guard !witnesses.isEmpty else {
+            return text + Localized(en: ", as far as the records go, which show holes.", ja: "(ただし記録に欠けがあります)。")
+        }
+        for source in witnesses.prefix(4) {
+            guard let first = source.first, let last = source.last else { continue }
+            text = text + Localized(en: "; \(source.name) is whole from \(first) to \(last)", ja: "。\(source.name) は \(first) から \(last) まで欠けなく残っています")
+        }
+        return text + Localized(en: ".", ja: "。")
+    }
+}

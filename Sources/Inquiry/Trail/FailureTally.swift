@@ -1,0 +1,71 @@
+import Model
+
+/// Failed log-ins of one address, one user and one service.
+package struct FailureTally: Hashable, Sendable {
+    /// Failures of one hour.
+    struct Hour: Hashable, Sendable {
+        var hour: Int32
+        var count: Int32
+        var first: Int64
+        var last: Int64
+    }
+    package private(set) var count = 0
+    package private(set) var first = Timestamp(seconds: .max)
+    package private(set) var last = Timestamp(seconds: .min)
+    private(set) var hours: [Hour] = []
+    /// The first lines, for citing.
+    private(set) var lines: [TrailEvent] = []
+
+    private static let mostHours = 512
+    private static let mostLines = 2
+
+    mutating func add(_ event: TrailEvent) {
+        let times = max(1, min(event.times, 1_000_000))
+        count &+= times
+        first = min(first, event.time)
+        last = max(last, event.time)
+        add(Hour(hour: Int32(clamping: event.time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times), first: event.time.seconds, last: event.time.seconds))
+        if lines.count < FailureTally.mostLines { lines.append(event) }
+    }
+
+    private mutating func add(_ hour: Hour) {
+        // Failures come in the order of time, so the hour is the last one, or nearly.
+        for index in hours.indices.suffix(3).reversed() where hours[index].hour == hour.hour {
+            hours[index].count = hours[index].count &+ hour.count
+            hours[index].first = min(hours[index].first, hour.first)
+            hours[index].last = max(hours[index].last, hour.last)
+            return
+        }
+        if hours.count < FailureTally.mostHours { hours.append(hour) }
+    }
+
+    mutating func join(_ other: FailureTally) {
+        count &+= other.count
+        first = min(first, other.first)
+        last = max(last, other.last)
+        for hour in other.hours { add(hour) }
+        lines += other.lines.prefix(max(0, FailureTally.mostLines - lines.count))
+    }
+
+    /// Failures in the seconds before a moment.
+    func count(within seconds: Int64, before moment: Timestamp) -> Int {
+        let from = moment.seconds &- seconds
+        var total = 0
+        for hour in hours where hour.last >= from && hour.first <= moment.seconds {
+            if hour.first >= from, hour.last <= moment.seconds {
+                total &+= Int(hour.count)
+            } else {
+                let (start, end) = (max(hour.first, from), min(hour.last, moment.seconds))
+                total &+= max(1, Int(Int64(hour.count) &* (end &- start) / max(1, hour.last &- hour.first)))
+            }
+        }
+        return total
+    }
+}
+
+/// Whose failures are counted together.
+package struct FailureKey: Hashable, Sendable {
+    package var address: RawText
+    package var user: RawText
+    package var service: String
+}

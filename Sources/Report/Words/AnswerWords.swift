@@ -1,0 +1,83 @@
+import Model
+
+/// Words for how they got in, who was exposed and what is not known.
+enum AnswerWords {
+    static let entry = Localized(en: "How they got in", ja: "どうやって入られたか")
+    static let exposure = Localized(en: "Who was exposed", ja: "被害を受けたおそれのある人")
+    static let attempts = Localized(en: "Who tried to get in", ja: "入ろうとした者")
+    static let unknowns = Localized(en: "What is not known", ja: "分からないこと")
+    static let scope = Localized(en: "Passwords and keys to change, in this order", ja: "変えるべきパスワードと鍵（この順番で）")
+    static let sources = Localized(en: "Logs that were read", ja: "読んだログ")
+
+    static let standing = Localized(en: "How sure", ja: "確かさ")
+    static let reasonsFor = Localized(en: "For", ja: "裏づけ")
+    static let reasonsAgainst = Localized(en: "Against", ja: "反する点")
+    static let others = Localized(en: "Other explanations", ja: "ほかの可能性")
+    static let wouldDecide = Localized(en: "Would decide", ja: "決め手になる記録")
+    static let there = Localized(en: "there", ja: "あります")
+    static let missing = Localized(en: "missing", ja: "ありません")
+    static let questions = Localized(en: "Only you can answer", ja: "あなたにしか分からないこと")
+    static let open = Localized(
+        en: "It cannot be decided from what is left how they got in.", ja: "残っている記録からは、どこから入られたかを決められません。")
+    static let period = Localized(en: "Served", ja: "見せていた期間")
+    static let still = Localized(en: "still", ja: "いまも続いています")
+    static let people = Localized(en: "Visitors", ja: "見た人")
+    static let robots = Localized(en: "Robots", ja: "ロボット")
+    static let typed = Localized(en: "Logged in or ordered", ja: "ログインや注文をした人")
+    static let basis = Localized(en: "Known from", ja: "期間の根拠")
+    static let limit = Localized(en: "Limits", ja: "この一覧の限界")
+    static let first = Localized(en: "The first of them", ja: "最初のほうの人")
+    static let list = Localized(
+        en: "All of them, for letters: --visitors FILE.csv; in JSON: exposure.", ja: "お知らせ用の全員の一覧は --visitors FILE.csv、または JSON の exposure にあります。")
+
+    static func cause(_ kind: CauseKind) -> Localized {
+        switch kind {
+        case .stolenCredential: Localized(en: "A stolen password or key", ja: "盗まれたパスワードや鍵")
+        case .guessedCredential: Localized(en: "A guessed password", ja: "推測で破られたパスワード")
+        case .infectedClient: Localized(en: "An infected computer of yours", ja: "更新に使うパソコンの感染")
+        case .webVulnerability: Localized(en: "A hole in a web program", ja: "ウェブのプログラムの弱点")
+        case .serviceVulnerability: Localized(en: "A hole in another service", ja: "ほかのサービスの弱点")
+        case .insider: Localized(en: "Somebody who may log in", ja: "ログインできる関係者")
+        case .reinfection: Localized(en: "Something left from an earlier break-in", ja: "以前の侵入で残されたもの")
+        case .neighbour: Localized(en: "Another customer of the same server", ja: "同じサーバーのほかの利用者")
+        case .unknown: Localized(en: "Another way", ja: "そのほかの経路")
+        }
+    }
+
+    static func standing(_ standing: Standing) -> Localized {
+        switch standing {
+        case .established: Localized(en: "established", ja: "確定")
+        case .likely: Localized(en: "likely", ja: "可能性が高い")
+        case .possible: Localized(en: "possible", ja: "ありうる")
+        case .unlikely: Localized(en: "unlikely", ja: "考えにくい")
+        case .excluded: Localized(en: "excluded", ja: "否定できる")
+        case .undecidable: Localized(en: "cannot be decided", ja: "決められない")
+        }
+    }
+
+    static func basis(_ basis: Exposure.Basis) -> Localized {
+        switch basis {
+        case .sizeStep: Localized(en: "the size of the answers in the access log", ja: "アクセスログに残るページの大きさの変化")
+        case .kernelTime: Localized(en: "the file system's own time", ja: "ファイルシステム自身の時刻")
+        case .modificationTime: Localized(en: "the file's time stamp, which can be forged", ja: "ファイルの更新日時（偽装できます）")
+        case .record: Localized(en: "the moment of the break-in", ja: "侵入の時刻")
+        }
+    }
+
+    static func credential(_ kind: String) -> Localized {
+        switch kind {
+        case "ftp.password": Localized(en: "FTP password", ja: "FTP のパスワード")
+        case "ssh.password": Localized(en: "SSH password", ja: "SSH のパスワード")
+        case "web.password": Localized(en: "Password of the site's administration", ja: "サイト管理画面のパスワード")
+        case "mail.password": Localized(en: "Mail password", ja: "メールのパスワード")
+        case "ssh.key": Localized(en: "SSH key", ja: "SSH の鍵")
+        case "ssh.hostkey": Localized(en: "The server's SSH keys", ja: "サーバーの SSH の鍵")
+        case "database.password": Localized(en: "Database password", ja: "データベースのパスワード")
+        case "site.administrator": Localized(en: "Passwords of the site's administrators", ja: "サイト管理者のパスワード")
+        case "panel.password": Localized(en: "The provider's panel, and its mail account", ja: "契約事業者の管理画面と、その連絡用メール")
+        default: Localized(en: "Password of the account", ja: "アカウントのパスワード")
+        }
+    }
+
+    static func count(_ count: Int) -> Localized { Localized(en: "\(CoverageWords.grouped(count))", ja: "\(CoverageWords.grouped(count)) 件") }
+}
