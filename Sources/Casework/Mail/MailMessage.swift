@@ -14,7 +14,9 @@ package struct MailMessage: Sendable {
 
     package static func parse(_ bytes: Span<UInt8>) -> MailMessage {
         var problems: [Problem] = []
-        if bytes.count > mostBytes { problems.append(Problem(offset: mostBytes, reason: "the mail is larger than 32 MiB; the rest was not read")) }
+        if bytes.count > mostBytes {
+            problems.append(Problem(offset: mostBytes, reason: "the mail is larger than 32 MiB; the rest was not read"))
+        }
         var all: [UInt8] = []
         let count = min(bytes.count, mostBytes)
         all.reserveCapacity(count)
@@ -74,7 +76,8 @@ struct MailDissection {
         var open = [Piece(bytes: body, header: header, section: "", depth: 0)]
         while let piece = open.popLast() {
             guard parts.count + open.count < MailMessage.mostParts else {
-                problems.append(Problem(offset: piece.bytes.startIndex, reason: "more than \(MailMessage.mostParts) parts; the rest was not read"))
+                problems.append(
+                    Problem(offset: piece.bytes.startIndex, reason: "more than \(MailMessage.mostParts) parts; the rest was not read"))
                 return
             }
             let type = MailParameters(piece.header["content-type"])

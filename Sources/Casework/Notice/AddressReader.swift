@@ -1,0 +1,92 @@
+import Model
+
+/// Addresses, URLs, host names, paths and accounts in a notice, and which of them it accuses.
+struct AddressReader {
+    private struct Seen {
+        var place: NoticePlace
+        var score: Int
+        var isTarget: Bool
+        var order: Int
+    }
+
+    static let most = 300
+
+    func read(_ lines: [NoticeLine], subject: NoticeLine, given: [Told<AccusedThing>]) -> [Told<AccusedThing>] {
+        var seen: [AccusedThing: Seen] = [:]
+        func add(_ kind: AccusedThing.Kind, _ text: RawText, _ line: NoticeLine, _ score: Int, isTarget: Bool) {
+            let key = AccusedThing(kind, .mentioned, text)
+            if var old = seen[key] {
+                old.score += score
+                old.isTarget = old.isTarget || isTarget
+                seen[key] = old
+            } else if seen.count < AddressReader.most {
+                seen[key] = Seen(place: line.place, score: score, isTarget: isTarget, order: seen.count)
+            }
+        }
+        var label = AddressLabel.none
+        for line in [subject] + lines {
+            let isSubject = line.section == "header"
+            let own = AddressLabel(line)
+            // A heading labels the lines below it, up to an empty one.
+            if line.lower.isEmpty { label = .none }
+            let current = own == .none && !line.isLog ? label : own
+            if own != .none, AddressScan.things(line.plain).isEmpty { label = own }
+            for (kind, text, at) in AddressScan.things(line.plain) {
+                var role = current
+                if line.isLog { role = AddressLabel.inLog(line.lower, at) }
+                let score = isSubject ? 6 : role == .accused ? 5 : role == .target ? 0 : 1
+                if !isSubject, kind == .host || kind == .url, role != .accused, AddressScan.isOfDesk(text) { continue }
+                add(kind, text, line, score, isTarget: role == .target && !isSubject)
+            }
+        }
+        var things = given
+        let sorted = seen.sorted { ($1.value.score, $0.value.order) < ($0.value.score, $1.value.order) }
+        let hasGiven = given.contains { $0.value.role == .accused }
+        let strongest = sorted.first { !$0.value.isTarget && $0.key.kind == .address }?.value.score ?? 0
+        for (thing, mark) in sorted where !given.contains(where: { $0.value.kind == thing.kind && $0.value.text == thing.text }) {
+            var thing = thing
+            let isLabelled = mark.score >= 5
+            // Where nothing is labelled, the address that is named first and most often is meant.
+            let isOnly = !hasGiven && thing.kind == .address && strongest < 5 && mark.score == strongest
+            thing.role = mark.isTarget ? .target : isLabelled || isOnly ? .accused : .mentioned
+            things.append(Told(thing, mark.place))
+        }
+        return things
+    }
+}
+
+/// What a line says about the addresses in it.
+enum AddressLabel: Sendable, Hashable {
+    case accused, target, none
+
+    init(_ line: NoticeLine) {
+        let head = NoticeLine(section: "", number: 0, raw: line.lower.prefix(160))
+        if head.says(AddressLabel.targets) {
+            self = .target
+        } else {
+            self = head.says(AddressLabel.accusing) ? .accused : .none
+        }
+    }
+
+    /// In a log the words before the address tell: `src=`, `dst=`, "from".
+    static func inLog(_ text: [UInt8], _ place: Int) -> AddressLabel {
+        let before = Array(text[..<min(place, text.count)].suffix(14))
+        if [" > ", "-> ", "dst=", "dst:", "dst ", "to ", "destination "].contains(where: { before.suffix(8).has($0.bytes) }) {
+            return .target
+        }
+        return .none
+    }
+
+    private static let accusing = DeadlineWords.words(
+        "ip address", "ip:", "source ip", "source-ip", "source", "your server", "your ip", "your host", "your machine", "your instance",
+        "your droplet", "your vps",
+        "your system", "affected ip", "affected", "offending", "attacker", "abusive", "infected", "compromised", "url:", "urls:",
+        "reported url", "reported ip", "host:", "hostname",
+        "domain:", "domains:", "対象ip", "対象", "該当", "発信元", "送信元", "攻撃元", "ipアドレス", "ip アドレス", "お客様", "ご利用", "ご契約", "サーバー名", "ホスト名", "ドメイン",
+        "url", "設置", "改ざん", "src", "from ip", "listed", "originating from", "coming from", "hosted on", "hosted at", "location:")
+    private static let targets = DeadlineWords.words(
+        "destination", "target", "dest ip", "dst ip", "victim", "attacked host", "attacked ip", "attacked server", "宛先", "攻撃先", "被害", "接続先",
+        "送信先",
+        "our server", "our ip", "our host", "our system", "my server", "our honeypot", "complainant", "reporter", "申告者", "通報者",
+        "http://www.our", "nameserver", "当方", "弊社サーバ")
+}

@@ -1,0 +1,110 @@
+import Model
+
+/// Until when a mail wants an answer: days that it names, and spans that begin with it.
+struct DeadlineReader {
+    var sent: Timestamp
+    /// Seconds east of UTC.
+    var offset: Int
+    var language: Language
+
+    func read(_ lines: [NoticeLine]) -> [Told<Deadline>] {
+        var found: [Told<Deadline>] = []
+        var urgent: Told<Deadline>?
+        for (index, line) in lines.enumerated() where !line.isLog && !line.lower.isEmpty {
+            if line.says(DeadlineWords.own) { continue }
+            let isAsking = line.says(DeadlineWords.until)
+            // "期限:" stands above its date, or before it.
+            let isUnderHeading = index > 0 && lines[index - 1].says(DeadlineWords.heading) && lines[index - 1].number + 2 >= line.number
+            if isAsking || isUnderHeading { found += dates(line) }
+            if let span = span(line.lower) { found.append(Told(span, line.place)) }
+            if urgent == nil, line.says(DeadlineWords.urgent) { urgent = Told(hours(24, kind: .immediately), line.place) }
+        }
+        found = found.filter {
+            $0.value.moment.time.seconds > sent.seconds &- 86_400 && $0.value.moment.time.seconds < sent.seconds &+ 400 * 86_400
+        }
+        if found.isEmpty, let urgent { found = [urgent] }
+        var seen: Set<Timestamp> = []
+        let sorted = found.sorted { $0.value.moment.time < $1.value.moment.time }
+        return Array(sorted.filter { seen.insert($0.value.moment.time).inserted }.prefix(10))
+    }
+
+    private func dates(_ line: NoticeLine) -> [Told<Deadline>] {
+        DateScan.dates(line.lower).compactMap { date in
+            // "log of 20 Nov …": the word must stand beside the date, not anywhere in a long line.
+            let around = max(0, date.range.lowerBound - 90)..<min(line.lower.count, date.range.upperBound + 60)
+            let near = NoticeLine(section: "", number: 0, raw: line.lower[around])
+            guard line.lower.count < 160 || near.says(DeadlineWords.until) else { return nil }
+            let moment = date.moment(sent: sent, offset: offset, endOfDay: true)
+            return Told(Deadline(moment: moment, kind: .absolute), line.place)
+        }
+    }
+
+    private func hours(_ count: Int, kind: Deadline.Kind) -> Deadline {
+        let time = sent.adding(seconds: Int64(count) * 3600)
+        return Deadline(moment: NoticeMoment(time: time, offset: offset, hasZone: true, hasHour: true), kind: kind)
+    }
+
+    /// The end of a civil day.
+    private func end(of day: CivilTime, kind: Deadline.Kind) -> Deadline {
+        var day = day
+        (day.hour, day.minute, day.second, day.offset) = (23, 59, 59, offset)
+        return Deadline(moment: NoticeMoment(time: day.timestamp, offset: offset, hasZone: false, hasHour: false), kind: kind)
+    }
+
+    private func day(_ count: Int, kind: Deadline.Kind) -> Deadline {
+        end(of: CivilTime(sent.adding(seconds: Int64(count) * 86_400), offset: offset), kind: kind)
+    }
+
+    private func working(_ count: Int) -> Deadline {
+        let days = BusinessDays(isJapanese: language == .ja)
+        return end(of: days.day(count, after: sent, offset: offset), kind: .businessDays(count))
+    }
+
+    private func span(_ text: [UInt8]) -> Deadline? {
+        if let span = counted(text) { return span }
+        for (word, day) in DeadlineWords.spans where text.has(word) {
+            switch day {
+            case .businessDays(let count): return working(count)
+            case .days(let count): return self.day(count, kind: day)
+            default: continue
+            }
+        }
+        guard DeadlineWords.untilWeekday.contains(where: { text.has($0) }) else { return nil }
+        for (word, weekday) in DeadlineWords.weekdays where text.has(word) {
+            let today = BusinessDays.weekday(CivilTime(sent, offset: offset))
+            let ahead = (weekday - today + 7) % 7
+            return day(ahead == 0 ? 7 : ahead, kind: .absolute)
+        }
+        return nil
+    }
+
+    /// "within 24 hours", "24時間以内", "three (3) business days", "48h".
+    private func counted(_ text: [UInt8]) -> Deadline? {
+        for (unit, words) in DeadlineWords.units {
+            for word in words {
+                var start = 0
+                while let place = text.first(word, from: start) {
+                    start = place + 1
+                    guard let count = DeadlineWords.count(before: place, text), (1...366).contains(count.value) else { continue }
+                    let after = Array(text[(place + word.count)...].prefix(40))
+                    let before = Array(text[..<count.start].suffix(60))
+                    let isJapanese = word.contains { $0 >= 0x80 }
+                    let follows =
+                        isJapanese
+                        ? DeadlineWords.japaneseAfter.contains { after.starts(with: $0) }
+                        : DeadlineWords.englishAfter.contains { after.has($0) }
+                    let leads = !isJapanese && DeadlineWords.englishBefore.contains { before.has($0) }
+                    let isPast = DeadlineWords.past.contains { before.has($0) }
+                    guard follows || leads, !isPast else { continue }
+                    switch unit {
+                    case .hours: return hours(count.value, kind: .hours(count.value))
+                    case .businessDays: return working(count.value)
+                    case .weeks: return day(count.value * 7, kind: .days(count.value * 7))
+                    case .days: return day(count.value, kind: .days(count.value))
+                    }
+                }
+            }
+        }
+        return nil
+    }
+}
