@@ -127,8 +127,9 @@ enum AccusationReader {
             }
         }
         // What every break-in is, says less than what it does.
+        let specific = score.filter { $0.key != .compromised && $0.key != .vulnerable }.values.map(\.points).max() ?? 0
         for general in [Accusation.compromised, .vulnerable] {
-            if let told = score[general] { score[general] = (min(told.points, 7), told.place) }
+            if let told = score[general], specific >= 3 { score[general] = (min(told.points, specific - 1), told.place) }
         }
         // A file of malware may lie in a folder of a web log; one line of a log is no accusation beside words.
         let strongest = score.values.map(\.points).max() ?? 0

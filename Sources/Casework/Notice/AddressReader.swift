@@ -24,18 +24,21 @@ struct AddressReader {
             }
         }
         var label = AddressLabel.none
+        // Pages and files that stand outside logs, without a word that says what for.
+        var content: Set<AccusedThing> = []
         for line in [subject] + lines {
             let isSubject = line.section == "header"
             let own = AddressLabel(line)
-            // A heading labels the lines below it, up to an empty one.
-            if line.lower.isEmpty { label = .none }
-            let current = own == .none && !line.isLog ? label : own
-            if own != .none, AddressScan.things(line.plain).isEmpty { label = own }
-            for (kind, text, at) in AddressScan.things(line.plain) {
-                var role = current
-                if line.isLog { role = AddressLabel.inLog(line.lower, at) }
+            let things = AddressScan.things(line.plain)
+            // A heading labels the lines below it, up to one that names nothing.
+            if things.isEmpty, !line.lower.isEmpty { label = own }
+            for (kind, text, at) in things {
+                let beside = line.isLog ? AddressLabel.inLog(line.lower, at) : AddressLabel(line, at: at, length: text.count)
+                let role = beside == .none && !line.isLog ? label : beside
                 let score = isSubject ? 6 : role == .accused ? 5 : role == .target ? 0 : 1
-                if !isSubject, kind == .host || kind == .url, role != .accused, AddressScan.isOfDesk(text) { continue }
+                if !isSubject, kind == .host || kind == .url, AddressScan.isOfDesk(text) { continue }
+                let isContent = !line.isLog && (kind == .url || kind == .path) && role != .target
+                if isContent, score < 5 { content.insert(AccusedThing(kind, .mentioned, text)) }
                 add(kind, text, line, score, isTarget: role == .target && !isSubject)
             }
         }
@@ -43,12 +46,14 @@ struct AddressReader {
         let sorted = seen.sorted { ($1.value.score, $0.value.order) < ($0.value.score, $1.value.order) }
         let hasGiven = given.contains { $0.value.role == .accused }
         let strongest = sorted.first { !$0.value.isTarget && $0.key.kind == .address }?.value.score ?? 0
+        let hasPage = sorted.contains { ($0.key.kind == .url || $0.key.kind == .path) && $0.value.score >= 5 && !$0.value.isTarget }
         for (thing, mark) in sorted where !given.contains(where: { $0.value.kind == thing.kind && $0.value.text == thing.text }) {
             var thing = thing
             let isLabelled = mark.score >= 5
             // Where nothing is labelled, the address that is named first and most often is meant.
             let isOnly = !hasGiven && thing.kind == .address && strongest < 5 && mark.score == strongest
-            thing.role = mark.isTarget ? .target : isLabelled || isOnly ? .accused : .mentioned
+            let isShown = !hasGiven && !hasPage && content.contains(thing)
+            thing.role = mark.isTarget ? .target : isLabelled || isOnly || isShown ? .accused : .mentioned
             things.append(Told(thing, mark.place))
         }
         return things
@@ -68,10 +73,32 @@ enum AddressLabel: Sendable, Hashable {
         }
     }
 
+    /// The word that stands nearest before the address; else what stands behind it; else what the whole line says.
+    init(_ line: NoticeLine, at place: Int, length: Int) {
+        let accused = AddressLabel.accusing.compactMap { line.last($0, before: place) }.max() ?? -1
+        let target = AddressLabel.targets.compactMap { line.last($0, before: place) }.max() ?? -1
+        let behind = line.lower.dropFirst(place + length).prefix(24).drop { $0 == 0x20 || $0 == 0x29 }
+        if AddressLabel.from.contains(where: { behind.starts(with: $0) }) {
+            self = .accused
+        } else if AddressLabel.toward.contains(where: { behind.starts(with: $0) }) {
+            self = .target
+        } else if accused >= 0 || target >= 0 {
+            self = target >= accused ? .target : .accused
+        } else {
+            self.init(line)
+        }
+    }
+
+    private static let from = DeadlineWords.words(
+        "から", "より", "is listed", "has been listed", "keeps", "is sending", "is attacking", "has attacked")
+    private static let toward = DeadlineWords.words("に対し", "に対する", "宛", "へ", "was attacked", "has been attacked")
+
     /// In a log the words before the address tell: `src=`, `dst=`, "from".
     static func inLog(_ text: [UInt8], _ place: Int) -> AddressLabel {
         let before = Array(text[..<min(place, text.count)].suffix(14))
-        if [" > ", "-> ", "dst=", "dst:", "dst ", "to ", "destination "].contains(where: { before.suffix(8).has($0.bytes) }) {
+        if ["src=", "from ", "src:", "src "].contains(where: { before.suffix(6).has($0.bytes) }) { return .accused }
+        if [" > ", "-> ", "=>  ", "=> ", "dst=", "dst:", "dst ", "to ", "destination "].contains(where: { before.suffix(8).has($0.bytes) })
+        {
             return .target
         }
         return .none

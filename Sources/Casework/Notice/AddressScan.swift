@@ -14,7 +14,7 @@ enum AddressScan {
             var end = index
             while end < text.count, isTokenByte(text[end]) { end += 1 }
             if let thing = thing(text[index..<end]) {
-                found.append((thing.kind, RawText(thing.text), index))
+                found.append((thing.kind, RawText(thing.text), text.first(thing.text, from: index) ?? index))
             }
             index = end
         }

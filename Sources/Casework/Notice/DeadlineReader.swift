@@ -15,8 +15,11 @@ struct DeadlineReader {
             let isAsking = line.says(DeadlineWords.until)
             // "期限:" stands above its date, or before it.
             let isUnderHeading = index > 0 && lines[index - 1].says(DeadlineWords.heading) && lines[index - 1].number + 2 >= line.number
-            if isAsking || isUnderHeading { found += dates(line) }
-            if let span = span(line.lower) { found.append(Told(span, line.place)) }
+            let isWrapped =
+                index > 0 && DeadlineWords.leading.contains { lines[index - 1].lower.suffix($0.count).elementsEqual($0) }
+                || DeadlineWords.following.contains { line.tail.starts(with: $0) }
+            if isAsking || isUnderHeading || isWrapped { found += dates(line) }
+            if let span = span(line.lower + line.tail) { found.append(Told(span, line.place)) }
             if urgent == nil, line.says(DeadlineWords.urgent) { urgent = Told(hours(24, kind: .immediately), line.place) }
         }
         found = found.filter {

@@ -11,6 +11,9 @@ enum DeadlineWords {
         "at the latest", "latest", "expires", "expire", "respond by", "bis", "frist", "spätestens")
     /// On a line of its own above a date.
     static let heading = words("期限", "期日", "締切", "deadline", "due date", "respond by", "reply by", "frist")
+    /// At the end of the line before a date, or at the beginning of the one after it.
+    static let leading = words(" by", " until", " before", "no later than", "deadline:", "期限:", "期日:")
+    static let following = words("まで", "迄", "を期限")
     /// What the desk itself will do is no term for us.
     static let own = words(
         "we will reply", "we will respond", "we will get back", "we will answer", "we aim to", "our team will", "we reply within", "弊社より",

@@ -31,7 +31,8 @@ enum DemandReader {
         (
             .measures,
             w(
-                "measures", "steps taken", "action taken", "actions taken", "what you have done", "corrective action", "resolve",
+                "measures", "steps taken", "action taken", "actions taken", "action you", "actions you", "steps you", "resolved", "対応のうえ",
+                "対応の上", "対応し", "対応を", "what you have done", "corrective action", "resolve",
                 "remediate", "remediation", "対策", "対応内容", "処置", "是正", "対処", "maßnahmen", "take action", "take appropriate action",
                 "fix the", "clean up", "secure your", "対応をお願い", "ご対応")
         ),
@@ -108,7 +109,8 @@ enum DemandReader {
         (
             .suspend,
             w(
-                "suspend", "suspension", "suspended", "disable your", "deactivate", "shut down", "power off", "powered off", "サービスを停止",
+                "suspend", "suspension", "suspended", "disable your", "deactivate", "shut down", "power off", "powered off",
+                "may be locked", "will be locked", "be disabled", "サービスを停止",
                 "サーバーを停止", "サーバを停止", "利用停止", "ご利用を停止", "停止させていただ", "停止する場合", "停止いたします", "凍結", "停止措置", "一時停止", "sperren", "sperrung",
                 "take your server offline",
                 "stop your instance", "ご利用を制限", "制限する場合", "利用制限", "lock your server")
@@ -117,7 +119,8 @@ enum DemandReader {
             .block,
             w(
                 "block your ip", "block the ip", "ip will be blocked", "blocked", "block access", "blocking", "blacklist", "ipアドレスを遮断",
-                "通信を遮断", "遮断する", "遮断いたします", "接続を遮断", "ポートを閉", "blocklist", "restrict network", "locking of", "アクセスを遮断", "通信の遮断", "ip block")
+                "通信を遮断", "遮断する", "遮断いたします", "接続を遮断", "ポートを閉", "blocklist", "restrict network", "restrict access", "restrict your",
+                "locking of", "アクセスを遮断", "通信の遮断", "ip block")
         ),
         (.terminate, w("terminate", "termination", "cancel your", "cancellation", "契約を解除", "解約", "契約解除", "強制解約", "kündigung")),
         (.delete, w("deleted without", "will be deleted", "delete your", "データを削除", "削除いたします", "削除させていただ", "強制削除", "削除する場合")),

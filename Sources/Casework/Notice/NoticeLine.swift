@@ -12,6 +12,8 @@ struct NoticeLine: Sendable {
     var lower: [UInt8]
     /// Whether it looks like a line of a log.
     var isLog = false
+    /// The beginning of the next line, where a sentence may go on.
+    var tail: [UInt8] = []
 
     static let mostBytes = 2000
 
@@ -57,17 +59,23 @@ struct NoticeLine: Sendable {
     /// Whether any of the words stands in it; ASCII words only where no letter touches them.
     func says(_ words: [[UInt8]]) -> Bool { words.contains { says($0) } }
 
-    func says(_ word: [UInt8]) -> Bool {
+    func says(_ word: [UInt8]) -> Bool { last(word) != nil }
+
+    /// Where the word ends that stands last before `limit`; it may run on into the next line, but begins in this one.
+    func last(_ word: [UInt8], before limit: Int = .max) -> Int? {
+        guard let head = word.first, let foot = word.last else { return nil }
+        let text = tail.isEmpty ? lower : lower + tail
+        var found: Int?
         var start = 0
-        while let place = lower.first(word, from: start) {
-            guard let head = word.first, let tail = word.last else { return false }
-            let before = place > 0 ? lower[place - 1] : 0x20
+        while let place = text.first(word, from: start), place < lower.count, place + word.count <= limit {
+            let before = place > 0 ? text[place - 1] : 0x20
             let end = place + word.count
-            let after = end < lower.count ? lower[end] : 0x20
-            if !(head.isAlphanumeric && before.isAlphanumeric), !(tail.isAlphanumeric && after.isAlphanumeric) { return true }
+            let after = end < text.count ? text[end] : 0x20
+            if !(head.isAlphanumeric && before.isAlphanumeric), !(foot.isAlphanumeric && after.isAlphanumeric) { found = end }
+            if found != nil, limit == .max { break }
             start = place + 1
         }
-        return false
+        return found
     }
 }
 
@@ -111,6 +119,8 @@ struct NoticeText: Sendable {
 
     mutating func add(_ text: [UInt8], section: String) {
         var number = 0
+        let first = lines.count
+        defer { join(from: first) }
         for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) {
             number += 1
             guard lines.count < NoticeText.mostLines else {
@@ -121,6 +131,15 @@ struct NoticeText: Sendable {
             var read = NoticeLine(section: section, number: number, raw: line)
             read.isLog = LogLineLook.isLog(read)
             lines.append(read)
+        }
+    }
+
+    /// Mail is wrapped within sentences, in Japanese within words.
+    private mutating func join(from first: Int) {
+        for index in lines.indices.dropFirst(first) where index + 1 < lines.count && !lines[index].isLog && !lines[index + 1].isLog {
+            let next = lines[index + 1].lower.prefix(90)
+            guard let end = lines[index].lower.last, !next.isEmpty else { continue }
+            lines[index].tail = (end < 0x80 ? [0x20] : []) + next
         }
     }
 }

@@ -76,18 +76,20 @@ struct NoticeDraft {
         let header = mail.header
         let subjectText = header["subject"]?.text ?? ""
         let subject = headerLine(subjectText, "subject")
-        let sender = header["from"]?.text ?? ""
+        let original = forwardedHeader(text.lines)
+        let sender = original?.sender ?? header["from"]?.text ?? ""
         let sent = header["date"].flatMap { field in
             MailDate.read(RawText(field.value)).map {
                 Told(NoticeMoment(time: $0.time, offset: $0.offset, hasZone: true, hasHour: true), place(field))
             }
         }
-        let start = sent.map { min($0.value.time, reader.received.adding(seconds: NoticeReader.mostAhead)) } ?? reader.received
+        let came = original?.sent ?? sent
+        let start = came.map { min($0.value.time, reader.received.adding(seconds: NoticeReader.mostAhead)) } ?? reader.received
         let lines = text.lines
         let language = language([subject] + lines)
         let desk = Desk.known(sender: sender, lines: lines)
         // Machines date their mails in UTC; a Japanese desk means Japan's day whatever its mailer writes.
-        var offset = sent?.value.offset ?? reader.offset
+        var offset = came?.value.offset ?? reader.offset
         if language == .ja, offset == 0 { offset = 32_400 }
         let given = (feedback?.accused ?? []) + (xarf?.accused ?? [])
         let accused = AddressReader().read(lines, subject: subject, given: given)
@@ -105,7 +107,7 @@ struct NoticeDraft {
             isNotice: form != .plain, form: form, desk: desk, reporter: header["from"].map { Told($0.text, place($0)) } ?? xarf?.reporter,
             complainant: xarf?.complainant ?? (header["from"] == nil ? nil : xarf?.reporter) ?? feedback?.reporter ?? complainant(lines),
             replyTo: (header["reply-to"] ?? header["from"]).map { Told($0.text, place($0)) }, subject: subjectText,
-            messageID: header["message-id"].map { RawText($0.value) }, sent: sent, language: language,
+            messageID: header["message-id"].map { RawText($0.value) }, sent: came, language: language,
             tickets: tickets(subject, lines), accused: accused, accusations: accusations,
             observed: observed(lines, start, offset, deadlines),
             deadlines: deadlines, demands: demands, threats: DemandReader.threats([subject] + lines), excerpts: LogLineLook.excerpts(lines),
@@ -182,6 +184,23 @@ struct NoticeDraft {
         return nil
     }
 
+    /// Sender and date of a notice that somebody forwarded within his own mail: a term runs from the day of the notice.
+    private func forwardedHeader(_ lines: [NoticeLine]) -> (sender: RawText, sent: Told<NoticeMoment>?)? {
+        let zone = mail.header["date"].flatMap { MailDate.read(RawText($0.value))?.offset } ?? reader.offset
+        for (index, line) in lines.prefix(200).enumerated() {
+            guard let label = NoticeDraft.senderLabels.first(where: { line.lower.starts(with: $0) }), line.plain.contains(0x40) else {
+                continue
+            }
+            let block = lines.dropFirst(max(0, index - 3)).prefix(8)
+            guard let dated = block.first(where: { line in NoticeDraft.dateLabels.contains { line.lower.starts(with: $0) } }) else {
+                continue
+            }
+            let date = DateScan.dates(dated.lower).first?.moment(sent: reader.received, offset: zone, endOfDay: false)
+            return (RawText(Array(line.plain.dropFirst(label.count)).trimmed), date.map { Told($0, dated.place) })
+        }
+        return nil
+    }
+
     private func headerLine(_ value: RawText, _ name: RawText) -> NoticeLine {
         let number = (mail.header.fields.firstIndex { $0.name == name } ?? 0) + 1
         return NoticeLine(section: prefix + "header", number: number, raw: value.bytes)
@@ -208,6 +227,9 @@ struct NoticeDraft {
         "日時", "発生", "検知", "確認日", "時刻", "期間", "受信日", "date:", "time:", "timestamp", "observed", "detected", "first seen", "last seen",
         "occurred", "started", "since", "start time", "event", "間に", "頃",
         "時点", "date/time", "reported on", "on", "at", "between", "開始", "最終", "zeitpunkt", "seen")
+    private static let senderLabels = DeadlineWords.words("from:", "差出人:", "送信者:", "*from:*", "> from:", "von:")
+    private static let dateLabels = DeadlineWords.words(
+        "date:", "sent:", "日時:", "送信日時:", "日付:", "*sent:*", "*date:*", "> date:", "gesendet:", "datum:")
     private static let complainantLabels = DeadlineWords.words(
         "申告者", "通報者", "申告元", "通報元", "reporter:", "complainant:", "reported by", "original reporter:", "submitted by", "情報提供元", "報告者")
 }

@@ -15,7 +15,8 @@ enum TicketReader {
                     start = place + label.count
                     let before = place > 0 ? line.lower[place - 1] : 0x20
                     if label[0].isAlphanumeric, before.isAlphanumeric { continue }
-                    add(number(line.plain, after: start), line)
+                    let isJoined = label[0].isLetter && start < line.plain.count && line.plain[start].isDigit
+                    add(isJoined ? token(line.plain, place) : number(line.plain, after: start), line)
                 }
             }
         }
