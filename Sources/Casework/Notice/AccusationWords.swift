@@ -10,11 +10,17 @@ enum AccusationWords {
                 "踏み台メール", "spam-versand", "ube", "uce",
                 "sbl listing", "メールの送信が大量")
         ),
-        (.phishing, 4, w("phishing", "phish", "フィッシング", "偽サイト", "なりすましサイト", "fraudulent site", "詐欺サイト", "credential harvesting", "偽のログイン")),
+        (
+            .phishing, 4,
+            w(
+                "phishing", "imitates", "impersonates", "impersonating", "fraudulent", "scam", "になりすました", "phish", "フィッシング", "偽サイト",
+                "なりすましサイト", "fraudulent site", "詐欺サイト", "credential harvesting", "偽のログイン")
+        ),
         (
             .malware, 4,
             w(
-                "malware", "マルウェア", "ウイルス", "virus", "trojan", "malicious file", "malicious url", "malicious code", "不正なプログラム", "不正なファイル",
+                "malware", "不正なコンテンツ", "不審なファイル", "バックドア", "backdoor", "cryptominer", "マイニング", "マルウェア", "ウイルス", "virus", "trojan",
+                "malicious file", "malicious url", "malicious code", "不正なプログラム", "不正なファイル",
                 "不正プログラム", "payload", "web shell", "webshell", "malicious script",
                 "不正スクリプト", "malware hosting", "マルウエア", "ransomware", "悪意のある")
         ),
@@ -22,7 +28,8 @@ enum AccusationWords {
         (
             .loginAttack, 4,
             w(
-                "brute force", "brute-force", "bruteforce", "ssh attack", "failed login", "login attempts", "login attempt", "ログイン試行",
+                "brute force", "connection attempts", "ssh connection", "ssh scan", "credential stuffing", "リスト型攻撃", "認証の試行", "brute-force",
+                "bruteforce", "ssh attack", "failed login", "login attempts", "login attempt", "ログイン試行",
                 "総当たり", "ブルートフォース", "辞書攻撃", "ssh login", "failed password", "unauthorized login",
                 "不正ログイン", "ログイン攻撃", "password guessing", "dictionary attack", "sshへの攻撃", "ssh接続の試行", "login-attack", "bruteforcelogin")
         ),
@@ -87,7 +94,9 @@ enum AccusationWords {
 
     /// Somebody is accusing, and does not only write about the subject.
     static let complaint = w(
-        "abuse", "complaint", "complaints", "we have received a report", "we received a report", "we have received", "we have detected",
+        "abuse", "networkabuse", "network abuse", "intrusion attempts", "was found attacking", "were found attacking", "hosted at your",
+        "検出されました", "検出しました", "complaint", "complaints", "we have received a report", "we received a report", "we have received",
+        "we have detected",
         "we detected", "has been reported", "was reported", "have been reported", "report of",
         "your server", "your ip", "your host", "your instance", "your droplet", "your system", "your network", "your customer",
         "your account", "under your control", "申告", "通報", "苦情", "報告を受け", "ご連絡を受け", "連絡がありました", "お客様のサーバ", "お客様サーバ", "お客様がご利用",
@@ -118,7 +127,7 @@ enum AccusationReader {
             let isSubject = line.section == "header"
             if line.isLog {
                 for (accusation, words) in AccusationWords.inLogs where words.contains(where: { line.lower.has($0) }) {
-                    add(accusation, 1, line)
+                    add(accusation, 2, line)
                 }
                 continue
             }

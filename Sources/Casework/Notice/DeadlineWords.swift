@@ -6,7 +6,8 @@ enum DeadlineWords {
 
     /// Beside a date: this is a term.
     static let until = words(
-        "までに", "まで", "期限", "期日", "締切", "締め切り", "必着", "厳守", "前に", "deadline", "due", "by", "before", "until", "no later than",
+        "までに", "まで", "期限", "期日", "締切", "締め切り", "必着", "をもって", "を以て", "迄", "厳守", "前に", "deadline", "due", "by", "before", "until",
+        "no later than",
         "not later than",
         "at the latest", "latest", "expires", "expire", "respond by", "bis", "frist", "spätestens")
     /// On a line of its own above a date.
@@ -30,7 +31,7 @@ enum DeadlineWords {
         (.weeks, words("weeks", "week", "週間")),
         (.days, words("calendar days", "days", "day", "日間", "日", "tage")),
     ]
-    static let japaneseAfter = words("以内", "いない", "内に", "後まで", "を期限", "を目処", "を目安", "のうちに")
+    static let japaneseAfter = words("以内", "を経過", "経過", "が経過", "を過ぎ", "いない", "内に", "後まで", "を期限", "を目処", "を目安", "のうちに")
     static let englishAfter = words(
         "to respond", "to reply", "to resolve", "to answer", "to fix", "to take", "to act", "to provide", "to remediate", "from the date",
         "of receipt", "of receiving",

@@ -118,7 +118,8 @@ enum DemandReader {
         (
             .block,
             w(
-                "block your ip", "block the ip", "ip will be blocked", "blocked", "block access", "blocking", "blacklist", "ipアドレスを遮断",
+                "block your ip", "block the server", "block the port", "forced to block", "ポートを遮断", "block the ip", "ip will be blocked",
+                "blocked", "block access", "blocking", "blacklist", "ipアドレスを遮断",
                 "通信を遮断", "遮断する", "遮断いたします", "接続を遮断", "ポートを閉", "blocklist", "restrict network", "restrict access", "restrict your",
                 "locking of", "アクセスを遮断", "通信の遮断", "ip block")
         ),
@@ -126,7 +127,7 @@ enum DemandReader {
         (.delete, w("deleted without", "will be deleted", "delete your", "データを削除", "削除いたします", "削除させていただ", "強制削除", "削除する場合")),
         (.nullRoute, w("null route", "null-route", "nullroute", "blackhole", "black hole", "null routed")),
         (.fee, w("fee", "charge you", "will be charged", "cleanup fee", "手数料を", "費用をご請求", "損害賠償", "gebühr")),
-        (.legal, w("legal action", "law enforcement", "lawsuit", "法的措置", "警察", "訴訟", "prosecut", "strafanzeige")),
+        (.legal, w("legal action", "law enforcement", "lawsuit", "法的措置", "legal steps", "警察", "訴訟", "prosecut", "strafanzeige")),
     ]
 
     private static func w(_ words: String...) -> [[UInt8]] { words.map { $0.bytes } }

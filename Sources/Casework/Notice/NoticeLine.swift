@@ -20,7 +20,7 @@ struct NoticeLine: Sendable {
     init(section: String, number: Int, raw: some Sequence<UInt8>) {
         (self.section, self.number) = (section, number)
         self.raw = Array(Array(raw).prefix(NoticeLine.mostBytes)).trimmed
-        plain = Refang.whole(NoticeLine.narrow(self.raw)).trimmed
+        plain = KanjiNumbers.asDigits(Refang.whole(NoticeLine.narrow(self.raw)).trimmed)
         lower = plain.lowercasedASCII
     }
 
@@ -77,6 +77,42 @@ struct NoticeLine: Sendable {
         }
         return found
     }
+}
+
+/// Numbers written in kanji before a unit of time, as ASCII digits: 十二月十日, 三営業日, 四十八時間.
+enum KanjiNumbers {
+    static func asDigits(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(where: { $0 == 0xe4 || $0 == 0xe5 || $0 == 0xe3 }) else { return text }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            var (value, last, end) = (0, 0, index)
+            while end + 3 <= text.count, let digit = digits[RawText(text[end..<end + 3])], end - index < 21 {
+                if digit == 10 {
+                    value += max(last, 1) * 10
+                    last = 0
+                } else {
+                    last = last * 10 + digit
+                }
+                end += 3
+            }
+            if end > index, units.contains(where: { text[end...].starts(with: $0) }) {
+                output += String(value + last).utf8
+                index = end
+            } else {
+                let length = max(end - index, 1)
+                output += text[index..<index + length]
+                index += length
+            }
+        }
+        return output
+    }
+
+    private static let digits: [RawText: Int] = [
+        "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    ]
+    private static let units = DeadlineWords.words("月", "日", "年", "時", "分", "営業日", "週間")
 }
 
 /// Addresses that were written so that nobody clicks on them: `hxxp://`, `[.]`, `(dot)`.

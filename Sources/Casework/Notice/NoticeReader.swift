@@ -42,6 +42,9 @@ struct NoticeDraft {
             if part.kind == "message/feedback-report" {
                 feedback = feedback ?? FeedbackReport.read(part)
             } else if let content = xarfContent(part) {
+                for (index, item) in content.evidence.enumerated() where xarf == nil {
+                    text.add(item, section: "\(prefix)\(part.section).evidence\(index + 1)")
+                }
                 xarf = xarf ?? content
             } else if part.kind == "text/plain" || part.kind == "text/html" || part.kind == "text/csv" {
                 text.add(part.text, section: prefix + part.section)
@@ -150,13 +153,17 @@ struct NoticeDraft {
         let terms = Set(deadlines.map(\.value.moment.time))
         var told = (xarf?.observed ?? []) + (feedback?.observed ?? [])
         var logged: [Told<NoticeMoment>] = []
-        for (index, line) in lines.enumerated() {
-            let isTold =
-                line.says(NoticeDraft.observedWords)
-                || index > 0 && lines[index - 1].says(NoticeDraft.observedWords) && !line.says(DeadlineWords.until)
+        let stated = NoticeDraft.statedZone(lines)
+        var isListed = false
+        for line in lines {
+            let dates = DateScan.dates(line.lower)
+            // A list of times goes on under its heading until a line without one.
+            if dates.isEmpty { isListed = line.says(NoticeDraft.observedWords) }
+            let isTold = line.says(NoticeDraft.observedWords) || isListed && !line.says(DeadlineWords.until)
             guard line.isLog || isTold else { continue }
-            for date in DateScan.dates(line.lower).prefix(4) {
-                let moment = date.moment(sent: sent, offset: offset, endOfDay: false)
+            for date in dates.prefix(4) {
+                var moment = date.moment(sent: sent, offset: stated ?? offset, endOfDay: false)
+                moment.hasZone = moment.hasZone || stated != nil
                 let distance = sent.seconds &- moment.time.seconds
                 guard distance > -86_400, distance < 400 * 86_400,
                     !terms.contains(date.moment(sent: sent, offset: offset, endOfDay: true).time)
@@ -171,6 +178,21 @@ struct NoticeDraft {
         var seen: Set<Timestamp> = []
         return told.filter { seen.insert($0.value.time).inserted }
     }
+
+    /// "All times are UTC", which holds for the whole mail.
+    private static func statedZone(_ lines: [NoticeLine]) -> Int? {
+        for line in lines where !line.isLog && line.says(zoneLabels) {
+            if line.says(utcWords) { return 0 }
+            if line.says(japanWords) { return 32_400 }
+        }
+        return nil
+    }
+
+    private static let zoneLabels = DeadlineWords.words(
+        "timezone", "time zone", "times are", "timestamps", "timestamp", "time:", "times in", "all times", "時刻は", "タイムゾーン", "日時は", "時刻:",
+        "ログの時刻")
+    private static let utcWords = DeadlineWords.words("utc", "gmt", "協定世界時")
+    private static let japanWords = DeadlineWords.words("jst", "日本時間", "日本標準時")
 
     /// Whom the desk quotes: "申告者: …", "Reporter: …".
     private func complainant(_ lines: [NoticeLine]) -> Told<RawText>? {
@@ -224,7 +246,8 @@ struct NoticeDraft {
     }
 
     private static let observedWords = DeadlineWords.words(
-        "日時", "発生", "検知", "確認日", "時刻", "期間", "受信日", "date:", "time:", "timestamp", "observed", "detected", "first seen", "last seen",
+        "日時", "発生", "incident", "date and time", "timestamps", "times", "検知", "確認日", "時刻", "期間", "受信日", "date:", "time:", "timestamp",
+        "observed", "detected", "first seen", "last seen",
         "occurred", "started", "since", "start time", "event", "間に", "頃",
         "時点", "date/time", "reported on", "on", "at", "between", "開始", "最終", "zeitpunkt", "seen")
     private static let senderLabels = DeadlineWords.words("from:", "差出人:", "送信者:", "*from:*", "> from:", "von:")

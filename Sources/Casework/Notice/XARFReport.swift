@@ -11,7 +11,14 @@ enum XARFReport {
         var reporter: Told<RawText>?
         var complainant: Told<RawText>?
         var ticket: Told<RawText>?
-        var note: RawText?
+        /// Texts that were attached as evidence.
+        var evidence: [[UInt8]] = []
+
+        /// Takes a piece of evidence that is text, in Base64.
+        mutating func take(_ payload: JSONValue?, kind: JSONValue?) {
+            guard let payload = payload?.text, kind?.text?.hasPrefix("text/") == true else { return }
+            evidence.append(Charset.text(TransferEncoding.base64(payload.bytes.prefix(1 << 20)), named: nil))
+        }
     }
 
     /// Nil where the bytes are no XARF.
@@ -43,7 +50,7 @@ enum XARFReport {
         let word = (value["type"]?.text ?? value["class"]?.text ?? "").asciiLowercased
         content.accusations = [Told(accusation(word, value["category"]?.text ?? ""), place(word))]
         moment(value["timestamp"]?.text, place, &content)
-        content.note = value["description"]?.text
+        for item in (value["evidence"]?.elements ?? []).prefix(20) { content.take(item["payload"], kind: item["content_type"]) }
         return content
     }
 
@@ -51,7 +58,7 @@ enum XARFReport {
         var content = Content(version: value["Version"]?.text ?? "3")
         let reporter = value["ReporterInfo"], report = value["Report"]
         if let name = reporter?["ReporterOrg"]?.text {
-            content.reporter = Told(person(name, reporter?["ReporterOrgEmail"]?.text), place(name))
+            content.reporter = Told(person(name, (reporter?["ReporterContactEmail"] ?? reporter?["ReporterOrgEmail"])?.text), place(name))
         }
         content.ticket = report?["ReportID"]?.text.map { Told($0, place($0)) } ?? value["ReportID"]?.text.map { Told($0, place($0)) }
         for (name, role) in [
@@ -61,6 +68,11 @@ enum XARFReport {
             guard let text = report?[RawText(name)]?.text else { continue }
             content.accused.append(Told(AccusedThing(kind(text), role, text), place(text)))
         }
+        for name in ["IP", "URL", "Domain"] {
+            guard let text = report?["Source"]?[RawText(name)]?.text else { continue }
+            content.accused.append(Told(AccusedThing(kind(text), .accused, text), place(text)))
+        }
+        for item in (report?["Attachment"]?.elements ?? []).prefix(20) { content.take(item["Data"], kind: item["ContentType"]) }
         let type = report?["ReportType"]?.text ?? report?["ReportClass"]?.text ?? ""
         content.accusations = [Told(accusation(type.asciiLowercased, report?["ReportClass"]?.text ?? ""), place(type))]
         moment(report?["Date"]?.text, place, &content)
