@@ -70,11 +70,12 @@ let package = Package(
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
-        .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Casework", dependencies: ["Formats", "Model"], swiftSettings: strict),
+        .target(name: "Report", dependencies: ["Casework", "Model"], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Collectors", "ContentRules", "Provenance", "Detectors",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Casework", "Collectors", "ContentRules", "Provenance", "Detectors",
                 "Drift", "Inquiry", "Knowledge", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -114,6 +115,9 @@ let package = Package(
             name: "BaselineTests",
             dependencies: ["Archives", "Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
             swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
+        .testTarget(
+            name: "CaseworkTests", dependencies: ["Casework", "FixtureFiles", "Formats", "Model", "Report"], exclude: ["Notices"],
+            swiftSettings: strict),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Model"], swiftSettings: strict),
     ]
 )

@@ -17,7 +17,8 @@ package struct BankenCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ExamineCommand.self, ScanCommand.self, BaselineCommand.self, ManifestCommand.self, RulesCommand.self, DoctorCommand.self,
+            ExamineCommand.self, ScanCommand.self, BaselineCommand.self, ManifestCommand.self, CaseCommand.self, RulesCommand.self,
+            DoctorCommand.self,
         ])
 
     package init() {}

@@ -114,9 +114,11 @@ struct CaseFacts: Sendable {
     }
 
     func document(_ kind: CaseReportKind, _ title: Prose, envelope: CaseEnvelope? = nil, _ sections: [CaseSection]) -> CaseDocument {
-        CaseDocument(
+        // Letters that leave the house at once, and to everybody, are not burdened with numbers of our journal.
+        let isBare = kind == .interim || kind == .customers
+        return CaseDocument(
             kind: kind, language: language, offset: offset, title: title, envelope: envelope, sections: sections,
-            sources: CaseDocument.cited(sections).compactMap(source))
+            sources: isBare ? [] : CaseDocument.cited(sections).compactMap(source))
     }
 
     private func source(_ number: Int) -> CaseSource? {

@@ -22,6 +22,11 @@ package enum CaseReports {
         }
     }
 
+    /// When the owner learnt of it, from which the terms of the law run.
+    package static func known(_ file: CaseFile, now: Timestamp, offset: Int) -> Timestamp? {
+        CaseFacts(file: file, language: .en, now: now, offset: offset).known?.time
+    }
+
     /// The language of a letter to a desk is the desk's, of everything else the reader's.
     package static func language(_ kind: CaseReportKind, _ file: CaseFile, reader: Language) -> Language {
         switch kind {
