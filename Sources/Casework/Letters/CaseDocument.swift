@@ -54,7 +54,7 @@ package enum CaseBlock: Sendable {
     /// Lines of a log, as they are.
     case quote([RawText])
     /// The one thing to do next, and what must not be done.
-    case next(Prose)
+    case next(Prose, commands: [RawText])
     case never([Prose])
 }
 

@@ -14,7 +14,7 @@ enum OwnerPage {
                             ja: "\(desk)から、このサーバーについて「\(accusation.text)」という指摘が届いています。"),
                         cites: facts.noticeEntry)))
         }
-        now.append(.next(next(facts)))
+        now.append(next(facts))
         now.append(.never(never(facts)))
         var sections = [CaseSection(facts.say(en: "Now", ja: "いま"), now), CaseSection(facts.say(en: "Deadlines", ja: "期限"), clocks(facts))]
         let open = facts.file.tasks.filter { $0.done == nil }
@@ -44,37 +44,36 @@ enum OwnerPage {
         return facts.say(en: "A complaint has come. Whether it is true is not known yet.", ja: "指摘が届いています。本当かどうかは、まだ調べていません。")
     }
 
-    static func next(_ facts: CaseFacts) -> Prose {
+    /// What to do now, and the commands that do it, each to be copied as a whole.
+    static func next(_ facts: CaseFacts) -> CaseBlock {
         let file = facts.file
-        if file.closed != nil { return facts.say(en: "Nothing. Keep this record.", ja: "ありません。この記録を保管してください。") }
+        func step(_ en: Prose, _ ja: Prose, _ commands: RawText...) -> CaseBlock { .next(facts.say(en: en, ja: ja), commands: commands) }
+        if file.closed != nil { return step("Nothing. Keep this record.", "ありません。この記録を保管してください。") }
         if file.notice != nil, !file.letters.contains(where: { $0.letter.direction == .sent }) {
-            return facts.say(
-                en:
-                    "Send the first answer now. It says that you are looking into it, and may stop the desk from cutting you off. `banken case report --kind interim` has written it; read it and send it as a reply to their mail.",
-                ja:
-                    "まず一次回答を送ってください(5分)。「調べています」と伝えるだけで、停止を避けられることがあります。文面は `banken case report --kind interim` で出来ています。読んで、届いたメールへの返信として送ってください。"
-            )
+            return step(
+                "Send the first answer now. It says that you are looking into it, and may keep the desk from cutting you off. The letter is written already: read it and send it as a reply to their mail. Then put it into the case.",
+                "まず一次回答を送ってください(5分ほど)。「調べています」と伝えるだけで、停止を避けられることがあります。文面はもう出来ています。読んで、届いたメールへの返信として送り、送ったものを保存してください。",
+                "banken case report --kind interim",
+                RawText("banken case letter --sent 送った文面.txt").localized(facts, "banken case letter --sent SENT.txt"))
         }
         if file.examination == nil {
-            return facts.say(
-                en:
-                    "Have the server examined: `banken examine --format json --output examination.json`, then `banken case add examination.json`. It changes nothing on the server.",
-                ja:
-                    "サーバーを調べてください。`banken examine --format json --output examination.json` のあと `banken case add examination.json` です。サーバーの中身は何も変わりません。"
-            )
+            return step(
+                "Have the server examined. It changes nothing on the server.", "サーバーを調べてください。サーバーの中身は何も変わりません。",
+                "banken examine --format json --output examination.json", "banken case add examination.json")
         }
         if let question = CaseQuestion.first.first(where: { file.answers[RawText($0.rawValue)] == nil }) {
             let words = question.words[facts.language]
-            return facts.say(
-                en: "Answer one question: \(words) (`banken case answer \(Prose([.words(question.rawValue)])) …`)",
-                ja: "1つ教えてください: \(words)(`banken case answer \(Prose([.words(question.rawValue)])) …`)")
+            let example: RawText = facts.language == .ja ? " \"答え\"" : " \"ANSWER\""
+            return step("Answer one question: \(words)", "1つ教えてください:\(words)", "banken case answer " + RawText(question.rawValue) + example)
         }
         if file.notice != nil, file.clocks.contains(where: { $0.met == nil }) {
-            return facts.say(
-                en: "Send the full answer: `banken case report --kind final`. Fill in what is marked as not known, then send it.",
-                ja: "詳しい回答を送ってください。`banken case report --kind final` で文面が出来ます。「不明(確認中)」のところを書き足してから送ってください。")
+            return step(
+                "Send the full answer. Fill in what is marked as not known, send it, and say that the deadline was met.",
+                "詳しい回答を送ってください。「不明(確認中)」のところを書き足して送り、期限に対応したことを記録してください。", "banken case report --kind final",
+                RawText("banken case letter --sent 送った文面.txt --meets ").localized(facts, "banken case letter --sent SENT.txt --meets ")
+                    + (file.clocks.first { $0.met == nil }?.deadline.id ?? ""))
         }
-        return facts.say(en: "Watch the server for 30 days, then close the case.", ja: "30日間ようすを見てから、この件を終わりにしてください。")
+        return step("Watch the server for 30 days, then close the case.", "30日間ようすを見てから、この件を終わりにしてください。", "banken case close --because OK")
     }
 
     private static func never(_ facts: CaseFacts) -> [Prose] {
@@ -135,4 +134,9 @@ enum OwnerPage {
         return open.isEmpty
             ? [.paragraph(CaseStatement(facts.say(en: "Nothing that we ask for.", ja: "確認が必要なことは残っていません。")))] : [.items(open)]
     }
+}
+
+extension RawText {
+    /// The first for a Japanese reader, the other for everybody else.
+    fileprivate func localized(_ facts: CaseFacts, _ other: RawText) -> RawText { facts.language == .ja ? self : other }
 }

@@ -116,10 +116,11 @@ struct CaseHTML {
                     markup.void("br")
                 }
             }
-        case .next(let prose):
+        case .next(let prose, let commands):
             markup.element("div", [("class", "next")]) { markup in
                 markup.element("strong", prose: CaseLabels.next[language])
                 markup.element("p", prose: prose)
+                for command in commands { markup.element("p") { $0.code(command) } }
             }
         case .never(let list):
             markup.element("div", [("class", "never")]) { markup in

@@ -62,7 +62,8 @@ struct CaseJSON {
                 ("statements", .array(told.map(statement))),
             ])
         case .quote(let lines): .object([("kind", .string("quote")), ("lines", .hostTexts(lines))])
-        case .next(let words): .object([("kind", .string("next")), ("text", prose(words))])
+        case .next(let words, let commands):
+            .object([("kind", .string("next")), ("text", prose(words)), ("commands", .hostTexts(commands))])
         case .never(let words): .object([("kind", .string("never")), ("texts", .array(words.map(prose)))])
         }
     }

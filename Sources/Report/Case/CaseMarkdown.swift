@@ -40,7 +40,8 @@ struct CaseMarkdown {
                 ? "- \(told(label)):\n" + statements.map { "  - \(told($0))\n" }.joined()
                 : "- \(told(label)): \(statements.first.map(told) ?? told(CaseDocument.unknown(document.language)))\n"
         case .quote(let lines): lines.map { "    \($0.escaped())\n" }.joined() + "\n"
-        case .next(let prose): "**\(told(CaseLabels.next[document.language]))** \(told(prose))\n\n"
+        case .next(let prose, let commands):
+            "**\(told(CaseLabels.next[document.language]))** \(told(prose))\n\n" + commands.map { "    \($0.escaped())\n" }.joined() + "\n"
         case .never(let list): "**\(told(CaseLabels.never[document.language]))**\n\n" + list.map { "- \(told($0))\n" }.joined() + "\n"
         }
     }

@@ -59,9 +59,11 @@ struct CaseText {
                 wrap(plain(label) + separator + value, indent: "  ", first: "")
             }
         case .quote(let lines): for quoted in lines { line("  | " + quoted.escaped()) }
-        case .next(let prose):
+        case .next(let prose, let commands):
             line("")
             wrap(plain(CaseLabels.next[document.language]) + " " + plain(prose), indent: "   ", first: "=> ")
+            // A command is never wrapped, so that it can be copied.
+            for command in commands { line("     " + TerminalEscaping.host(command)) }
         case .never(let list):
             line("")
             line(plain(CaseLabels.never[document.language]))
