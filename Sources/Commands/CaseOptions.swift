@@ -38,7 +38,7 @@ struct CaseOptions: ParsableArguments {
     var language: Language { lang ?? Language.ofEnvironment }
     var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? Machine.now() }
     var stateFolder: StateFolder { StateFolder(named: state) }
-    var writer: RawText { RawText(by ?? ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { Environment.value($0) }.first ?? "") }
+    var writer: RawText { RawText(by ?? ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { Environment.value($0) }.first ?? "uid \(Machine.effectiveUser)") }
 
     /// Seconds east of UTC.
     func offset(_ file: CaseFile?) -> Int {

@@ -23,11 +23,11 @@ import Testing
 
     @Test func `to a desk is in its language, names the ticket and promises a day`() throws {
         let japanese = try Self.text(.interim, Self.file("sakura-portscan"))
-        for part in ["Subject: Re: 【重要】", "さくらインターネット ご担当者様", "20261118-004521", "192.0.2.45", "2026年11月24日 17:00", "不明(確認中)"] {
+        for part in ["Subject: Re: 【重要】", "さくらインターネット ご担当者様", "20261118-004521", "192.0.2.45", "2026年11月24日 17:00", "[ここに書いてください]"] {
             #expect(japanese.contains(part), "\(part) is missing in: \(japanese)")
         }
         let english = try Self.text(.interim, Self.file("linode-malware"))
-        for part in ["Dear abuse team of Linode", "20117723", "http://203.0.113.150/bins/arm7", "malware", "not known yet"] {
+        for part in ["Dear abuse team of Linode", "20117723", "http://203.0.113.150/bins/arm7", "malware", "[please fill in]"] {
             #expect(english.contains(part), "\(part) is missing in: \(english)")
         }
     }
@@ -36,6 +36,19 @@ import Testing
         let final = try Self.text(.final, Self.file("sakura-portscan"))
         #expect(final.contains("■ 2. 原因\n原因:不明(確認中)"))
         #expect(final.contains("再発防止策\n実施・予定:不明(確認中)"))
+    }
+
+    @Test func `says of what the desk names whether it was found`() throws {
+        var examination = CaseExamination(item: "e", verdict: "compromised")
+        examination.findings = [
+            CaseFinding(
+                id: "1", detector: "web.shell", severity: "critical", confidence: "certain", title: "a web shell",
+                subject: "/var/www/html/images/login/index.html"),
+            CaseFinding(id: "2", detector: "x", severity: "low", confidence: "certain", title: "nothing", subject: "/etc/x"),
+        ]
+        let final = try Self.text(.final, Self.file("jpcert-phishing", [.examination(examination)]))
+        #expect(final.contains("サーバー上でも見つかりました"), "\(final)")
+        #expect(final.contains("/var/www/html/images/login/index.html"))
     }
 
     @Test func `cites the entries that its statements rest on`() throws {

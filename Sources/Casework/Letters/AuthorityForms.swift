@@ -71,7 +71,7 @@ enum AuthorityForms {
                         facts.field(facts.say(en: "Addresses of ours", ja: "当方のIPアドレス・ホスト・URL"), facts.accused),
                         facts.field(facts.say(en: "What", ja: "何が起きたか"), facts.accusation),
                         facts.field(facts.say(en: "Result so far", ja: "調査結果"), facts.verdict),
-                        .field(facts.say(en: "When", ja: "いつ"), [facts.since].compactMap { $0 } + observed(facts)),
+                        .field(facts.say(en: "When", ja: "いつ"), [facts.since].compactMap { $0 } + facts.observed),
                         .field(facts.say(en: "Findings", ja: "見つかったもの"), facts.findings(20)),
                         .field(facts.say(en: "Cause", ja: "原因"), facts.causes),
                         .field(facts.say(en: "Done about it", ja: "対応"), facts.measures),
@@ -148,9 +148,5 @@ enum AuthorityForms {
                                 facts.say(en: "Each file in items is named by its SHA-256.", ja: "items のファイル名は、それぞれの SHA-256 です。")))
                     ]),
             ])
-    }
-
-    private static func observed(_ facts: CaseFacts) -> [CaseStatement] {
-        (facts.file.notice?.observed ?? []).prefix(6).map { CaseStatement("\($0.value.time)", cites: facts.noticeEntry) }
     }
 }

@@ -61,6 +61,33 @@ struct CaseFacts: Sendable {
         file.notice?.accusations.first.map { CaseStatement(CaseWords.accusation($0.value)[language], cites: noticeEntry) }
     }
 
+    /// The first and the last moment that the desk names.
+    var observed: [CaseStatement] {
+        let times = (file.notice?.observed ?? []).map(\.value.time)
+        guard let first = times.min(), let last = times.max() else { return [] }
+        let text: Prose = last.seconds &- first.seconds < 60 ? "\(first)" : say(en: "\(first) to \(last)", ja: "\(first)から\(last)まで")
+        return [CaseStatement(text, cites: noticeEntry)]
+    }
+
+    /// Whether what the desk names was found on the server: its files, and the pages behind its URLs.
+    var confirmed: [CaseStatement] {
+        let findings = file.examination?.findings ?? []
+        var statements: [CaseStatement] = []
+        for told in file.notice?.accused ?? [] where told.value.role == .accused && [.path, .url].contains(told.value.kind) {
+            guard let path = told.value.path else { continue }
+            guard let finding = findings.first(where: { $0.subject?.hasSuffix(path) == true }), let subject = finding.subject else {
+                continue
+            }
+            statements.append(
+                CaseStatement(
+                    say(
+                        en: "\(told.value.text): found on the server as \(subject) (\(Prose([.words(finding.title.spoken)])))",
+                        ja: "\(told.value.text): サーバー上でも見つかりました(\(subject)、\(Prose([.words(finding.title.spoken)])))"),
+                    cites: noticeEntry + examinationEntry))
+        }
+        return Array(statements.prefix(12))
+    }
+
     var verdict: CaseStatement? {
         file.examination.map { CaseStatement(CaseWords.verdict($0.verdict)[language], cites: examinationEntry) }
     }
@@ -124,6 +151,19 @@ struct CaseFacts: Sendable {
     private func source(_ number: Int) -> CaseSource? {
         guard let entry = file.entries.first(where: { $0.number == number }) else { return nil }
         return CaseSource(number: number, text: "\(entry.time) \(CaseEntryWords.line(entry.event)[language])")
+    }
+}
+
+extension AccusedThing {
+    /// The path on the server, or the path of the URL without its query; nil where it is too short to tell anything.
+    var path: RawText? {
+        var bytes = text.bytes
+        if kind == .url {
+            let start = bytes.first("://".bytes).map { $0 + 3 } ?? 0
+            guard let slash = bytes[start...].firstIndex(of: 0x2f) else { return nil }
+            bytes = Array(bytes[slash...].prefix { $0 != 0x3f && $0 != 0x23 })
+        }
+        return bytes.count >= 5 && bytes.last != 0x2f ? RawText(bytes) : nil
     }
 }
 

@@ -15,7 +15,7 @@ enum DeskLetters {
         sections.append(
             CaseSection(
                 facts.say(en: "What has been done so far", ja: "これまでに実施したこと"),
-                facts.measures.isEmpty ? [.field(facts.say(en: "Measures", ja: "実施内容"), [])] : [.items(facts.measures)]))
+                [.items(begun(facts) + facts.measures)]))
         var state: [CaseBlock] = []
         if let verdict = facts.verdict { state.append(facts.field(facts.say(en: "State of the examination", ja: "調査の状況"), verdict)) }
         state.append(.items(checks(notice, facts)))
@@ -49,6 +49,7 @@ enum DeskLetters {
         ]
         var result: [CaseBlock] = [facts.field(facts.say(en: "Result", ja: "調査結果"), facts.verdict)]
         if facts.file.examination?.verdict != "clean" { result.append(facts.field(facts.say(en: "Since when", ja: "侵入の時期"), facts.since)) }
+        if !facts.confirmed.isEmpty { result.append(.field(facts.say(en: "What you named", ja: "ご指摘の箇所"), facts.confirmed)) }
         let findings = facts.findings(12)
         if !findings.isEmpty { result += [.field(facts.say(en: "Found", ja: "見つかったもの"), findings)] }
         sections.append(CaseSection(facts.say(en: "1. What was found", ja: "1. 調査結果"), result))
@@ -72,11 +73,10 @@ enum DeskLetters {
     }
 
     private static func about(_ facts: CaseFacts) -> [CaseBlock] {
-        let observed = (facts.file.notice?.observed ?? []).prefix(4).map { CaseStatement("\($0.value.time)", cites: facts.noticeEntry) }
         return [
             facts.field(facts.say(en: "Ticket", ja: "受付番号"), facts.ticket), facts.field(facts.say(en: "Accused", ja: "対象"), facts.accused),
             facts.field(facts.say(en: "Of what", ja: "ご指摘の内容"), facts.accusation),
-            facts.field(facts.say(en: "Seen at", ja: "発生日時"), Array(observed)),
+            facts.field(facts.say(en: "Seen at", ja: "発生日時"), facts.observed),
         ]
     }
 
@@ -98,11 +98,32 @@ enum DeskLetters {
         return checks
     }
 
+    /// What has happened by itself: the notice was read, and an examination was made.
+    private static func begun(_ facts: CaseFacts) -> [CaseStatement] {
+        var begun: [CaseStatement] = []
+        if let notice = facts.file.notice {
+            begun.append(
+                CaseStatement(
+                    facts.say(en: "\(notice.received): notice received and kept", ja: "\(notice.received): ご連絡を受領し、記録を開始"),
+                    cites: facts.noticeEntry))
+        }
+        if let finished = facts.file.examination?.finished {
+            begun.append(
+                CaseStatement(facts.say(en: "\(finished): server examined", ja: "\(finished): サーバー内の調査を実施"), cites: facts.examinationEntry))
+        }
+        return begun
+    }
+
+    /// Who signs; a blank to be filled in where the case does not know.
     private static func closing(_ facts: CaseFacts) -> CaseSection {
+        let blank = facts.say(en: "[please fill in]", ja: "[ここに書いてください]")
+        func signed(_ label: Prose, _ question: CaseQuestion) -> CaseBlock {
+            facts.field(label, facts.answer(question) ?? CaseStatement(blank))
+        }
         var blocks: [CaseBlock] = [.paragraph(CaseStatement(facts.say(en: "Kind regards", ja: "どうぞよろしくお願いいたします。")))]
-        blocks.append(facts.field(facts.say(en: "Organisation", ja: "会社・団体名"), facts.answer(.organisation)))
-        if let person = facts.answer(.person) { blocks.append(facts.field(facts.say(en: "Contact person", ja: "担当者"), person)) }
-        blocks.append(facts.field(facts.say(en: "Contact", ja: "連絡先"), facts.answer(.contact)))
+        blocks.append(signed(facts.say(en: "Organisation", ja: "会社・団体名"), .organisation))
+        if facts.answer(.person) != nil { blocks.append(signed(facts.say(en: "Contact person", ja: "担当者"), .person)) }
+        blocks.append(signed(facts.say(en: "Contact", ja: "連絡先"), .contact))
         return CaseSection(nil, blocks)
     }
 

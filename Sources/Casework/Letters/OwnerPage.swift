@@ -114,6 +114,7 @@ enum OwnerPage {
         var known: [CaseStatement] = [
             facts.verdict, facts.since.map { CaseStatement(facts.say(en: "Since \($0.text)", ja: "\($0.text)から"), cites: $0.cites) },
         ].compactMap { $0 }
+        known += facts.confirmed
         known += facts.findings(8)
         known += facts.measures.suffix(8)
         return known.isEmpty ? [.paragraph(CaseStatement(facts.say(en: "Nothing certain yet.", ja: "確かなことは、まだありません。")))] : [.items(known)]

@@ -14,9 +14,10 @@ enum PrivacyReports {
                     CaseStatement(
                         facts.say(
                             en: "\(day(dates.firstFrom)) to \(day(dates.firstUntil))",
-                            ja: "\(day(dates.firstFrom))から\(day(dates.firstUntil))まで"))),
+                            ja: "\(japanese(dates.firstFrom))から\(japanese(dates.firstUntil))まで"))),
                 facts.field(
-                    facts.say(en: "Final report: within 60 days (break-in)", ja: "確報の期限(不正アクセスは60日以内)"), CaseStatement(day(dates.final))),
+                    facts.say(en: "Final report: within 60 days (break-in)", ja: "確報の期限(不正アクセスは60日以内)"),
+                    CaseStatement(facts.say(en: day(dates.final), ja: japanese(dates.final)))),
             ]
         }
         head.append(
@@ -101,4 +102,5 @@ enum PrivacyReports {
     private static func day(_ day: CivilTime) -> Prose {
         Prose([.words("\(day.year)-\(day.month < 10 ? "0" : "")\(day.month)-\(day.day < 10 ? "0" : "")\(day.day)")])
     }
+    private static func japanese(_ day: CivilTime) -> Prose { "\(day.year)年\(day.month)月\(day.day)日" }
 }

@@ -199,6 +199,8 @@ struct NoticeDraft {
         for line in lines.prefix(200) where !line.isLog {
             for label in NoticeDraft.complainantLabels where line.lower.starts(with: label) {
                 var rest = Array(line.plain.dropFirst(label.count)).trimmed
+                // "申告者から届いた記録" tells nobody's name.
+                guard label.last == 0x3a || rest.first == 0x3a || line.plain.dropFirst(label.count).first == 0x20 else { continue }
                 while let head = rest.first, head == 0x3a || head == 0x20 { rest.removeFirst() }
                 if !rest.isEmpty { return Told(RawText(rest.prefix(200)), line.place) }
             }
