@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Casework", "Collectors", "ContentRules", "Provenance", "Detectors",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Casework", "Collectors", "ContentRules", "Provenance",
+                "Detectors",
                 "Drift", "Inquiry", "Knowledge", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

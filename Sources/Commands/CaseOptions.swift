@@ -38,7 +38,10 @@ struct CaseOptions: ParsableArguments {
     var language: Language { lang ?? Language.ofEnvironment }
     var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? Machine.now() }
     var stateFolder: StateFolder { StateFolder(named: state) }
-    var writer: RawText { RawText(by ?? ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { Environment.value($0) }.first ?? "uid \(Machine.effectiveUser)") }
+    var writer: RawText {
+        let named = by ?? ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { Environment.value($0) }.first
+        return RawText(named ?? "uid \(Machine.effectiveUser)")
+    }
 
     /// Seconds east of UTC.
     func offset(_ file: CaseFile?) -> Int {

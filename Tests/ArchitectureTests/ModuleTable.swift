@@ -28,7 +28,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule(
             "Commands",
             [
-                "Archives", "ArgumentParser", "Casework", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts",
+                "Archives", "ArgumentParser", "Casework", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats",
+                "Hosts",
                 "Inquiry", "Knowledge",
                 "Model",
                 "Provenance",

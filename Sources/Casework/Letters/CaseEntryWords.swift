@@ -7,7 +7,8 @@ package enum CaseEntryWords {
         case .opened(let title): both("Case opened", "案件の開始", title)
         case .notice(let notice): both("Notice received", "通知の受信", notice.subject)
         case .examination(let examination):
-            Localized(en: "Examination: \(examination.verdict)", ja: "調査結果: \(examination.verdict)")
+            Localized(
+                en: "Examination: \(CaseWords.verdict(examination.verdict).en)", ja: "調査結果: \(CaseWords.verdict(examination.verdict).ja)")
         case .decision(let decision): both("Decision", "判断", decision.subject, decision.because)
         case .deadline(let deadline): Localized(en: "Deadline: \(deadline.moment.time)", ja: "期限: \(deadline.moment.time)")
         case .deadlineMet(let id, let because): both("Deadline met", "期限に対応済み", id, because)

@@ -14,6 +14,9 @@ enum OwnerPage {
                             ja: "\(desk)から、このサーバーについて「\(accusation.text)」という指摘が届いています。"),
                         cites: facts.noticeEntry)))
         }
+        if let clock = facts.file.clocks.first, clock.met == nil, facts.file.closed == nil {
+            now.append(.paragraph(CaseStatement(facts.say(en: "Deadline: \(told(clock, facts))", ja: "期限:\(told(clock, facts))"))))
+        }
         now.append(next(facts))
         now.append(.never(never(facts)))
         var sections = [CaseSection(facts.say(en: "Now", ja: "いま"), now), CaseSection(facts.say(en: "Deadlines", ja: "期限"), clocks(facts))]
@@ -22,7 +25,7 @@ enum OwnerPage {
             sections.append(
                 CaseSection(
                     facts.say(en: "Still to do", ja: "残っているやること"),
-                    [.items(open.prefix(40).map { CaseStatement(Prose([.words($0.text.spoken)])) })]))
+                    [.items(open.prefix(40).map { CaseStatement("\(Prose([.words($0.text.spoken)])) (\($0.id))") })]))
         }
         sections.append(CaseSection(facts.say(en: "What is known", ja: "わかっていること"), known(facts)))
         sections.append(CaseSection(facts.say(en: "What is not known yet", ja: "まだわからないこと"), unknown(facts)))
@@ -89,6 +92,14 @@ enum OwnerPage {
         ]
     }
 
+    /// "Answer to …: 3 d 4 h left (…)".
+    private static func told(_ clock: CaseClock, _ facts: CaseFacts) -> Prose {
+        let text = Prose([.words(clock.deadline.text.spoken)])
+        if let met = clock.met { return facts.say(en: "\(text): met on \(met)", ja: "\(text): 対応済み(\(met))") }
+        let left = CaseWords.left(clock.left(at: facts.now))[facts.language]
+        return facts.say(en: "\(text): \(left) (\(clock.deadline.moment.time))", ja: "\(text): \(left)(\(clock.deadline.moment.time))")
+    }
+
     static func clocks(_ facts: CaseFacts) -> [CaseBlock] {
         guard !facts.file.clocks.isEmpty else {
             return [.paragraph(CaseStatement(facts.say(en: "No deadline is known.", ja: "期限は見つかっていません。")))]
@@ -97,23 +108,17 @@ enum OwnerPage {
             .items(
                 facts.file.clocks.prefix(30).map { clock in
                     let entries = facts.entries { if case .deadline(let other) = $0 { other.id == clock.deadline.id } else { false } }
-                    let text = Prose([.words(clock.deadline.text.spoken)])
-                    if let met = clock.met {
-                        return CaseStatement(facts.say(en: "\(text): met on \(met)", ja: "\(text): 対応済み(\(met))"), cites: entries)
-                    }
-                    let left = CaseWords.left(clock.left(at: facts.now))[facts.language]
-                    return CaseStatement(
-                        facts.say(
-                            en: "\(text): \(left) (\(clock.deadline.moment.time))", ja: "\(text): \(left)(\(clock.deadline.moment.time))"),
-                        cites: entries)
+                    return CaseStatement("\(told(clock, facts)) (\(clock.deadline.id))", cites: entries)
                 })
         ]
     }
 
     private static func known(_ facts: CaseFacts) -> [CaseBlock] {
         var known: [CaseStatement] = [
-            facts.verdict, facts.since.map { CaseStatement(facts.say(en: "Since \($0.text)", ja: "\($0.text)から"), cites: $0.cites) },
+            facts.verdict,
+            facts.since.map { CaseStatement(facts.say(en: "It began: \($0.text)", ja: "始まったとみられる時刻: \($0.text)"), cites: $0.cites) },
         ].compactMap { $0 }
+        known += facts.causes.map { CaseStatement(facts.say(en: "Cause: \($0.text)", ja: "原因: \($0.text)"), cites: $0.cites) }
         known += facts.confirmed
         known += facts.findings(8)
         known += facts.measures.suffix(8)

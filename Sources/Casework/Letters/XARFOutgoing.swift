@@ -24,8 +24,8 @@ package struct XARFOutgoing: Sendable, Hashable {
     /// A mail address.
     package var contact: RawText
     package var domain: RawText
-    /// "firewall_logs", "server_logs", "honeypot" and the like.
-    package var evidenceSource: RawText = "server_logs"
+    /// "server_logs", "traffic_monitoring" and the like.
+    package var evidenceSource: RawText
     /// Lines of a log.
     package var evidence: [UInt8] = []
 
@@ -34,6 +34,8 @@ package struct XARFOutgoing: Sendable, Hashable {
     ) {
         (self.kind, self.source, self.organisation) = (kind, source, organisation)
         (self.contact, self.domain, self.networkProtocol) = (contact, domain, networkProtocol)
+        // The schema of each type names the sources that it believes.
+        evidenceSource = kind == .ddos ? "traffic_monitoring" : "server_logs"
     }
 
     /// What the schema demands and is missing or wrong, by the names of its fields; empty where the report is complete.
@@ -79,7 +81,9 @@ package struct XARFOutgoing: Sendable, Hashable {
         ]
         if let lastSeen { members.append(JSONMember("last_seen", JSONValue(lastSeen))) }
         if let destination { members.append(JSONMember("destination_ip", JSONValue(text: destination))) }
-        if let destinationPort { members.append(JSONMember("destination_port", JSONValue(number: destinationPort))) }
+        if let destinationPort, kind != .vulnerabilityScan {
+            members.append(JSONMember("destination_port", JSONValue(number: destinationPort)))
+        }
         if kind == .vulnerabilityScan { members.append(JSONMember("scan_type", .string("vulnerability_scan"))) }
         if !evidence.isEmpty {
             members.append(
