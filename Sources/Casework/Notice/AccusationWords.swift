@@ -94,19 +94,23 @@ enum AccusationWords {
 
     /// Somebody is accusing, and does not only write about the subject.
     static let complaint = w(
-        "abuse", "networkabuse", "network abuse", "intrusion attempts", "was found attacking", "were found attacking", "hosted at your",
+        "abuse", "networkabuse", "abuseid", "beschwerde", "missbrauchsmeldung", "ihrem server", "ihr server", "was observed",
+        "were observed", "compromised host", "claimed infringement", "infringes", "good faith belief", "dmca", "お客様のウェブ", "お客様のホームページ",
+        "お客様のサイト", "お客様のアカウント", "苦情が", "network abuse", "intrusion attempts", "was found attacking", "were found attacking",
+        "hosted at your",
         "検出されました", "検出しました", "complaint", "complaints", "we have received a report", "we received a report", "we have received",
         "we have detected",
         "we detected", "has been reported", "was reported", "have been reported", "report of",
         "your server", "your ip", "your host", "your instance", "your droplet", "your system", "your network", "your customer",
         "your account", "under your control", "申告", "通報", "苦情", "報告を受け", "ご連絡を受け", "連絡がありました", "お客様のサーバ", "お客様サーバ", "お客様がご利用",
         "お客様のご利用", "ご利用のサーバ", "ご契約サーバ", "貴社", "貴組織", "検知いたしました", "検知しました", "確認されました", "確認いたしました", "確認しました", "指摘", "dear abuse",
-        "abuse team", "automatically generated report", "listed", "情報提供", "貴サーバ", "そちらの", "御社",
+        "abuse team", "automatically generated report", "listed", "情報提供", "貴サーバ", "そちらの", "御社サーバ", "御社のサーバーから", "御社のサーバから", "御社のipアドレス",
         "your ip address", "hosted on your", "attacks from", "attack from", "an attack", "missbrauch")
 
     /// Mail that sells, bills or teaches. Not one that only carries a footer.
     static let commerce = w(
-        "unsubscribe", "配信停止", "メールマガジン", "メルマガ", "newsletter", "invoice", "請求書", "ご請求", "お支払い", "ご入金", "webinar", "セミナー", "キャンペーン",
+        "undelivered mail", "returned to sender", "delivery status notification", "mail delivery failed", "ご提案", "お済みですか", "今なら", "無料",
+        "採用", "unsubscribe", "配信停止", "メールマガジン", "メルマガ", "newsletter", "invoice", "請求書", "ご請求", "お支払い", "ご入金", "webinar", "セミナー", "キャンペーン",
         "discount", "% off", "今だけ", "お申し込み", "更新のお知らせ", "renewal", "your order", "ご注文", "資料請求", "register now", "free trial", "お得",
         "receipt for",
         "amount due", "月号", "view in browser", "scheduled maintenance", "定期メンテナンス", "メンテナンスのお知らせ", "パスワード再設定", "password reset",

@@ -11,6 +11,19 @@ struct AddressReader {
 
     static let most = 300
 
+    /// The domain of the sender, whose own pages are not accused.
+    private let domain: [UInt8]
+
+    init(sender: RawText) {
+        let from = sender.bytes.lowercasedASCII
+        domain = from.lastIndex(of: 0x40).map { Array(from[($0 + 1)...].prefix { $0.isAlphanumeric || $0 == 0x2d || $0 == 0x2e }) } ?? []
+    }
+
+    private func isOwn(_ text: RawText) -> Bool {
+        let host = AddressScan.host(of: text)
+        return !domain.isEmpty && (host == domain || host.suffix(domain.count + 1).elementsEqual([0x2e] + domain))
+    }
+
     func read(_ lines: [NoticeLine], subject: NoticeLine, given: [Told<AccusedThing>]) -> [Told<AccusedThing>] {
         var seen: [AccusedThing: Seen] = [:]
         func add(_ kind: AccusedThing.Kind, _ text: RawText, _ line: NoticeLine, _ score: Int, isTarget: Bool) {
@@ -36,7 +49,7 @@ struct AddressReader {
                 let beside = line.isLog ? AddressLabel.inLog(line.lower, at) : AddressLabel(line, at: at, length: text.count)
                 let role = beside == .none && !line.isLog ? label : beside
                 let score = isSubject ? 6 : role == .accused ? 5 : role == .target ? 0 : 1
-                if !isSubject, kind == .host || kind == .url, AddressScan.isOfDesk(text) { continue }
+                if !isSubject, kind == .host || kind == .url, AddressScan.isOfDesk(text) || isOwn(text) { continue }
                 let isContent = !line.isLog && (kind == .url || kind == .path) && role != .target
                 if isContent, score < 5 { content.insert(AccusedThing(kind, .mentioned, text)) }
                 add(kind, text, line, score, isTarget: role == .target && !isSubject)

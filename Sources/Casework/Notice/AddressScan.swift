@@ -27,6 +27,13 @@ enum AddressScan {
         return Desk.all.contains { desk in desk.domains.contains { lower.has($0) } } || ourTools.contains { lower.has($0) }
     }
 
+    /// The host of a URL or of a text that begins with one, in lower case.
+    static func host(of text: RawText) -> [UInt8] {
+        let lower = text.bytes.lowercasedASCII
+        let start = lower.first("://".bytes).map { $0 + 3 } ?? 0
+        return Array(lower[start...].prefix { $0 != 0x2f && $0 != 0x3a && $0 != 0x3f })
+    }
+
     private static let ourTools = DeadlineWords.words(
         "example-desk", "abuseipdb.com", "virustotal.com", "www.w3.org", "schemas.", "xarf.org", "ietf.org", "rfc-editor.org", "ipa.go.jp",
         "jpcert.or.jp", "github.com", "wikipedia.org",
@@ -118,6 +125,7 @@ enum AddressScan {
     private static let fileEndings: Set<RawText> = [
         "php", "cgi", "pl", "html", "htm", "js", "txt", "log", "zip", "exe", "gz", "conf", "css", "png", "jpg", "gif", "py", "rb", "xml",
         "json", "eml",
-        "csv", "pdf", "asp", "aspx", "jsp", "service", "htaccess", "bin", "elf", "docx", "xlsx", "tar", "yml", "yaml", "localhost",
+        "csv", "pdf", "asp", "aspx", "jsp", "service", "htaccess", "bin", "elf", "mkv", "mp4", "avi", "mp3", "iso", "jar", "bak", "sql",
+        "tmp", "docx", "xlsx", "tar", "yml", "yaml", "localhost",
     ]
 }

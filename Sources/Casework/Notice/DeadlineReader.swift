@@ -22,8 +22,10 @@ struct DeadlineReader {
             if let span = span(line.lower + line.tail) { found.append(Told(span, line.place)) }
             if urgent == nil, line.says(DeadlineWords.urgent) { urgent = Told(hours(24, kind: .immediately), line.place) }
         }
-        found = found.filter {
-            $0.value.moment.time.seconds > sent.seconds &- 86_400 && $0.value.moment.time.seconds < sent.seconds &+ 400 * 86_400
+        // An hour before the mail is what was seen, not what is due; a day without an hour may be the mail's own.
+        found = found.filter { told in
+            let ahead = told.value.moment.time.seconds &- sent.seconds
+            return ahead > 0 && ahead < 400 * 86_400
         }
         if found.isEmpty, let urgent { found = [urgent] }
         var seen: Set<Timestamp> = []
@@ -72,11 +74,21 @@ struct DeadlineReader {
             default: continue
             }
         }
-        guard DeadlineWords.untilWeekday.contains(where: { text.has($0) }) else { return nil }
-        for (word, weekday) in DeadlineWords.weekdays where text.has(word) {
+        return weekday(text).map { day($0, kind: .absolute) }
+    }
+
+    /// How many days ahead the day of the week lies that stands behind "by" or before "まで".
+    private func weekday(_ text: [UInt8]) -> Int? {
+        for (name, number) in DeadlineWords.weekdays {
+            guard let place = text.first(name) else { continue }
+            let isAsked =
+                name[0].isLetter
+                ? DeadlineWords.beforeWeekday.contains { Array(text[..<place].suffix(24)).has($0) }
+                : DeadlineWords.afterWeekday.contains { text[(place + name.count)...].starts(with: $0) }
+            guard isAsked else { continue }
             let today = BusinessDays.weekday(CivilTime(sent, offset: offset))
-            let ahead = (weekday - today + 7) % 7
-            return day(ahead == 0 ? 7 : ahead, kind: .absolute)
+            let ahead = (number - today + 7) % 7
+            return ahead == 0 ? 7 : ahead
         }
         return nil
     }
@@ -90,6 +102,7 @@ struct DeadlineReader {
                     start = place + 1
                     guard let count = DeadlineWords.count(before: place, text), (1...366).contains(count.value) else { continue }
                     let after = Array(text[(place + word.count)...].prefix(40))
+                    if word[0].isLetter, after.first?.isAlphanumeric == true { continue }
                     let before = Array(text[..<count.start].suffix(60))
                     let isJapanese = word.contains { $0 >= 0x80 }
                     let follows =

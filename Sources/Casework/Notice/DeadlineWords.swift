@@ -26,7 +26,7 @@ enum DeadlineWords {
         "unverzüglich")
 
     static let units: [(Unit, [[UInt8]])] = [
-        (.hours, words("hours", "hour", "hrs", "時間", "h to ", "stunden")),
+        (.hours, words("hours", "hour", "hrs", "時間", "h", "hr", "stunden")),
         (.businessDays, words("business days", "business day", "working days", "working day", "営業日", "werktage", "work days")),
         (.weeks, words("weeks", "week", "週間")),
         (.days, words("calendar days", "days", "day", "日間", "日", "tage")),
@@ -47,13 +47,13 @@ enum DeadlineWords {
         ("今週中", .businessDays(1)),
     ]
 
-    static let untilWeekday = words(
-        "曜日まで", "曜まで", "by monday", "by tuesday", "by wednesday", "by thursday", "by friday", "by saturday", "by sunday")
+    static let beforeWeekday = words("by ", "until ", "before ", "no later than", "bis ")
+    static let afterWeekday = words("まで", "日まで", "日中", "中に", "日の")
     static let weekdays: [([UInt8], Int)] = weekdayWords.map { ($0.0.bytes, $0.1) }
     private static let weekdayWords: [(String, Int)] = [
-        ("月曜", 1), ("火曜", 2), ("水曜", 3), ("木曜", 4), ("金曜", 5), ("土曜", 6), ("日曜", 0), ("by monday", 1), ("by tuesday", 2),
-        ("by wednesday", 3),
-        ("by thursday", 4), ("by friday", 5), ("by saturday", 6), ("by sunday", 0),
+        ("月曜", 1), ("火曜", 2), ("水曜", 3), ("木曜", 4), ("金曜", 5), ("土曜", 6), ("日曜", 0), ("monday", 1), ("tuesday", 2), ("wednesday", 3),
+        ("thursday", 4),
+        ("friday", 5), ("saturday", 6), ("sunday", 0), ("montag", 1), ("dienstag", 2), ("mittwoch", 3), ("donnerstag", 4), ("freitag", 5),
     ]
 
     private static let written: [([UInt8], Int)] = writtenWords.map { ($0.0.bytes, $0.1) }

@@ -53,7 +53,8 @@ enum DemandReader {
         (
             .takeDown,
             w(
-                "take down", "takedown", "remove the", "removal", "removed", "delete the", "削除", "取り下げ", "remove or disable",
+                "take down", "please remove", "remove it", "take it offline", "offline", "取り除", "takedown", "remove the", "removal",
+                "removed", "delete the", "削除", "取り下げ", "remove or disable",
                 "disable access", "take-down", "taken down", "remove this", "公開停止", "公開を停止")
         ),
         (

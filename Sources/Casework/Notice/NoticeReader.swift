@@ -95,7 +95,7 @@ struct NoticeDraft {
         var offset = came?.value.offset ?? reader.offset
         if language == .ja, offset == 0 { offset = 32_400 }
         let given = (feedback?.accused ?? []) + (xarf?.accused ?? [])
-        let accused = AddressReader().read(lines, subject: subject, given: given)
+        let accused = AddressReader(sender: sender).read(lines, subject: subject, given: given)
         var accusations = (xarf?.accusations ?? []) + (feedback?.accusations ?? [])
         let worded = AccusationReader.read(lines, subject: subject)
         // ARF calls every complaint "abuse"; the words beside it may know better.
@@ -158,8 +158,9 @@ struct NoticeDraft {
         for line in lines {
             let dates = DateScan.dates(line.lower)
             // A list of times goes on under its heading until a line without one.
-            if dates.isEmpty { isListed = line.says(NoticeDraft.observedWords) }
-            let isTold = line.says(NoticeDraft.observedWords) || isListed && !line.says(DeadlineWords.until)
+            let isNamed = line.says(NoticeDraft.observedWords)
+            if dates.isEmpty || isNamed { isListed = isNamed }
+            let isTold = isNamed || isListed && !line.says(DeadlineWords.until)
             guard line.isLog || isTold else { continue }
             for date in dates.prefix(4) {
                 var moment = date.moment(sent: sent, offset: stated ?? offset, endOfDay: false)
