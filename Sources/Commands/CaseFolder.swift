@@ -68,6 +68,14 @@ struct CaseFolder {
         return name
     }
 
+    /// Items that are gone, or whose bytes are not those that their name tells.
+    var lostItems: [RawText] {
+        file.items.filter { name in
+            guard let bytes = try? OwnFile.read(path + "/items/" + name, limit: 256 << 20) else { return true }
+            return RawText(Digest(.sha256, CaseFolder.digest(bytes)).hexadecimal) != name.asciiLowercased
+        }
+    }
+
     /// Adds entries and puts them on the disk together.
     mutating func add(_ events: [CaseEvent], time: Timestamp, by: RawText) throws {
         let place = CaseFolder.journal(in: path)

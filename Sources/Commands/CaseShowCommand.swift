@@ -10,7 +10,7 @@ struct CaseShowCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Where the case stands, the deadlines, and the one next step.",
-        discussion: "Exit code 1 tells that a deadline has passed, 3 that the journal is damaged.")
+        discussion: "Exit code 1 tells that a deadline has passed, 3 that the journal or an item of the case is damaged.")
 
     @Option(help: "text, json, html or markdown.") var format = Format.text
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "FILE")) var output: String?
@@ -20,7 +20,14 @@ struct CaseShowCommand: ParsableCommand {
         let folder = try options.folder()
         try CaseShowCommand.show(folder, options, format, output: output)
         let file = folder.file
-        if !file.damages.isEmpty { throw ExitOutcome.incomplete }
+        let lost = folder.lostItems
+        if !lost.isEmpty {
+            options.tell(
+                Localized(
+                    en: "These items are gone or were changed since they were kept: \(list: lost)",
+                    ja: "保存したあとに無くなったか、書き換えられたもの(items): \(list: lost)"))
+        }
+        if !file.damages.isEmpty || !lost.isEmpty { throw ExitOutcome.incomplete }
         if file.clocks.contains(where: { $0.isOverdue(at: options.moment) }) { throw ExitOutcome.found }
     }
 

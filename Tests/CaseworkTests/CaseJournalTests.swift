@@ -137,6 +137,14 @@ import Testing
         #expect(again.freeID("task") == "task-1")
     }
 
+    @Test func `cites only items whose name is a digest`() {
+        let digest = RawText(String(repeating: "ab", count: 32))
+        let letters = ["../../etc/passwd", digest, digest].map {
+            CaseEvent.letter(CaseLetter(direction: .received, party: "x", subject: "x", item: $0))
+        }
+        #expect(Self.file(letters).items == [digest])
+    }
+
     @Test func `takes from an examination what its JSON tells`() throws {
         let json = """
             {"schema":"banken.examine/1","host":{"name":"web01"},"finished":"2026-11-21T08:00:00Z","verdict":{"state":"compromised",

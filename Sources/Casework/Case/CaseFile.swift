@@ -78,6 +78,20 @@ package struct CaseFile: Sendable {
         return (examination?.findings ?? []).filter { !good.contains($0.id) }
     }
 
+    /// Names in `items` that entries cite, in their order. The journal may have been written by anybody, so only a digest is a name.
+    package var items: [RawText] {
+        var seen: Set<RawText> = []
+        let cited = entries.compactMap { entry -> RawText? in
+            switch entry.event {
+            case .notice(let notice): notice.item
+            case .examination(let examination): examination.item
+            case .letter(let letter): letter.item
+            default: nil
+            }
+        }
+        return cited.filter { $0.count == 64 && [UInt8](hexadecimal: $0.bytes) != nil && seen.insert($0).inserted }
+    }
+
     /// A free id with this beginning: "task-2".
     package func freeID(_ beginning: String) -> RawText {
         let used = Set(deadlines.map(\.deadline.id) + tasks.map(\.id))

@@ -145,7 +145,13 @@ struct CaseFacts: Sendable {
         let isBare = kind == .interim || kind == .customers
         return CaseDocument(
             kind: kind, language: language, offset: offset, title: title, envelope: envelope, sections: sections,
-            sources: isBare ? [] : CaseDocument.cited(sections).compactMap(source))
+            sources: isBare
+                ? [] : kind == .technical ? file.entries.suffix(1000).map(journal) : CaseDocument.cited(sections).compactMap(source))
+    }
+
+    private func journal(_ entry: CaseEntry) -> CaseSource {
+        CaseSource(
+            number: entry.number, text: "\(entry.time) \(Prose([.words(entry.by.spoken)])) – \(CaseEntryWords.line(entry.event)[language])")
     }
 
     private func source(_ number: Int) -> CaseSource? {

@@ -44,7 +44,6 @@ enum TechnicalReport {
                             })
                     ]))
         }
-        sections.append(CaseSection(facts.say(en: "Journal", ja: "記録"), journal(facts)))
         return facts.document(
             .technical,
             facts.say(en: "Technical report: \(Prose([.words(file.title.spoken)]))", ja: "技術報告: \(Prose([.words(file.title.spoken)]))"),
@@ -109,15 +108,4 @@ enum TechnicalReport {
     }
 
     private static func place(_ place: NoticePlace) -> Prose { Prose([.words(RawText(place.section).spoken + ":" + String(place.line))]) }
-
-    private static func journal(_ facts: CaseFacts) -> [CaseBlock] {
-        [
-            .items(
-                facts.file.entries.suffix(300).map { entry in
-                    CaseStatement(
-                        "\(entry.time) \(Prose([.words(entry.by.spoken)])) – \(CaseEntryWords.line(entry.event)[facts.language])",
-                        cites: [entry.number])
-                })
-        ]
-    }
 }

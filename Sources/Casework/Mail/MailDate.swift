@@ -4,8 +4,8 @@ import Model
 enum MailDate {
     static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    /// The moment and its offset in seconds east of UTC; nil for what is none.
-    static func read(_ text: RawText) -> (time: Timestamp, offset: Int)? {
+    /// The moment and its offset in seconds east of UTC, which is `zone` where none is named; nil for what is no date.
+    static func read(_ text: RawText, otherwise zone: Int = 0) -> (time: Timestamp, offset: Int)? {
         let lower = text.bytes.prefix(200).map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
         let words = lower.split { $0 <= 0x20 || $0 == 0x2c || $0 == 0x28 || $0 == 0x29 }.compactMap { RawText($0).utf8 }
         guard let month = words.firstIndex(where: { word in months.contains { word.hasPrefix($0) } }), month > 0, month + 1 < words.count,
@@ -19,7 +19,7 @@ enum MailDate {
             (civil.hour, civil.minute) = (clock[0], clock[1])
             civil.second = clock.count > 2 ? min(max(clock[2], 0), 60) : 0
         }
-        if month + 3 < words.count { civil.offset = offset(words[month + 3]) ?? 0 }
+        civil.offset = month + 3 < words.count ? offset(words[month + 3]) ?? zone : zone
         return (civil.timestamp, civil.offset)
     }
 

@@ -82,7 +82,7 @@ struct NoticeDraft {
         let original = forwardedHeader(text.lines)
         let sender = original?.sender ?? header["from"]?.text ?? ""
         let sent = header["date"].flatMap { field in
-            MailDate.read(RawText(field.value)).map {
+            MailDate.read(RawText(field.value), otherwise: reader.offset).map {
                 Told(NoticeMoment(time: $0.time, offset: $0.offset, hasZone: true, hasHour: true), place(field))
             }
         }

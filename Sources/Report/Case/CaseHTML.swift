@@ -141,7 +141,7 @@ struct CaseHTML {
     private func sources(_ markup: inout Markup) {
         guard !document.sources.isEmpty else { return }
         markup.element("section") { markup in
-            markup.element("h2", prose: CaseLabels.sources[language])
+            markup.element("h2", prose: CaseLabels.sources(document))
             markup.element("ul", [("class", "evidence")]) { markup in
                 for source in document.sources {
                     markup.element("li", [("id", "entry-\(source.number)")]) { markup in

@@ -23,7 +23,7 @@ struct CaseMarkdown {
             for block in section.blocks { text += write(block) }
         }
         if !document.sources.isEmpty {
-            text += "\n## \(told(CaseLabels.sources[document.language]))\n\n"
+            text += "\n## \(told(CaseLabels.sources(document)))\n\n"
             for source in document.sources { text += "- \\[\(source.number)\\] \(told(source.text))\n" }
         }
         return text

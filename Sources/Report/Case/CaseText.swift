@@ -35,7 +35,7 @@ struct CaseText {
             line("")
         }
         if !document.sources.isEmpty {
-            line(CaseLabels.sources[document.language])
+            line(CaseLabels.sources(document))
             for source in document.sources { wrap("[\(source.number)] " + plain(source.text), indent: "  ", first: "  ") }
         }
         while text.hasSuffix("\n\n") { text.removeLast() }
