@@ -6,10 +6,16 @@ enum HTMLText {
         var output: [UInt8] = []
         output.reserveCapacity(html.count)
         var index = 0
+        var isPreformatted = false
         while index < html.count {
             let byte = html[index]
             if byte == 0x3c, index + 1 < html.count, html[index + 1].isLetter || html[index + 1] == 0x2f || html[index + 1] == 0x21 {
+                let name = Array(html[(index + 1)...].prefix(5)).lowercasedASCII
+                if name.starts(with: "pre".utf8) { isPreformatted = true } else if name.starts(with: "/pre".utf8) { isPreformatted = false }
                 index = tag(html, at: index, &output)
+            } else if isPreformatted, byte == 0x0a {
+                output.append(byte)
+                index += 1
             } else if byte == 0x26 {
                 index = reference(html, at: index, &output)
             } else {

@@ -94,7 +94,8 @@ enum AccusationWords {
 
     /// Somebody is accusing, and does not only write about the subject.
     static let complaint = w(
-        "abuse", "networkabuse", "abuseid", "beschwerde", "missbrauchsmeldung", "ihrem server", "ihr server", "was observed",
+        "abuse", "networkabuse", "検知した", "appears to have been", "has been defaced", "dear administrator", "攻撃を受けています",
+        "originating from your", "abuseid", "beschwerde", "missbrauchsmeldung", "ihrem server", "ihr server", "was observed",
         "were observed", "compromised host", "claimed infringement", "infringes", "good faith belief", "dmca", "お客様のウェブ", "お客様のホームページ",
         "お客様のサイト", "お客様のアカウント", "苦情が", "network abuse", "intrusion attempts", "was found attacking", "were found attacking",
         "hosted at your",

@@ -44,7 +44,7 @@ struct AddressReader {
             let own = AddressLabel(line)
             let things = AddressScan.things(line.plain)
             // A heading labels the lines below it, up to one that names nothing.
-            if things.isEmpty, !line.lower.isEmpty { label = own }
+            if things.isEmpty, !line.lower.isEmpty { label = line.lower.count < 60 || line.lower.last == 0x3a ? own : .none }
             for (kind, text, at) in things {
                 let beside = line.isLog ? AddressLabel.inLog(line.lower, at) : AddressLabel(line, at: at, length: text.count)
                 let role = beside == .none && !line.isLog ? label : beside
@@ -58,13 +58,13 @@ struct AddressReader {
         var things = given
         let sorted = seen.sorted { ($1.value.score, $0.value.order) < ($0.value.score, $1.value.order) }
         let hasGiven = given.contains { $0.value.role == .accused }
-        let strongest = sorted.first { !$0.value.isTarget && $0.key.kind == .address }?.value.score ?? 0
+        let strongest = sorted.first { !$0.value.isTarget && $0.key.kind == .address }
         let hasPage = sorted.contains { ($0.key.kind == .url || $0.key.kind == .path) && $0.value.score >= 5 && !$0.value.isTarget }
         for (thing, mark) in sorted where !given.contains(where: { $0.value.kind == thing.kind && $0.value.text == thing.text }) {
             var thing = thing
             let isLabelled = mark.score >= 5
             // Where nothing is labelled, the address that is named first and most often is meant.
-            let isOnly = !hasGiven && thing.kind == .address && strongest < 5 && mark.score == strongest
+            let isOnly = !hasGiven && strongest?.key == thing && mark.score < 5
             let isShown = !hasGiven && !hasPage && content.contains(thing)
             thing.role = mark.isTarget ? .target : isLabelled || isOnly || isShown ? .accused : .mentioned
             things.append(Told(thing, mark.place))
@@ -119,7 +119,7 @@ enum AddressLabel: Sendable, Hashable {
 
     private static let accusing = DeadlineWords.words(
         "ip address", "ip:", "source ip", "source-ip", "source", "your server", "your ip", "your host", "your machine", "your instance",
-        "your droplet", "your vps",
+        "your droplet", "your linode", "your node", "your customer", "your vps",
         "your system", "affected ip", "affected", "offending", "attacker", "abusive", "infected", "compromised", "url:", "urls:",
         "reported url", "reported ip", "host:", "hostname",
         "domain:", "domains:", "対象ip", "対象", "該当", "発信元", "送信元", "攻撃元", "ipアドレス", "ip アドレス", "お客様", "ご利用", "ご契約", "サーバー名", "ホスト名", "ドメイン",

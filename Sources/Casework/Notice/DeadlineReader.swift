@@ -66,7 +66,7 @@ struct DeadlineReader {
     }
 
     private func span(_ text: [UInt8]) -> Deadline? {
-        if let span = counted(text) { return span }
+        if let span = counted(text) ?? named(text) { return span }
         for (word, day) in DeadlineWords.spans where text.has(word) {
             switch day {
             case .businessDays(let count): return working(count)
@@ -75,6 +75,21 @@ struct DeadlineReader {
             }
         }
         return weekday(text).map { day($0, kind: .absolute) }
+    }
+
+    /// "明日12時まで", "by tomorrow 5 pm".
+    private func named(_ text: [UInt8]) -> Deadline? {
+        for (word, days) in DeadlineWords.relativeDays {
+            guard let place = text.first(word), let found = ClockScan.after(text, place + word.count) else { continue }
+            let after = text[found.end...].prefix(12), before = Array(text[..<place].suffix(16))
+            guard after.starts(with: "まで".utf8) || DeadlineWords.beforeWeekday.contains(where: { before.has($0) }) else { continue }
+            let zone = found.clock.offset ?? offset
+            var civil = CivilTime(sent.adding(seconds: Int64(days) * 86_400), offset: zone)
+            (civil.hour, civil.minute, civil.second) = (found.clock.hour, found.clock.minute, found.clock.second)
+            let moment = NoticeMoment(time: civil.timestamp, offset: zone, hasZone: found.clock.offset != nil, hasHour: true)
+            return Deadline(moment: moment, kind: .absolute)
+        }
+        return nil
     }
 
     /// How many days ahead the day of the week lies that stands behind "by" or before "まで".

@@ -47,6 +47,11 @@ enum DeadlineWords {
         ("今週中", .businessDays(1)),
     ]
 
+    static let relativeDays: [([UInt8], Int)] = relativeWords.map { ($0.0.bytes, $0.1) }
+    private static let relativeWords: [(String, Int)] = [
+        ("明後日", 2), ("明日", 1), ("翌日", 1), ("本日", 0), ("今日", 0), ("tomorrow", 1), ("today", 0),
+    ]
+
     static let beforeWeekday = words("by ", "until ", "before ", "no later than", "bis ")
     static let afterWeekday = words("まで", "日まで", "日中", "中に", "日の")
     static let weekdays: [([UInt8], Int)] = weekdayWords.map { ($0.0.bytes, $0.1) }

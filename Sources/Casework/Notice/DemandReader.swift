@@ -31,7 +31,8 @@ enum DemandReader {
         (
             .measures,
             w(
-                "measures", "steps taken", "action taken", "actions taken", "action you", "actions you", "steps you", "resolved", "対応のうえ",
+                "measures", "steps taken", "action taken", "actions taken", "action you", "actions you", "correct this", "countermeasures",
+                "対応結果", "改善", "steps you", "resolved", "対応のうえ",
                 "対応の上", "対応し", "対応を", "what you have done", "corrective action", "resolve",
                 "remediate", "remediation", "対策", "対応内容", "処置", "是正", "対処", "maßnahmen", "take action", "take appropriate action",
                 "fix the", "clean up", "secure your", "対応をお願い", "ご対応")
@@ -100,7 +101,8 @@ enum DemandReader {
         (
             .restricted,
             w(
-                "has been suspended", "have suspended", "has been blocked", "have blocked", "has been disabled", "have disabled",
+                "has been suspended", "have isolated", "閉塞", "anti-hack mode", "have suspended", "has been blocked", "have blocked",
+                "has been disabled", "have disabled",
                 "has been restricted", "have restricted", "was suspended", "has been locked", "networking has been", "停止いたしました", "停止しました",
                 "制限いたしました", "制限しました", "停止しております",
                 "制限しております", "遮断いたしました", "遮断しました", "遮断しております", "凍結いたしました", "制限を実施", "停止措置を実施", "停止させていただきました", "制限させていただきました",
@@ -111,7 +113,7 @@ enum DemandReader {
             .suspend,
             w(
                 "suspend", "suspension", "suspended", "disable your", "deactivate", "shut down", "power off", "powered off",
-                "may be locked", "will be locked", "be disabled", "サービスを停止",
+                "may be locked", "will be locked", "be disabled", "be powered off", "サービスを停止",
                 "サーバーを停止", "サーバを停止", "利用停止", "ご利用を停止", "停止させていただ", "停止する場合", "停止いたします", "凍結", "停止措置", "一時停止", "sperren", "sperrung",
                 "take your server offline",
                 "stop your instance", "ご利用を制限", "制限する場合", "利用制限", "lock your server")
@@ -124,7 +126,10 @@ enum DemandReader {
                 "通信を遮断", "遮断する", "遮断いたします", "接続を遮断", "ポートを閉", "blocklist", "restrict network", "restrict access", "restrict your",
                 "locking of", "アクセスを遮断", "通信の遮断", "ip block")
         ),
-        (.terminate, w("terminate", "termination", "cancel your", "cancellation", "契約を解除", "解約", "契約解除", "強制解約", "kündigung")),
+        (
+            .terminate,
+            w("terminate", "termination", "terminated", "cancel your", "cancellation", "契約を解除", "解約", "契約解除", "強制解約", "kündigung")
+        ),
         (.delete, w("deleted without", "will be deleted", "delete your", "データを削除", "削除いたします", "削除させていただ", "強制削除", "削除する場合")),
         (.nullRoute, w("null route", "null-route", "nullroute", "blackhole", "black hole", "null routed")),
         (.fee, w("fee", "charge you", "will be charged", "cleanup fee", "手数料を", "費用をご請求", "損害賠償", "gebühr")),

@@ -146,7 +146,12 @@ struct NoticeDraft {
         if notice.demands.count > 2 { score += 1 }
         if !notice.deadlines.isEmpty { score += 1 }
         if !notice.threats.isEmpty { score += 1 }
-        return score - min(commerce, 4) * 2 >= 4 && complaints + notice.excerpts.count > 0
+        return score - min(commerce, 4) * 2 >= 4 && (complaints + notice.excerpts.count > 0 || isFromDesk(notice))
+    }
+
+    /// A desk that accuses an address, a page or a file needs no word of complaint.
+    private func isFromDesk(_ notice: Notice) -> Bool {
+        notice.desk != nil && notice.accused.contains { $0.value.role == .accused && [.address, .url, .path].contains($0.value.kind) }
     }
 
     private func observed(_ lines: [NoticeLine], _ sent: Timestamp, _ offset: Int, _ deadlines: [Told<Deadline>]) -> [Told<NoticeMoment>] {
@@ -211,11 +216,14 @@ struct NoticeDraft {
 
     /// Sender and date of a notice that somebody forwarded within his own mail: a term runs from the day of the notice.
     private func forwardedHeader(_ lines: [NoticeLine]) -> (sender: RawText, sent: Told<NoticeMoment>?)? {
+        // A desk that quotes the complaint which it got is the sender itself.
+        guard Desk.known(sender: mail.header["from"]?.text ?? "", lines: []) == nil else { return nil }
         let zone = mail.header["date"].flatMap { MailDate.read(RawText($0.value))?.offset } ?? reader.offset
         for (index, line) in lines.prefix(200).enumerated() {
             guard let label = NoticeDraft.senderLabels.first(where: { line.lower.starts(with: $0) }), line.plain.contains(0x40) else {
                 continue
             }
+            if lines[..<index].contains(where: { $0.says(DeadlineWords.until) && $0.says(AccusationWords.complaint) }) { return nil }
             let block = lines.dropFirst(max(0, index - 3)).prefix(8)
             guard let dated = block.first(where: { line in NoticeDraft.dateLabels.contains { line.lower.starts(with: $0) } }) else {
                 continue
@@ -249,7 +257,8 @@ struct NoticeDraft {
     }
 
     private static let observedWords = DeadlineWords.words(
-        "日時", "発生", "incident", "date and time", "timestamps", "times", "検知", "確認日", "時刻", "期間", "受信日", "date:", "time:", "timestamp",
+        "日時", "発生", "incident", "traffic", "date and time", "timestamps", "times", "検知", "確認日", "時刻", "期間", "受信日", "date:", "time:",
+        "timestamp",
         "observed", "detected", "first seen", "last seen",
         "occurred", "started", "since", "start time", "event", "間に", "頃",
         "時点", "date/time", "reported on", "on", "at", "between", "開始", "最終", "zeitpunkt", "seen")
