@@ -13,7 +13,10 @@ struct NoticeLine: Sendable {
     /// Whether it looks like a line of a log.
     var isLog = false
     /// The beginning of the next line, where a sentence may go on.
-    var tail: [UInt8] = []
+    var tail: [UInt8] = [] {
+        didSet { joined = lower + tail }
+    }
+    private var joined: [UInt8] = []
 
     static let mostBytes = 2000
 
@@ -64,7 +67,7 @@ struct NoticeLine: Sendable {
     /// Where the word ends that stands last before `limit`; it may run on into the next line, but begins in this one.
     func last(_ word: [UInt8], before limit: Int = .max) -> Int? {
         guard let head = word.first, let foot = word.last else { return nil }
-        let text = tail.isEmpty ? lower : lower + tail
+        let text = tail.isEmpty ? lower : joined
         var found: Int?
         var start = 0
         while let place = text.first(word, from: start), place < lower.count, place + word.count <= limit {
@@ -152,6 +155,8 @@ struct NoticeText: Sendable {
     var problems: [Problem] = []
 
     static let mostLines = 3000
+    static let mostBytes = 300_000
+    private var bytes = 0
 
     mutating func add(_ text: [UInt8], section: String) {
         var number = 0
@@ -159,9 +164,13 @@ struct NoticeText: Sendable {
         defer { join(from: first) }
         for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) {
             number += 1
-            guard lines.count < NoticeText.mostLines else {
+            bytes += min(line.count, NoticeLine.mostBytes)
+            guard lines.count < NoticeText.mostLines, bytes <= NoticeText.mostBytes else {
                 problems.append(
-                    Problem(offset: 0, line: number, reason: "more than \(NoticeText.mostLines) lines of text; the rest was not searched"))
+                    Problem(
+                        offset: 0, line: number,
+                        reason:
+                            "more than \(NoticeText.mostLines) lines or \(NoticeText.mostBytes) bytes of text; the rest was not searched"))
                 return
             }
             var read = NoticeLine(section: section, number: number, raw: line)
