@@ -77,12 +77,14 @@ let package = Package(
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
-        .target(name: "Report", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Casework", dependencies: ["Formats", "Model"], swiftSettings: strict),
+        .target(name: "Report", dependencies: ["Casework", "Model"], swiftSettings: strict),
         .target(name: "Sigma", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Collectors", "ContentRules", "Provenance", "Detectors",
+                "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Casework", "Collectors", "ContentRules", "Provenance",
+                "Detectors",
                 "Drift", "Inquiry", "Knowledge", "LogReading", "Report", "Sigma",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -129,6 +131,9 @@ let package = Package(
         .testTarget(
             name: "LogReadingTests", dependencies: ["Formats", "Hosts", "LogReading", "Model"], swiftSettings: strict,
             linkerSettings: archiveLibraries),
+        .testTarget(
+            name: "CaseworkTests", dependencies: ["Casework", "FixtureFiles", "Formats", "Model", "Report"], exclude: ["Notices"],
+            swiftSettings: strict),
         .testTarget(
             name: "InquiryTests", dependencies: ["FixtureFiles", "Inquiry", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
     ]

@@ -18,7 +18,7 @@ package struct BankenCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             ExamineCommand.self, ScanCommand.self, LogCommand.self, TimelineCommand.self, SigmaCommand.self, BaselineCommand.self,
-            ManifestCommand.self,
+            ManifestCommand.self, CaseCommand.self,
             RulesCommand.self,
             DoctorCommand.self,
         ])

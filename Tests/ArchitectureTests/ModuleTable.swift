@@ -21,13 +21,16 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("CLinux", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYara", []),
+        // Formats for its reader of JSON, so that hostile JSON has one.
+        ModuleRule("Casework", ["Formats", "Model"], isPure: true),
         // Sys for what the running kernel tells without a file: process numbers, the clock tick.
         ModuleRule(
             "Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys", "Taint"]),
         ModuleRule(
             "Commands",
             [
-                "Archives", "ArgumentParser", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats", "Hosts",
+                "Archives", "ArgumentParser", "Casework", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats",
+                "Hosts",
                 "Inquiry", "Knowledge", "LogReading",
                 "Model",
                 "Provenance",
@@ -44,7 +47,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("LogReading", ["Archives", "Formats", "Hosts", "Model", "Synchronization", "Sys"]),
         ModuleRule("Model", [], isPure: true),
         ModuleRule("Provenance", ["Model"], isPure: true),
-        ModuleRule("Report", ["Model"], isPure: true),
+        ModuleRule("Report", ["Casework", "Model"], isPure: true),
         ModuleRule("Sigma", ["Model", "Yams"], isPure: true),
         ModuleRule("Sys", ["CLinux", "Glibc", "Model", "Synchronization"]),
         // Formats for decompression: disguised programs are compressed more often than not.
