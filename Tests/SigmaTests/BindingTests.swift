@@ -112,6 +112,7 @@ enum DraftFixture {
             draft.add("type", part("SYSCALL"))
             draft.add("a0", part("55aa"))
             draft.add("exe", part("/usr/bin/touch"))
+            draft.add("type", part("EXECVE"))
             draft.add("EXECVE.a0", part("touch -r").range.prefix(5))
             draft.add("process.command_line", part("touch -r x"))
         }

@@ -63,4 +63,20 @@ import Testing
             #expect(matcher.match(record) == wanted)
         }
     }
+
+    @Test func `match as a reader gives them too, each value in the place that is bound to its field`() {
+        let set = SigmaRuleSet(SigmaRules(rules: Self.rules))
+        var matcher = set.matcher()
+        var unbound: [String] = []
+        for (number, rule) in Self.rules.enumerated() {
+            let matched = (0..<Self.choices).contains { choice in
+                let assignment = Assignment(Assignment.answers(rule.condition, true, choice))
+                let event = assignment.draft(for: rule.logSource)
+                return matcher.match(event.text.span, event.draft).contains(number)
+            }
+            if !matched { unbound.append(rule.header.title) }
+        }
+        #expect(unbound.count * 50 <= Self.rules.count, "\(unbound)")
+        print("\(Self.rules.count - unbound.count) of \(Self.rules.count) rules match events of readers; not:", unbound)
+    }
 }

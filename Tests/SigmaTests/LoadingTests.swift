@@ -108,6 +108,7 @@ import Testing
         String(repeating: "'", count: 100_001), String(repeating: "? ", count: 50_000), String(repeating: "--- \n", count: 10_000),
         (0..<500).map { String(repeating: " ", count: $0) + "k:\n" }.joined(), String(repeating: "x", count: 5 << 20),
         "title: " + String(repeating: "\"]", count: 300) + String(repeating: "[", count: 300),
+        "[\"" + String(repeating: "]", count: 995) + "\", " + String(repeating: "[", count: 995),
     ])
     func `that nests or grows without end is refused`(text: String) {
         let rules = RuleFixture.load(text)
@@ -121,6 +122,21 @@ import Testing
             text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
         #expect(RuleFixture.refusal(text) == "The file uses more than 24 aliases.")
+    }
+
+    @Test func `cut off or altered at any place harms nothing`() {
+        let text = Array(
+            (CorrelationFixture.base + `A filter`.rules
+                + RuleFixture.rule("s:\n    f|re|i: '(a|[b-c])+\\d{2,}'\n    g|windash: '-x'\ncondition: not s")).utf8)
+        for place in stride(from: 0, to: text.count, by: 3) {
+            var altered = text
+            altered[place] = [0x5b, 0x27, 0x3a, 0x0a, 0x2a, 0x26, 0x7c][place % 7]
+            for bytes in [Array(text[..<place]), altered] {
+                let rules = RuleFixture.load(String(validating: bytes, as: UTF8.self) ?? "")
+                var matcher = SigmaRuleSet(rules).matcher()
+                #expect(matcher.match(RuleFixture.record(["f": "aab12"])).count <= rules.rules.count)
+            }
+        }
     }
 
     @Test func `may use anchors in measure`() {

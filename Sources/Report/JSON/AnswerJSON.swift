@@ -37,7 +37,7 @@ struct AnswerJSON {
         }
     }
 
-    private func argument(_ argument: Argument) -> JSONValue {
+    private func argument(_ argument: Ground) -> JSONValue {
         .object([
             ("text", format.prose(argument.text)), ("weight", .number(argument.weight)), ("fact", .string(argument.fact)),
             ("group", .string(argument.group)), ("records", .number(argument.records)),

@@ -138,16 +138,14 @@ struct EventBinder: Sendable {
         add(member, range, &row)
     }
 
-    /// A record of an audit event whose key came more than once stands under the record's own name: `EXECVE.a0` is `a0` of type EXECVE.
+    /// An event of audit is several records, each with its `type`; a key that an earlier record had stands under the record's own name:
+    /// `EXECVE.a0`, `PATH[2].name`. To a rule, it is one more value of `a0`, of `name`.
     private func bindAuditField(_ name: String, _ range: Range<Int>, _ row: inout EventRow) {
         let utf8 = name.utf8
-        guard let first = utf8.first, (0x41...0x5a).contains(first), let dot = utf8.lastIndex(of: 0x2e) else { return }
-        if let key = String(utf8[utf8.index(after: dot)...]) {
-            for target in names[key] ?? [] where target.field >= 0 { row.add(target.field, rank: target.rank, range) }
-        }
-        guard let types = names["type"], types.contains(where: { $0.field >= 0 }) else { return }
-        let type = row.append(utf8.prefix { (0x41...0x5a).contains($0) || $0 == 0x5f || (0x30...0x39).contains($0) })
-        for target in types where target.field >= 0 { row.add(target.field, rank: target.rank, type) }
+        guard let first = utf8.first, (0x41...0x5a).contains(first), let dot = utf8.lastIndex(of: 0x2e),
+            let key = String(utf8[utf8.index(after: dot)...])
+        else { return }
+        for target in names[key] ?? [] where target.field >= 0 { add(target, range, &row) }
     }
 
     /// The fields of a request's target.

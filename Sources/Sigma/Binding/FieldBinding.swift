@@ -49,7 +49,7 @@ enum FieldBinding {
         "LogonId": [.named("auid"), .named("user.login"), .named("_AUDIT_LOGINUID")],
         "ProcessId": [.member(.pid)],
         // Category file_event and its like.
-        "TargetFilename": [.member(.path)],
+        "TargetFilename": [.member(.path), .named("file.path")],
         "SourceFilename": [.named("file.old")],
         // Category network_connection, firewall.
         "DestinationIp": [.named("destination.ip"), .named("dst_ip"), .member(.address)],

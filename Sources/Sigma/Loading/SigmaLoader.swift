@@ -81,7 +81,7 @@ struct SigmaLoader {
     static func detections(
         _ entries: [YAMLEntry], with parser: DetectionParser
     ) throws -> [(name: String, expression: SigmaExpression)] {
-        try entries.filter { !["condition", "timeframe", "rules"].contains($0.key) }.map { ($0.key, try parser.expression($0.value)) }
+        try entries.filter { $0.key != "condition" && $0.key != "timeframe" }.map { ($0.key, try parser.expression($0.value)) }
     }
 
     /// Lays filters over rules, finds what correlations refer to, and leaves out what no log here can match.

@@ -1,7 +1,7 @@
 /// A text of a rule with its wildcards, as bytes; it is held against a whole value.
 ///
 /// `*` stands for any bytes, `?` for one character, `\*`, `\?` and `\\` for themselves, and a backslash before anything else for a
-/// backslash (Sigma specification 2.1.0, "Escaping").
+/// backslash (Sigma specification 2.1.0, "Escaping"). Letters beyond ASCII match in their own case alone.
 struct SigmaPattern: Hashable, Sendable {
     enum Part: Hashable, Sendable {
         case literal([UInt8])

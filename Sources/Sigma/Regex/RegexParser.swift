@@ -1,5 +1,6 @@
 /// Reads the part of PCRE that rules use, without anything that would need going back: no look-around, no back references, no
-/// possessive or atomic groups. Letters, digits, blanks and word boundaries are those of ASCII.
+/// possessive or atomic groups. Letters, digits, blanks and word boundaries are those of ASCII, and so is what the flag `i` takes for
+/// the same letter; ranges and excluded characters of a class are of ASCII too. Whatever is not done fails the rule with a reason.
 struct RegexParser {
     static let mostDepth = 60
     static let mostRepeats = 1000

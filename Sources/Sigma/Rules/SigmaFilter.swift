@@ -14,7 +14,8 @@ struct SigmaFilter: Sendable {
         guard let named = filter["rules"] else { throw SigmaProblem("The filter does not say which rules it is for.") }
         let names = named.texts
         rules = names.isEmpty || (named.list == nil && names[0].lowercased() == "any") ? nil : names
-        self.condition = try ConditionParser.expression(condition, try SigmaLoader.detections(entries, with: parser))
+        self.condition = try ConditionParser.expression(
+            condition, try SigmaLoader.detections(entries.filter { $0.key != "rules" }, with: parser))
     }
 
     func applies(to rule: SigmaRule) -> Bool {

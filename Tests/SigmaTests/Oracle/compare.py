@@ -182,6 +182,8 @@ def main():
             if judge:
                 masked |= {i for i, event in enumerate(events) if field in event and not judge(event[field])}
         theirs = set()
+        # What only serves a correlation is left out of queries otherwise.
+        rule._output = True
         for query in backend.convert_rule(rule):
             where = query.split(" WHERE ", 1)[1]
             theirs |= {row[0] for row in database.execute(f"SELECT number FROM logs WHERE {where}")}
