@@ -30,6 +30,8 @@ struct AuditEvent {
     var syscallName: String?
     var arch: UInt64 = 0
     var syscall: Int?
+    /// The first argument of the system call, where its digits are decimal.
+    var argument: Int?
     var isCreating = false
     var arguments: [Slice] = []
     var pidText: Range<Int>?
@@ -148,6 +150,7 @@ struct AuditEvent {
         case Key.uid: if !uid.isPresent { uid = value }
         case Key.auid: if !auid.isPresent { auid = value }
         case Key.exit: exit = plain
+        case Key.a0: if records == 1, argument == nil { argument = LogText.number(text, plain)?.value }
         case Key.id: id = value
         case Key.idName: if !isUnset(text, plain) { id = value }
         case Key.userName: if !userName.isPresent { userName = value }
