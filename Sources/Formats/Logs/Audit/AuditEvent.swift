@@ -2,6 +2,7 @@ import Model
 
 /// Gathers the records of one audit event in a draft.
 struct AuditEvent {
+    private static let mostFields = 4096
     /// Keys that a record of the event had, by number, in four words.
     var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var paths = -1
@@ -36,6 +37,7 @@ struct AuditEvent {
     var arguments: [Slice] = []
     var pidText: Range<Int>?
     private var recordType = 0..<0
+    private var oddNames = 0
     private var isPath = false
     private var isExecution = false
 
@@ -69,7 +71,7 @@ struct AuditEvent {
 
     /// Begins a record of a type; false where the event has so many fields that nothing more is read.
     mutating func begin(_ text: Span<UInt8>, _ type: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard draft.fields.count < 4096 else { return false }
+        guard draft.fields.count < AuditEvent.mostFields else { return false }
         records += 1
         recordType = type
         draft.add("type", type)
@@ -90,6 +92,7 @@ struct AuditEvent {
     mutating func add(
         _ text: Span<UInt8>, _ key: Range<Int>, _ number: Int?, _ plain: Range<Int>, _ value: Slice, _ draft: inout EventDraft
     ) {
+        guard draft.fields.count < AuditEvent.mostFields else { return }
         if let number, note(text, number, plain, value) { addSocket(text, plain, &draft) }
         if isExecution, LogText.byte(text, key.lowerBound) == 0x61 { argument(text, key, value) }
         draft.fields.append(EventField(name: name(text, key, number, draft), value: value))
@@ -120,7 +123,7 @@ struct AuditEvent {
             if isExecution { return AuditKeys.executions[number] }
         }
         let own = number.map { AuditKeys.all[$0] } ?? RawText(PackageBytes.array(text, key.prefix(64))).description
-        if number == nil, records == 1 || !draft.field(own).isPresent { return own }
+        if number == nil, records == 1 || isNewName(own, draft) { return own }
         let prefix = RawText(PackageBytes.array(text, type.prefix(40))).description
         return isPath && paths > 0 ? "\(prefix)[\(paths)].\(own)" : "\(prefix).\(own)"
     }
@@ -171,6 +174,12 @@ struct AuditEvent {
         default: break
         }
         return false
+    }
+
+    /// Whether no field has the name yet; with many odd names that is not asked any more, since each would be held against all.
+    private mutating func isNewName(_ name: String, _ draft: borrowing EventDraft) -> Bool {
+        oddNames += 1
+        return oddNames <= 64 && !draft.field(name).isPresent
     }
 
     func isUnknown(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
