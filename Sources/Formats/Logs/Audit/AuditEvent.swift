@@ -145,7 +145,8 @@ struct AuditEvent {
         switch number {
         case Key.acct: acct = value
         case Key.addr, Key.laddr: if !isUnknown(text, plain) { addr = value }
-        case Key.hostname: if !isUnknown(text, plain) { hostname = value }
+        // A name without a full stop is the machine's own, which older tools write for log-ins at its terminals.
+        case Key.hostname: if plain.contains(where: { text[$0] == 0x2e || text[$0] == 0x3a }) { hostname = value }
         case Key.res, Key.result: res = plain
         case Key.success: success = success ?? plain
         case Key.comm: if !comm.isPresent { comm = value }
