@@ -12,7 +12,8 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 
 /// Every parser that reads bytes of a host.
 let catalogue: [FormatParser] =
-    FormatParser.hostFiles + FormatParser.logs + FormatParser.ownFiles + FormatParser.packages + FormatParser.services + FormatParser.scripts
+    FormatParser.hostFiles + FormatParser.logs + FormatParser.ownFiles + FormatParser.packages + FormatParser.services
+    + FormatParser.scripts
 
 /// The parser under test. Without one, or with a wrong name, the names are listed and the program ends.
 let chosen: FormatParser = {

@@ -87,6 +87,19 @@ import Testing
         #expect(events.last?.source.offset == Int64(384 * 10_499 + 5))
     }
 
+    @Test func `keep the shape of the first piece where a later one begins with zeros`() throws {
+        let record = Array(try Self.bytes("wtmp-400")[1200..<1600])
+        let piece = 9600
+        var bytes: [UInt8] = []
+        for _ in 0..<piece { bytes += record }
+        bytes += [UInt8](repeating: 0, count: 400 * 200) + record
+        let (events, problems) = try JournalFixture.records("wtmp", bytes)
+        #expect(events.count == piece + 1)
+        #expect(events.last?.source.offset == Int64((piece + 200) * 400))
+        #expect(events.last?.user == "deploy")
+        #expect(problems.count == 200)
+    }
+
     @Test(arguments: ["pacct", "pacct-big"]) func `tell of processes that ended`(_ name: String) throws {
         let (events, problems) = try JournalFixture.records("pacct", try Self.bytes(name))
         #expect(problems.isEmpty)

@@ -6,7 +6,9 @@ extension AuditEvent {
         if let syscall, let name = AuditSyscalls.name(arch: arch, number: syscall) {
             syscallName = name
             if isNew(AuditKeys.Known.syscallName) { draft.add("SYSCALL", draft.decode(name)) }
-            if executions == 0, let own = AuditKind.kind(ofCall: name) { kind = kind == nil || kind == .message ? own : kind }
+            // socketcall(2): one call of the i386 for all that sockets do.
+            let inner = name == "socketcall" ? [2: "bind", 3: "connect", 4: "listen"][argument ?? 0] : nil
+            if executions == 0, let own = AuditKind.kind(ofCall: inner ?? name) { kind = kind == nil || kind == .message ? own : kind }
             if isCreating, kind == .fileAccess { kind = .fileCreate }
         }
         draft.kind = kind ?? .message

@@ -2,6 +2,7 @@ import Model
 
 /// Gathers the records of one audit event in a draft.
 struct AuditEvent {
+    private static let mostFields = 4096
     /// Keys that a record of the event had, by number, in four words.
     var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var paths = -1
@@ -30,10 +31,13 @@ struct AuditEvent {
     var syscallName: String?
     var arch: UInt64 = 0
     var syscall: Int?
+    /// The first argument of the system call, where its digits are decimal.
+    var argument: Int?
     var isCreating = false
     var arguments: [Slice] = []
     var pidText: Range<Int>?
     private var recordType = 0..<0
+    private var oddNames = 0
     private var isPath = false
     private var isExecution = false
 
@@ -67,7 +71,7 @@ struct AuditEvent {
 
     /// Begins a record of a type; false where the event has so many fields that nothing more is read.
     mutating func begin(_ text: Span<UInt8>, _ type: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard draft.fields.count < 4096 else { return false }
+        guard draft.fields.count < AuditEvent.mostFields else { return false }
         records += 1
         recordType = type
         draft.add("type", type)
@@ -88,6 +92,7 @@ struct AuditEvent {
     mutating func add(
         _ text: Span<UInt8>, _ key: Range<Int>, _ number: Int?, _ plain: Range<Int>, _ value: Slice, _ draft: inout EventDraft
     ) {
+        guard draft.fields.count < AuditEvent.mostFields else { return }
         if let number, note(text, number, plain, value) { addSocket(text, plain, &draft) }
         if isExecution, LogText.byte(text, key.lowerBound) == 0x61 { argument(text, key, value) }
         draft.fields.append(EventField(name: name(text, key, number, draft), value: value))
@@ -118,7 +123,7 @@ struct AuditEvent {
             if isExecution { return AuditKeys.executions[number] }
         }
         let own = number.map { AuditKeys.all[$0] } ?? RawText(PackageBytes.array(text, key.prefix(64))).description
-        if number == nil, records == 1 || !draft.field(own).isPresent { return own }
+        if number == nil, records == 1 || isNewName(own, draft) { return own }
         let prefix = RawText(PackageBytes.array(text, type.prefix(40))).description
         return isPath && paths > 0 ? "\(prefix)[\(paths)].\(own)" : "\(prefix).\(own)"
     }
@@ -140,7 +145,8 @@ struct AuditEvent {
         switch number {
         case Key.acct: acct = value
         case Key.addr, Key.laddr: if !isUnknown(text, plain) { addr = value }
-        case Key.hostname: if !isUnknown(text, plain) { hostname = value }
+        // A name without a full stop is the machine's own, which older tools write for log-ins at its terminals.
+        case Key.hostname: if plain.contains(where: { text[$0] == 0x2e || text[$0] == 0x3a }) { hostname = value }
         case Key.res, Key.result: res = plain
         case Key.success: success = success ?? plain
         case Key.comm: if !comm.isPresent { comm = value }
@@ -148,6 +154,7 @@ struct AuditEvent {
         case Key.uid: if !uid.isPresent { uid = value }
         case Key.auid: if !auid.isPresent { auid = value }
         case Key.exit: exit = plain
+        case Key.a0: if records == 1, argument == nil { argument = LogText.number(text, plain)?.value }
         case Key.id: id = value
         case Key.idName: if !isUnset(text, plain) { id = value }
         case Key.userName: if !userName.isPresent { userName = value }
@@ -168,6 +175,12 @@ struct AuditEvent {
         default: break
         }
         return false
+    }
+
+    /// Whether no field has the name yet; with many odd names that is not asked any more, since each would be held against all.
+    private mutating func isNewName(_ name: String, _ draft: borrowing EventDraft) -> Bool {
+        oddNames += 1
+        return oddNames <= 64 && !draft.field(name).isPresent
     }
 
     func isUnknown(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {

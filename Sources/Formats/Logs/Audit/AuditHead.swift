@@ -21,7 +21,7 @@ struct AuditHead {
         guard LogText.byte(text, at) == 0x74, LogText.matches(text, at, "type=") else { return nil }
         let type = LogText.word(text, at + 5, end: min(end, at + 64))
         at = type.upperBound + 1
-        guard !type.isEmpty, LogText.matches(text, at, "msg=audit("),
+        guard !type.isEmpty, at + 10 < end, LogText.matches(text, at, "msg=audit("),
             let close = LogText.first(0x29, in: text, at + 10..<min(end, at + 60))
         else { return nil }
         var body = close + 1

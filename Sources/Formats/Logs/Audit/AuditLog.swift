@@ -54,6 +54,7 @@ package enum AuditMessage {
     package static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var at = message.lowerBound
         let end = min(message.upperBound, text.count)
+        guard at < end else { return false }
         // "[12345.678901] audit: type=1400 audit(1300000000.1:2): …"
         if LogText.byte(text, at) == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 24)) {
             at = LogText.skipBlanks(text, close + 1, end: end)
@@ -67,7 +68,7 @@ package enum AuditMessage {
             draft.add("audit.id", head.stamp)
         } else if LogText.matches(text, at, "type=") {
             type = LogText.word(text, at + 5, end: end)
-            guard LogText.matches(text, type.upperBound + 1, "audit("),
+            guard type.upperBound + 7 < end, LogText.matches(text, type.upperBound + 1, "audit("),
                 let close = LogText.first(0x29, in: text, type.upperBound + 7..<min(end, type.upperBound + 60))
             else { return false }
             draft.add("audit.id", type.upperBound + 7..<close)

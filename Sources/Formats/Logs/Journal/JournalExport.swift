@@ -124,7 +124,8 @@ extension LogFormat {
         id: "journal.json", title: Localized(en: "Journal as JSON (journalctl -o json)", ja: "ジャーナルのJSON(journalctl -o json)")
     ) { text, range, draft in
         guard LogText.byte(text, range.lowerBound) == 0x7b,
-            LogText.first("\"__REALTIME_TIMESTAMP\"", in: text, range) != nil
+            LogText.first(
+                "\"__REALTIME_TIMESTAMP\"", in: text, range.lowerBound..<min(range.upperBound, range.lowerBound + 1 << 16)) != nil
         else { return false }
         return JournalJSON.read(text, range, &draft)
     }

@@ -36,7 +36,7 @@ struct JournalReader {
         guard let header = readHeader() else { return }
         report.header = header
         isCompact = header.isCompact
-        store = JournalStore(header)
+        store = JournalStore(header, count: pages.count)
         var chain = JournalChain(start: header.entryArray, isCompact: isCompact)
         var (first, last): (JournalEntry?, JournalEntry?)
         while let offset = chain.next(&pages) {
@@ -51,6 +51,7 @@ struct JournalReader {
         }
         conclude(chain, header, first, last)
         if needsScan(chain, header) { scan(header, body) }
+        if pages.isExhausted { report.problem(0, "the file leads back and forth more than a journal does: it was not read to its end") }
         if pages.failures > 0 { report.problem(0, "\(pages.failures) places of the file could not be read") }
     }
 

@@ -25,10 +25,14 @@ struct JournalPages {
     private var last = 0
     /// Places where reading gave less than there should be.
     private(set) var failures = 0
+    /// Reads that are left. An honest file needs each page once or a few times; in one whose objects lead to and fro, each would cost a page.
+    private var budget: Int
+    var isExhausted: Bool { budget <= 0 }
 
     init(_ source: any ByteSource) {
         self.source = source
         count = Int(max(0, min(source.count, 1 << 60)))
+        budget = count / JournalPages.pageBytes * 64 + 4096
         pages = Array(repeating: [], count: JournalPages.most + 1)
         numbers = Array(repeating: -1, count: JournalPages.most)
         used = Array(repeating: 0, count: JournalPages.most)
@@ -46,7 +50,8 @@ struct JournalPages {
 
     private mutating func find(_ offset: Int, _ count: Int, _ number: Int, _ start: Int) -> Place? {
         if start + count > JournalPages.pageBytes + JournalPages.overlap {
-            guard count <= JournalPages.largest else { return nil }
+            guard count <= JournalPages.largest, budget > 0 else { return nil }
+            budget -= 1 + count / JournalPages.pageBytes
             source.read(at: Int64(offset), count: count, into: &pages[JournalPages.most])
             guard pages[JournalPages.most].count >= count else {
                 failures += 1
@@ -65,6 +70,8 @@ struct JournalPages {
             if used[index] < used[slot] { slot = index }
         }
         if !isKnown {
+            guard budget > 0 else { return nil }
+            budget -= 1
             source.read(
                 at: Int64(number * JournalPages.pageBytes), count: JournalPages.pageBytes + JournalPages.overlap, into: &pages[slot])
             numbers[slot] = number

@@ -36,7 +36,12 @@ struct JournalStore {
     private let key: (UInt64, UInt64)?
     private var problems = JournalProblems()
 
-    init(_ header: JournalHeader) {
+    /// Bytes of content that may still be taken out of the file. An honest journal is taken out once, and a little of it again; one in
+    /// which a million entries share a few large fields, so that they must be unpacked again and again, is not.
+    private var budget: Int
+
+    init(_ header: JournalHeader, count: Int) {
+        budget = min(count, 1 << 50) * 64 + 64 << 20
         isCompact = header.isCompact
         key = header.isKeyed ? (header.fileID.high.byteSwapped, header.fileID.low.byteSwapped) : nil
         offsets = Array(repeating: 0, count: 1 << JournalStore.slotBits)
@@ -97,6 +102,10 @@ struct JournalStore {
             problems.add(offset, "a field cannot be read")
             return nil
         }
+        guard budget > 0 else {
+            problems.add(offset, "fields are used over and over, and are not unpacked again")
+            return nil
+        }
         let hash = pages.word(place, 16)
         let isShared = pages.word(place, 56) != 1
         let start = bytes.count
@@ -118,6 +127,7 @@ struct JournalStore {
             bytes.append(contentsOf: unpacked.value)
         }
         if isCut { problems.add(offset, "a field is not whole") }
+        budget -= bytes.count - start + 64
         let end = bytes.count
         // Readers of programs' messages look a byte beyond the end.
         bytes.append(0x0a)

@@ -54,12 +54,22 @@ enum LoginRecords {
         var chunks = RecordChunks(size: pieceSize)
         var draft = EventDraft()
         var sessions = LoginSessions()
+        var known: Int?
         while chunks.read(&source) {
             let bytes = chunks.bytes
-            let size = UtmpLayout.fitting(bytes.span).size
-            let parsed = UtmpFormat.parse(bytes.span)
+            // What is zero tells no layout: a later piece that begins with zeros has that of the first.
+            var skip = 0
+            while let known, skip + known <= bytes.count, isZero(bytes.span, skip, known) {
+                problems.add("record is zeroed", at: Int(chunks.offset) + skip)
+                skip += known
+            }
+            let rest = bytes.span.extracting(skip..<bytes.count)
+            let size = UtmpLayout.fitting(rest).size
+            known = known ?? size
+            let parsed = UtmpFormat.parse(rest)
             let isLast = chunks.isLast(source)
-            for problem in parsed.problems {
+            for var problem in parsed.problems {
+                problem.offset += skip
                 // A record that the piece's end cuts is whole in the next piece.
                 if !isLast, problem.offset + size > bytes.count, problem.offset > 0 {
                     chunks.back(to: problem.offset)
@@ -67,7 +77,8 @@ enum LoginRecords {
                 }
                 problems.add(problem.reason, at: Int(chunks.offset) + problem.offset)
             }
-            for record in parsed.value {
+            for var record in parsed.value {
+                record.offset += skip
                 draft.reset()
                 draft.record = Int(chunks.offset) + record.offset..<Int(chunks.offset) + record.offset + size
                 fill(record, &draft, isFailures: isFailures, &sessions)
@@ -75,6 +86,11 @@ enum LoginRecords {
             }
         }
         return problems.all
+    }
+
+    private static func isZero(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> Bool {
+        for index in start..<start + count where bytes[index] != 0 { return false }
+        return true
     }
 
     private static func fill(_ record: LoginRecord, _ draft: inout EventDraft, isFailures: Bool, _ sessions: inout LoginSessions) {

@@ -13,6 +13,8 @@ struct SQLiteTable {
 
     /// Pages that are visited at most: each once.
     private var budget: Int
+    /// Bytes of rows in several pages that are put together at most: those of an honest file lie in it once.
+    private var joinable: Int
     private let pageSize: Int
     private let usable: Int
     private(set) var problems = HostFileProblems()
@@ -25,6 +27,7 @@ struct SQLiteTable {
         usable = pageSize - Int(bytes[20])
         guard pageSize >= 512, pageSize & (pageSize - 1) == 0, usable >= 480 else { return nil }
         budget = bytes.count / pageSize + 1
+        joinable = 2 * bytes.count
         guard bytes[59] <= 1 else { return nil }
         if bytes[18] == 2 { problems.add("what a write-ahead log beside the file holds is not read", at: 18) }
     }
@@ -96,6 +99,8 @@ struct SQLiteTable {
         let least = (usable - 12) * 32 / 255 - 23
         let split = least + (size - least) % (usable - 4)
         let local = split <= most ? split : least
+        joinable -= size
+        guard joinable >= 0 else { return problems.add("the rows are longer than the database", at: cell) }
         guard at + local + 4 <= end else { return problems.add("a row is cut off", at: cell) }
         var joined = PackageBytes.array(bytes, at..<at + local)
         var next = SQLiteTable.big(bytes, at + local)
