@@ -77,8 +77,9 @@ extension SigmaCorrelation {
         case nil, .null?:
             guard isTemporal else { throw SigmaProblem("The correlation has no condition.") }
             bounds = [Bound(comparison: .gte, number: Double(references.count))]
-        case .text?:
-            throw SigmaProblem("The condition of the correlation joins rules with words, which is no part of the specification 2.1.0.")
+        case .text(let words)?:
+            guard isTemporal else { throw SigmaProblem("Only the condition of a temporal correlation may join rules with words.") }
+            try readWords(words)
         case .map(let entries)?:
             for entry in entries {
                 switch entry.key {
