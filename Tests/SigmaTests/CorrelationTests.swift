@@ -125,6 +125,21 @@ enum CorrelationFixture {
         #expect(CorrelationFixture.followed(text, [Step(0, "upload"), Step(1, "upload"), Step(2, "failure")]) == ["Held@1-2=2"])
     }
 
+    @Test func `of temporal may join its rules with words`() {
+        func text(_ condition: String, type: String = "temporal", rules: String = "rules: [failure, success, upload]\n") -> String {
+            CorrelationFixture.correlation("type: \(type)\n\(rules)timespan: 10s\ncondition: \(condition)")
+        }
+        let steps = [Step(0, "failure"), Step(1, "success")]
+        #expect(CorrelationFixture.followed(text("failure and (success or upload)"), steps) == ["Held@0-1=2"])
+        #expect(CorrelationFixture.followed(text("failure AND upload OR success", rules: ""), steps) == ["Held@0-1=2"])
+        #expect(CorrelationFixture.followed(text("failure and success and upload"), steps) == [])
+        #expect(CorrelationFixture.followed(text("failure and success and not upload"), steps).count == 1)
+        #expect(CorrelationFixture.followed(text("failure and success and not upload"), steps + [Step(2, "upload")]) == [])
+        let ordered = text("failure and success", type: "temporal_ordered", rules: "")
+        #expect(CorrelationFixture.followed(ordered, steps) == ["Held@0-1=2"])
+        #expect(CorrelationFixture.followed(ordered, [Step(0, "success"), Step(1, "failure")]) == [])
+    }
+
     @Test func `of temporal_ordered holds in the order of its rules alone`() {
         let text = CorrelationFixture.correlation("type: temporal_ordered\nrules: [failure, success, upload]\ntimespan: 10s")
         #expect(CorrelationFixture.followed(text, [Step(0, "failure"), Step(1, "success"), Step(2, "upload")]) == ["Held@0-2=3"])
@@ -197,10 +212,9 @@ enum CorrelationFixture {
         ("type: event_count\nrules: failure\ntimespan: 1m\ncondition:\n    more: 3", "The condition of the correlation holds `more`"),
         ("type: value_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: 3", "The condition of the correlation names no field."),
         ("type: event_count\nrules: failure\ntimespan: 1m\ncondition:\n    gte: many", "The condition of the correlation compares with"),
-        (
-            "type: temporal\nrules: [failure, success]\ntimespan: 1m\ncondition: failure and not success",
-            "The condition of the correlation joins rules"
-        ),
+        ("type: event_count\nrules: failure\ntimespan: 1m\ncondition: failure", "Only the condition of a temporal correlation"),
+        ("type: temporal_ordered\nrules: [failure, success]\ntimespan: 1m\ncondition: failure or success", "The order of rules"),
+        ("type: temporal\nrules: [failure, success]\ntimespan: 1m\ncondition: failure and nobody", "The condition names `nobody`"),
     ]
 
     @Test(arguments: refused)

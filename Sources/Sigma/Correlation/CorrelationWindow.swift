@@ -78,10 +78,11 @@ struct CorrelationWindow: Sendable {
         for index in chains.indices { chains[index] = nil }
     }
 
-    /// How many rules matched within the span that ends at `time`, and when the oldest of them did.
-    func distinctRules(at time: Timestamp, span: Int64) -> (count: Int, first: Timestamp) {
-        let within = seen.compactMap { $0 }.filter { CorrelationWindow.isWithin(span, $0, time) }
-        return (within.count, within.min() ?? time)
+    /// Which rules matched within the span that ends at `time`, and when the oldest of them did.
+    func rules(at time: Timestamp, span: Int64) -> (seen: [Bool], first: Timestamp) {
+        let within = seen.map { moment in moment.map { CorrelationWindow.isWithin(span, $0, time) } ?? false }
+        let moments = zip(seen, within).compactMap { moment, isWithin in isWithin ? moment : nil }
+        return (within, moments.min() ?? time)
     }
 
     /// How many rules matched one after the other in order, and when the first of them did.

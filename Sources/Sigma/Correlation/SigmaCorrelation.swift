@@ -30,12 +30,14 @@ package struct SigmaCorrelation: Sendable {
     /// Fields whose values are counted or computed with.
     var valueFields: [String] = []
     var percentile = 50.0
+    /// For temporal kinds whose condition joins rules with words: an atom for each reference, by its place in `references`.
+    var expression: SigmaExpression?
     /// For a name in `groupBy`, the field of each rule that is referred to.
     var aliases: [String: [String: String]] = [:]
 
     /// The values must be seen to the end of the time before the condition can be judged: an upper bound may still be passed.
     var waitsForEnd: Bool {
-        !bounds.isEmpty && bounds.contains { $0.comparison != .gte && $0.comparison != .gt }
+        expression.map(SigmaCorrelation.negates) ?? bounds.contains { $0.comparison != .gte && $0.comparison != .gt }
     }
 
     func holds(_ value: Double) -> Bool { bounds.allSatisfy { $0.comparison.holds(value, $0.number) } }
@@ -49,6 +51,7 @@ extension SigmaCorrelation {
         guard let kind = Kind(rawValue: type) else { throw SigmaProblem("The type `\(type)` of the correlation is unknown.") }
         self.kind = kind
         references = value["rules"]?.texts ?? []
+        if references.isEmpty, case .text(let words)? = value["condition"] { references = SigmaCorrelation.names(in: words) }
         guard !references.isEmpty else { throw SigmaProblem("The correlation refers to no rule.") }
         guard references.count <= 64, Set(references).count == references.count else {
             throw SigmaProblem("The correlation refers to too many rules, or to one rule twice.")
@@ -74,8 +77,9 @@ extension SigmaCorrelation {
         case nil, .null?:
             guard isTemporal else { throw SigmaProblem("The correlation has no condition.") }
             bounds = [Bound(comparison: .gte, number: Double(references.count))]
-        case .text?:
-            throw SigmaProblem("The condition of the correlation joins rules with words, which is no part of the specification 2.1.0.")
+        case .text(let words)?:
+            guard isTemporal else { throw SigmaProblem("Only the condition of a temporal correlation may join rules with words.") }
+            try readWords(words)
         case .map(let entries)?:
             for entry in entries {
                 switch entry.key {

@@ -106,14 +106,16 @@ package struct SigmaCorrelator: Sendable {
         }
         window.forget(before: window.latest, span: correlation.timespan)
         var (value, first) = (window.value(correlation.kind, percentile: correlation.percentile), window.earliest)
-        if isTemporal {
-            let reached =
-                correlation.kind == .temporal
-                ? window.distinctRules(at: window.latest, span: correlation.timespan)
-                : window.chain(at: window.latest, span: correlation.timespan)
-            (value, first) = (Double(reached.count), reached.first)
+        var holds = correlation.holds(value)
+        if correlation.kind == .temporal {
+            let rules = window.rules(at: window.latest, span: correlation.timespan)
+            (value, first) = (Double(rules.seen.filter { $0 }.count), rules.first)
+            holds = correlation.holds(seen: rules.seen)
+        } else if correlation.kind == .temporalOrdered {
+            let chain = window.chain(at: window.latest, span: correlation.timespan)
+            (value, first) = (Double(chain.count), chain.first)
+            holds = correlation.holds(value)
         }
-        let holds = correlation.holds(value)
         let isNew = holds && !window.isRaised
         window.isRaised = holds && correlation.kind != .temporalOrdered
         if isNew, correlation.kind == .temporalOrdered { window.clearChains() }
@@ -146,9 +148,15 @@ package struct SigmaCorrelator: Sendable {
             guard let window = tracks[index].windows.removeValue(forKey: group) else { continue }
             let correlation = tracks[index].correlation
             var value = window.value(correlation.kind, percentile: correlation.percentile)
-            if correlation.kind == .temporal { value = Double(window.distinctRules(at: window.latest, span: correlation.timespan).count) }
-            if correlation.kind == .temporalOrdered { value = Double(window.chain(at: window.latest, span: correlation.timespan).count) }
-            if correlation.holds(value) { tell(index, group, window.earliest, window.latest, value) }
+            var holds = correlation.holds(value)
+            if correlation.kind == .temporal {
+                let seen = window.rules(at: window.latest, span: correlation.timespan).seen
+                (value, holds) = (Double(seen.filter { $0 }.count), correlation.holds(seen: seen))
+            } else if correlation.kind == .temporalOrdered {
+                value = Double(window.chain(at: window.latest, span: correlation.timespan).count)
+                holds = correlation.holds(value)
+            }
+            if holds { tell(index, group, window.earliest, window.latest, value) }
         }
         if tracks[index].endsHead > 1024, tracks[index].endsHead * 2 > tracks[index].ends.count {
             tracks[index].ends.removeFirst(tracks[index].endsHead)

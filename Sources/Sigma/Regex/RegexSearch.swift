@@ -6,6 +6,8 @@ struct RegexSearch: Sendable {
     /// Bytes of a value that are searched; the rest of a longer one is not.
     static let mostBytes = 32 << 10
     static let mostStates = 2000
+    /// Steps that all states together hold.
+    static let mostKept = 1 << 20
 
     private struct Kernel: Hashable, Sendable {
         var steps: [Int32]
@@ -21,6 +23,7 @@ struct RegexSearch: Sendable {
     /// For each state and class (the last one is the end): the state after, -1 where not known yet, -2 where the expression matched.
     private var table: [Int32] = []
     private let width: Int
+    private var kept = 0
     private var marks: [Int32]
     private var generation: Int32 = 0
 
@@ -35,6 +38,7 @@ struct RegexSearch: Sendable {
         kernels.removeAll(keepingCapacity: true)
         indices.removeAll(keepingCapacity: true)
         table.removeAll(keepingCapacity: true)
+        kept = 0
         _ = state(Kernel(steps: [], before: .start))
     }
 
@@ -42,6 +46,7 @@ struct RegexSearch: Sendable {
         if let index = indices[kernel] { return index }
         let index = Int32(truncatingIfNeeded: kernels.count)
         kernels.append(kernel)
+        kept += kernel.steps.count
         indices[kernel] = index
         table.append(contentsOf: repeatElement(-1, count: width))
         return index
@@ -58,7 +63,7 @@ struct RegexSearch: Sendable {
             let symbol = Int(program.classes[Int(bytes[place])])
             var next = isLastNewline ? -1 : table[Int(state) * width + symbol]
             if next == -1 {
-                if kernels.count >= RegexSearch.mostStates {
+                if kernels.count >= RegexSearch.mostStates || kept >= RegexSearch.mostKept {
                     let kernel = kernels[Int(state)]
                     reset()
                     state = self.state(kernel)
