@@ -96,8 +96,9 @@ package struct EventDraft: Sendable {
         (host, process, user, address, method) = (.absent, .absent, .absent, .absent, .absent)
         (path, agent, referer, message) = (.absent, .absent, .absent, .absent)
         (pid, port, status, bytes) = (nil, nil, nil, nil)
-        fields.removeAll(keepingCapacity: true)
-        decoded.removeAll(keepingCapacity: true)
+        // Most records have neither, and to empty what is empty costs, too.
+        if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
+        if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }
     }
 
     /// Most bytes that one record may decode to; what is beyond is left out.

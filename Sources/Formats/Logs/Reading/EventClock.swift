@@ -46,6 +46,8 @@ package struct EventClock: Sendable {
     let zone: TimeZoneRules?
     /// No event happened later: the file was written then, or it is the time to judge by.
     let latest: Timestamp
+    /// Made once: a literal would build an array for every line.
+    private static let yearAndZone: EventTime.Doubts = [.year, .zone]
     /// The year of the line before; nil where each line is dated by itself.
     private var year: Int?
     private var last: LogMoment?
@@ -69,7 +71,7 @@ package struct EventClock: Sendable {
                 return EventTime(
                     Timestamp(seconds: moment.seconds, nanoseconds: moment.nanoseconds), precision: moment.precision)
             }
-            return dated(wall: moment.seconds, moment, doubts: [.zone])
+            return dated(wall: moment.seconds, moment, doubts: .zone)
         }
         let year: Int
         if var current = self.year {
@@ -84,7 +86,7 @@ package struct EventClock: Sendable {
         } else {
             year = yearOf(moment)
         }
-        return dated(wall: wall(moment, year: year), moment, doubts: [.year, .zone])
+        return dated(wall: wall(moment, year: year), moment, doubts: EventClock.yearAndZone)
     }
 
     private mutating func wall(_ moment: LogMoment, year: Int) -> Int64 {

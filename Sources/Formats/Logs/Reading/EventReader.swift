@@ -102,6 +102,15 @@ package struct EventReader: Sendable {
     private func nextLine(_ text: Span<UInt8>, _ start: Int, isLast: Bool) -> Line? {
         var end = start
         let count = text.count
+        // Eight bytes a step, with one look at the end for all of them.
+        while end <= count - 8 {
+            let some =
+                (text[end] == 0x0a) || (text[end + 1] == 0x0a) || (text[end + 2] == 0x0a) || (text[end + 3] == 0x0a)
+                || (text[end + 4] == 0x0a) || (text[end + 5] == 0x0a) || (text[end + 6] == 0x0a)
+                || (text[end + 7] == 0x0a)
+            if some { break }
+            end += 8
+        }
         while end < count, text[end] != 0x0a { end += 1 }
         guard end < count || isLast && end > start else { return nil }
         let next = min(count, end + 1)

@@ -19,9 +19,8 @@ package enum ProgramDispatch {
             if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) { draft.kind = .message }
             return
         }
-        let program = ProgramLogs.all[index]
-        if program.read(text, start, &draft) {
-            draft.format = program.id
+        if table.readers[index](text, start, &draft) {
+            draft.format = table.ids[index]
         } else if !GenericMessage.common(text, start, &draft) {
             draft.kind = .message
         }
@@ -60,8 +59,13 @@ package enum ProgramDispatch {
         private var slots: [Int16]
         private let names: [[UInt8]]
         private let programs: [Int]
+        /// Of the programs, in their order, apart from their titles, which would be copied, too.
+        let readers: [@Sendable (Span<UInt8>, Range<Int>, inout EventDraft) -> Bool]
+        let ids: [String]
 
         init() {
+            readers = ProgramLogs.all.map(\.read)
+            ids = ProgramLogs.all.map(\.id)
             let pairs = ProgramLogs.byName.sorted { $0.key < $1.key }
             names = pairs.map { Array($0.key.utf8) }
             programs = pairs.map(\.value)
