@@ -137,66 +137,6 @@ extension LogFormat {
         ]
     ) { text, line in head(LogTime.bsd(text, line.lowerBound), text, " - ") }
 
-    /// NSD and Unbound: `[1299889801] nsd[12]: info: …`, `[1299889801] unbound[12:0] info: …`.
-    static let nameServer = application(
-        "nsd", Localized(en: "Log of NSD or Unbound", ja: "NSD・Unboundのログ"), names: ["/nsd.log", "/unbound.log"], begins: .bracket,
-        isOwn: false,
-        [
-            LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: ratelimit block {*} query {address} TYPE{*}"),
-            LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: ratelimit block {*} query {address} {*}"),
-            LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: axfr for {*} from client {address} refused, {*}"),
-            LogPhrase(.connectionRefused, .failure, "nsd[{pid}]: info: axfr for {*} from {address} refused, {*}"),
-            LogPhrase(.message, "nsd[{pid}]: {*}"), LogPhrase(.message, "unbound[{*}"),
-        ]
-    ) { text, line in
-        let close = LogText.first(0x5d, in: text, LogText.range(line.lowerBound, min(line.upperBound, line.lowerBound + 32)))
-        guard let close, LogText.byte(text, close + 1) == 0x20 else { return nil }
-        guard let time = LogTime.iso(text, line.lowerBound + 1) ?? LogTime.epoch(text, line.lowerBound + 1..<close), time.end == close
-        else { return nil }
-        return (time.moment, close + 2)
-    }
-
-    /// BIND's own channels: `12-Mar-2011 00:30:01.123 security: info: client 192.0.2.1#5000 (x): query (cache) 'x/A/IN' denied`.
-    static let named = LogFormat(
-        id: "named.own", title: Localized(en: "BIND's own log", ja: "BIND独自のログ"),
-        names: ["/named.log", "/named/security.log", "/bind.log", "/query.log", "/named.run"], begins: .digit
-    ) { text, line, draft in
-        guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound),
-            time.moment.precision == .millisecond,
-            LogText.byte(text, time.end) == 0x20
-        else { return false }
-        let end = line.upperBound
-        var at = time.end + 1
-        var words = 0
-        while words < 2 {
-            let word = LogText.word(text, at, end: end)
-            guard word.count > 1, text[word.upperBound - 1] == 0x3a else { break }
-            at = LogText.skipBlanks(text, word.upperBound, end: end)
-            words += 1
-        }
-        let isClient = LogText.matches(text, at, "client ")
-        guard words > 0 || isClient else { return false }
-        draft.format = "named.own"
-        draft.moment = time.moment
-        draft.kind = .message
-        draft.message = Slice(at..<end)
-        if ProgramDispatch.read(named: "named", text, message: at..<end, &draft) { return true }
-        draft.kind = .message
-        _ = LogPhrase.read(namedPhrases, text, at..<end, &draft)
-        return true
-    }
-
-    private static let namedPhrases = [
-        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied"),
-        LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied"),
-        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*} denied ({*}"),
-        LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*} denied ({*}"),
-        LogPhrase(.connectionRefused, .failure, "client @{word} {address}#{port}{*}: bad zone transfer request: {*}"),
-        LogPhrase(.connectionRefused, .failure, "client {address}#{port}{*}: bad zone transfer request: {*}"),
-        LogPhrase(.networkConnect, "client @{word} {address}#{port} ({*}): query: {+dns.question.name} {*}"),
-        LogPhrase(.networkConnect, "client {address}#{port} ({*}): query: {+dns.question.name} {*}"),
-    ]
-
     /// PortSentry's `portsentry.history`.
     static let portSentry = application(
         "portsentry", Localized(en: "Attacks that PortSentry saw", ja: "PortSentryの検知記録"), names: ["/portsentry.history"], begins: .digit,
@@ -271,7 +211,9 @@ extension LogFormat {
         id: "ejabberd", title: Localized(en: "ejabberd's log (XMPP)", ja: "ejabberd(XMPP)のログ"), names: ["/ejabberd.log"],
         begins: [.digit, .other],
         spansBlankLines: true,
-        continues: { text, first, line in text[first.lowerBound] == 0x3d && text[line.lowerBound] != 0x3d }
+        continues: { text, first, line in
+            text[first.lowerBound] == 0x3d && text[line.lowerBound] != 0x3d && !ShellByte.isDigit(text[line.lowerBound])
+        }
     ) { text, line, draft in
         let isOld = text[line.lowerBound] == 0x3d
         let end = line.upperBound
