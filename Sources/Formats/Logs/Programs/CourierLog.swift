@@ -19,7 +19,9 @@ enum CourierMessage {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         switch LogText.byte(text, message.lowerBound) {
         case 0x4c:
-            if let rest = LogText.behind("LOGIN FAILED, ", in: text, message) { return session(text, rest, &draft, .loginFailure, .failure) }
+            if let rest = LogText.behind("LOGIN FAILED, ", in: text, message) {
+                return session(text, rest, &draft, .loginFailure, .failure)
+            }
             if let rest = LogText.behind("LOGIN, ", in: text, message) { return session(text, rest, &draft, .loginSuccess, .success) }
             if let rest = LogText.behind("LOGOUT, ", in: text, message) { return session(text, rest, &draft, .logout) }
             guard let rest = LogText.behind("LOGIN: ", in: text, message) else { return false }
@@ -44,7 +46,9 @@ enum CourierMessage {
             // courierd: "newmsg,id=…: dns; mx (name [192.0.2.1])", "id=…,from=<a>,addr=<b>,success: delivered: …"
             guard let rest = LogText.behind("newmsg,id=", in: text, message) else { return false }
             draft.add("email.local_id", LogText.token(text, rest.lowerBound, end: LogText.first(0x3a, in: text, rest) ?? rest.upperBound))
-            if let peer = LogPeer.bracketed(text, LogText.last(0x28, in: text, rest) ?? rest.lowerBound, end: rest.upperBound) { peer.fill(&draft) }
+            if let peer = LogPeer.bracketed(text, LogText.last(0x28, in: text, rest) ?? rest.lowerBound, end: rest.upperBound) {
+                peer.fill(&draft)
+            }
             draft.tell(.mailReceived, .success)
             return true
         case 0x69:

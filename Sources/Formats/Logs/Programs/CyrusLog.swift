@@ -38,7 +38,9 @@ enum CyrusMessage {
             return true
         case 0x61:
             guard let rest = LogText.behind("accepted connection", in: text, message) else { return false }
-            if let from = LogText.behind(" from ", in: text, rest) { LogPeer.bracketed(text, from.lowerBound, end: from.upperBound)?.fill(&draft) }
+            if let from = LogText.behind(" from ", in: text, rest) {
+                LogPeer.bracketed(text, from.lowerBound, end: from.upperBound)?.fill(&draft)
+            }
             draft.tell(.connectionOpen)
             return true
         case 0x55:
@@ -51,7 +53,9 @@ enum CyrusMessage {
             guard let rest = LogText.behind("Delivered: <", in: text, message) else { return false }
             if let close = LogText.first(0x3e, in: text, rest) {
                 draft.add("email.message_id", rest.lowerBound..<close)
-                if let at = LogText.last(" to mailbox: ", in: text, close..<rest.upperBound) { draft.add("mailbox", at + 13..<rest.upperBound) }
+                if let at = LogText.last(" to mailbox: ", in: text, close..<rest.upperBound) {
+                    draft.add("mailbox", at + 13..<rest.upperBound)
+                }
             }
             draft.tell(.mailReceived, .success)
             return true

@@ -42,10 +42,13 @@ enum DovecotAuth {
                 draft.user = Slice(range.lowerBound..<comma)
                 return true
             }
-            guard part.isEmpty || LogText.byte(text, part.lowerBound) == 0x3c || LogText.begins(text, part, "sasl:")
-                || LogText.begins(text, part, "master")
+            guard
+                part.isEmpty || LogText.byte(text, part.lowerBound) == 0x3c || LogText.begins(text, part, "sasl:")
+                    || LogText.begins(text, part, "master")
             else { break }
-            if LogText.byte(text, part.lowerBound) == 0x3c, part.count > 2 { draft.add("session.id", part.lowerBound + 1..<part.upperBound - 1) }
+            if LogText.byte(text, part.lowerBound) == 0x3c, part.count > 2 {
+                draft.add("session.id", part.lowerBound + 1..<part.upperBound - 1)
+            }
             end = comma
         }
         let isNumber = LogText.wholeNumber(text, range) != nil || LogText.equals(text, range, "default")
@@ -55,9 +58,11 @@ enum DovecotAuth {
 
     private static func isFailure(_ text: Span<UInt8>, _ said: Range<Int>) -> Bool {
         for words in [
-            "nknown user", "assword mismatch", "pam_authenticate() failed", "pam_acct_mgmt() failed", "nvalid credentials", "uthentication failure",
+            "nknown user", "assword mismatch", "pam_authenticate() failed", "pam_acct_mgmt() failed", "nvalid credentials",
+            "uthentication failure",
             "illegal char", "Empty username", "empty username", "ser not found", "disallowed by auth_username_chars", "nvalid password",
-            "uthentication failed", "ermission denied", "not allowed", "Login disabled", "nvalid input", "invalid token", "Username character",
+            "uthentication failed", "ermission denied", "not allowed", "Login disabled", "nvalid input", "invalid token",
+            "Username character",
             "ser is not allowed", "passwords don't match", "Policy", "account is locked", "has expired",
         ] where LogText.contains(text, said, words) {
             return true

@@ -70,9 +70,14 @@ enum DovecotMessage {
 
     private static let names = [
         "auth", "auth-worker", "dovecot", "imap-login", "pop3-login", "submission-login", "managesieve-login", "lmtp-login", "imap", "pop3",
-        "lmtp", "lda", "deliver", "managesieve", "submission", "master", "sieve", "indexer-worker", "doveadm", "config", "anvil", "log",
+        "lmtp", "lda", "deliver", "managesieve", "submission", "master", "indexer-worker", "doveadm", "config", "anvil", "log",
         "ssl-params", "stats", "indexer", "replicator", "quota-status", "imap-urlauth",
     ]
+
+    private static func isOwn(_ text: Span<UInt8>, _ name: Range<Int>) -> Bool {
+        for own in names where LogText.equals(text, name, own) { return true }
+        return false
+    }
 
     /// `name: `, `name(detail): `, `name(detail)<pid><session>: `, `name<55>: ` of one of Dovecot's own processes.
     private static func speaker(_ text: Span<UInt8>, _ range: Range<Int>) -> Speaker? {
@@ -80,7 +85,7 @@ enum DovecotMessage {
         let limit = min(range.upperBound, at + 24, text.count)
         while at < limit, ShellByte.isName(text[at]) || text[at] == 0x2d { at += 1 }
         let name = range.lowerBound..<at
-        guard names.contains(where: { LogText.equals(text, name, $0) }) else { return nil }
+        guard isOwn(text, name) else { return nil }
         var detail: Range<Int>?
         // A user's name may hold brackets: the last of them that a colon or "<" follows, before the text begins.
         if LogText.byte(text, at) == 0x28 {
@@ -98,7 +103,9 @@ enum DovecotMessage {
             detail = at + 1..<found
             at = found + 1
         }
-        while LogText.byte(text, at) == 0x3c, let close = LogText.first(0x3e, in: text, at..<min(range.upperBound, at + 96)) { at = close + 1 }
+        while LogText.byte(text, at) == 0x3c, let close = LogText.first(0x3e, in: text, at..<min(range.upperBound, at + 96)) {
+            at = close + 1
+        }
         guard LogText.byte(text, at) == 0x3a, at < range.upperBound else { return nil }
         return Speaker(name: name, detail: detail, end: LogText.skipBlanks(text, at + 1, end: range.upperBound))
     }
@@ -119,12 +126,21 @@ enum DovecotMessage {
     /// What a user's own process says: `Logged out in=1 out=2`, `saved mail to INBOX`, `forwarded to <a@b>`.
     private static func session(_ text: Span<UInt8>, _ whole: Range<Int>, _ detail: Range<Int>?, _ draft: inout EventDraft) -> Bool {
         var rest = whole
-        if let detail { draft.user = Slice(detail.lowerBound..<(LogText.last(0x2c, in: text, detail).flatMap { isPeer(text, $0 + 1..<detail.upperBound, &draft) ? $0 : nil } ?? detail.upperBound)) }
+        if let detail {
+            // "imap(bob,192.0.2.1)" where the administrator asked for the address.
+            var end = detail.upperBound
+            if let comma = LogText.last(0x2c, in: text, detail), isPeer(text, comma + 1..<end, &draft) { end = comma }
+            draft.user = Slice(detail.lowerBound..<end)
+        }
         if let behind = LogText.behind("sieve: ", in: text, rest) { rest = behind }
         if let behind = LogText.behind("Disconnected: ", in: text, rest), LogText.begins(text, behind, "Logged out") { rest = behind }
-        if LogText.begins(text, rest, "Logged out") || LogText.begins(text, rest, "Disconnected") || LogText.begins(text, rest, "Connection closed") {
+        if LogText.begins(text, rest, "Logged out") || LogText.begins(text, rest, "Disconnected")
+            || LogText.begins(text, rest, "Connection closed")
+        {
             draft.tell(.logout)
-            if let at = LogText.last(" out=", in: text, rest), let (sent, _) = LogText.number(text, at + 5..<rest.upperBound) { draft.bytes = Int64(sent) }
+            if let at = LogText.last(" out=", in: text, rest), let (sent, _) = LogText.number(text, at + 5..<rest.upperBound) {
+                draft.bytes = Int64(sent)
+            }
             return true
         }
         if let id = LogText.behind("msgid=", in: text, rest) {
@@ -133,7 +149,9 @@ enum DovecotMessage {
             if let at = LogText.last(": forwarded to ", in: text, id) {
                 draft.add("email.to.address", MailText.address(text, at + 15..<rest.upperBound))
                 draft.tell(.mailSent, .success)
-            } else if LogText.last(": saved mail to ", in: text, id) != nil || LogText.last(": stored mail into mailbox ", in: text, id) != nil {
+            } else if LogText.last(": saved mail to ", in: text, id) != nil
+                || LogText.last(": stored mail into mailbox ", in: text, id) != nil
+            {
                 draft.tell(.mailReceived, .success)
             } else if LogText.last(": rejected message ", in: text, id) != nil || LogText.last(": save failed to ", in: text, id) != nil {
                 draft.tell(.mailRejected, .failure)
@@ -142,7 +160,10 @@ enum DovecotMessage {
             }
             return true
         }
-        for word in ["copy from ", "delete: ", "undelete: ", "expunge: ", "save: ", "flag_change: ", "Mailbox created: ", "Mailbox deleted: ", "Connect from "]
+        for word in [
+            "copy from ", "delete: ", "undelete: ", "expunge: ", "save: ", "flag_change: ", "Mailbox created: ", "Mailbox deleted: ",
+            "Connect from ",
+        ]
         where LogText.begins(text, rest, word) {
             if word == "Connect from " {
                 return DovecotLogin.plainPeer(text, rest.lowerBound + 13, rest.upperBound, &draft, .connectionOpen)

@@ -34,7 +34,9 @@ enum DovecotLogin {
         if let session = LogText.last("session=<", in: text, behind) {
             draft.add("session.id", session + 9..<(LogText.first(0x3e, in: text, session..<behind.upperBound) ?? behind.upperBound))
         }
-        if let port = LogText.value("rport=", in: text, behind), let number = LogText.wholeNumber(text, port), number <= 65_535 { draft.port = number }
+        if let port = LogText.value("rport=", in: text, behind), let number = LogText.wholeNumber(text, port), number <= 65_535 {
+            draft.port = number
+        }
         return true
     }
 

@@ -6,7 +6,8 @@ extension ProgramLog {
     static let mailbox = ProgramLog(
         id: "mailbox", title: Localized(en: "Mailbox server (IMAP, POP3)", ja: "メール受信サーバー(IMAP・POP3)"),
         programs: [
-            "imap", "imapd", "imaps", "pop3", "pop3d", "pop3s", "ipop3d", "ipop2d", "ipop3s", "lmtp", "lmtpd", "popper", "qpopper", "in.qpopper",
+            "imap", "imapd", "imaps", "pop3", "pop3d", "pop3s", "ipop3d", "ipop2d", "ipop3s", "lmtp", "lmtpd", "popper", "qpopper",
+            "in.qpopper",
             "solid-pop3d", "spop3d", "popa3d", "teapop", "uw-imapd", "panda-imapd",
         ]
     ) { text, message, draft in
@@ -33,7 +34,9 @@ enum WashingtonMessage {
         case 0x46:
             guard LogText.begins(text, message, "Failed ") else { return false }
         case 0x41:
-            if LogText.begins(text, message, "Authenticated user=") || LogText.begins(text, message, "Auth user=") || LogText.begins(text, message, "APOP user=") {
+            if LogText.begins(text, message, "Authenticated user=") || LogText.begins(text, message, "Auth user=")
+                || LogText.begins(text, message, "APOP user=")
+            {
                 (kind, outcome) = (.loginSuccess, .success)
             } else if LogText.begins(text, message, "Autologout user=") {
                 (kind, outcome) = (.logout, nil)
@@ -44,7 +47,8 @@ enum WashingtonMessage {
             return service(text, message, &draft)
         default: return false
         }
-        guard let user = LogText.first(" user=", in: text, message), let host = LogText.last(" host=", in: text, message), user < host else {
+        guard let user = LogText.first(" user=", in: text, message), let host = LogText.last(" host=", in: text, message), user < host
+        else {
             return false
         }
         let limit = LogText.last(" auth=", in: text, user..<host) ?? host
@@ -57,7 +61,8 @@ enum WashingtonMessage {
 
     /// inetd's children tell who connected: `imap service init from 192.0.2.1`, `connect from 192.0.2.1`.
     private static func service(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.first(" service init from ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40)),
+        guard
+            let at = LogText.first(" service init from ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40)),
             let peer = LogPeer.spaced(text, at + 19, end: message.upperBound)
         else { return false }
         peer.fill(&draft)
@@ -84,8 +89,9 @@ enum PopMessage {
             draft.user = Slice(user.lowerBound..<at)
             draft.tell(.loginSuccess, .success)
         } else {
-            guard LogText.contains(text, said, "authentication failed") || LogText.begins(text, said, "root login not allowed")
-                || LogText.begins(text, said, "can't find APOP secret") || LogText.begins(text, said, "can't map user name")
+            guard
+                LogText.contains(text, said, "authentication failed") || LogText.begins(text, said, "root login not allowed")
+                    || LogText.begins(text, said, "can't find APOP secret") || LogText.begins(text, said, "can't map user name")
             else { return false }
             for words in [" mapped user ", " user: ", " name: ", " for user "] {
                 if let at = LogText.first(words, in: text, said) {
@@ -102,7 +108,9 @@ enum PopMessage {
     /// Qpopper: `bob at name (192.0.2.1): -ERR [AUTH] Password supplied for "bob" is incorrect.`, `(v4.0) POP login by user "bob" at (name)
     /// 192.0.2.1`.
     private static func qpopper(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let at = LogText.first(" POP login by user \"", in: text, message), let close = LogText.last("\" at (", in: text, message), at + 20 <= close {
+        if let at = LogText.first(" POP login by user \"", in: text, message), let close = LogText.last("\" at (", in: text, message),
+            at + 20 <= close
+        {
             draft.user = Slice(at + 20..<close)
             if let address = LogPeer.plain(text, LogText.lastWordUnlessMarked(text, message)) { draft.address = Slice(address) }
             draft.tell(.loginSuccess, .success)
@@ -115,7 +123,8 @@ enum PopMessage {
         if let at = LogText.last(" at ", in: text, message.lowerBound..<open) { draft.user = Slice(message.lowerBound..<at) }
         let said = mark + 8..<message.upperBound
         draft.add("reason", said)
-        let isLogin = LogText.contains(text, said, "AUTH") || LogText.contains(text, said, "assword") || LogText.contains(text, said, "uthentication")
+        let isLogin =
+            LogText.contains(text, said, "AUTH") || LogText.contains(text, said, "assword") || LogText.contains(text, said, "uthentication")
         draft.tell(isLogin ? .loginFailure : .message, isLogin ? .failure : nil)
         return true
     }
@@ -128,7 +137,9 @@ enum PopMessage {
         } else if let rest = LogText.behind("Authentication passed for ", in: text, message) {
             draft.user = Slice(rest)
             draft.tell(.loginSuccess, .success)
-        } else if let rest = LogText.behind("Session from ", in: text, message), let peer = LogPeer.spaced(text, rest.lowerBound, end: rest.upperBound) {
+        } else if let rest = LogText.behind("Session from ", in: text, message),
+            let peer = LogPeer.spaced(text, rest.lowerBound, end: rest.upperBound)
+        {
             peer.fill(&draft)
             draft.tell(.connectionOpen)
         } else {

@@ -53,9 +53,8 @@ enum PostfixMessage {
             if let value = LogText.behind("client=", in: text, rest) { return client(text, value, &draft) }
         case 0x75:
             // pickup(8): handed in by a program of this host.
-            if let value = LogText.behind("uid=", in: text, rest), let (uid, end) = LogText.number(text, value) {
+            if let value = LogText.behind("uid=", in: text, rest), let (_, end) = LogText.number(text, value) {
                 draft.add("user.id", value.lowerBound..<end)
-                _ = uid
                 MailText.add("email.from.address", " from=", text, value, &draft)
                 draft.tell(.message)
                 return true
@@ -95,7 +94,8 @@ enum PostfixMessage {
         guard let method = LogText.first(", sasl_method=", in: text, more) else { return true }
         draft.method = Slice(LogText.token(text, method + 14, end: more.upperBound))
         guard let name = LogText.first(", sasl_username=", in: text, method..<more.upperBound) else { return true }
-        let end = LogText.first(", sasl_sender=", in: text, name..<more.upperBound) ?? LogText.first(", orig_", in: text, name..<more.upperBound)
+        let end =
+            LogText.first(", sasl_sender=", in: text, name..<more.upperBound) ?? LogText.first(", orig_", in: text, name..<more.upperBound)
         draft.user = Slice(name + 16..<(end ?? more.upperBound))
         draft.tell(.loginSuccess, .success)
         return true
@@ -137,11 +137,11 @@ enum PostfixMessage {
         if let at = LogText.first(", relay=", in: text, more.lowerBound..<mark) {
             let relay = LogText.token(text, at + 8, end: mark)
             draft.add("email.relay", relay)
-            if let peer = LogPeer.bracketed(text, relay.lowerBound, end: relay.upperBound), LogPeer.isAddress(text, peer.address) {
-                peer.fill(&draft)
-            }
+            MailText.relay(text, relay.lowerBound, end: relay.upperBound, &draft)
         }
-        if let at = LogText.first(", dsn=", in: text, more.lowerBound..<mark) { draft.add("email.dsn", LogText.token(text, at + 6, end: mark)) }
+        if let at = LogText.first(", dsn=", in: text, more.lowerBound..<mark) {
+            draft.add("email.dsn", LogText.token(text, at + 6, end: mark))
+        }
         let status = LogText.word(text, mark + 9, end: rest.upperBound)
         if status.upperBound + 2 < rest.upperBound {
             let said = status.upperBound + 2..<(LogText.ends(text, rest, ")") ? rest.upperBound - 1 : rest.upperBound)
@@ -159,14 +159,13 @@ enum PostfixMessage {
         case 0x62, 0x65, 0x75: draft.tell(.mailRejected, .failure)
         default: draft.tell(.message)
         }
-        // A refusal of a message on its way out says nothing of an attacker.
         return true
     }
 
     /// `host mx.example.com[192.0.2.1] said: 450 … (in reply to RCPT TO command)`, `… refused to talk to me: 421 …`.
     private static func said(_ text: Span<UInt8>, _ rest: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if let peer = LogPeer.bracketed(text, rest.lowerBound, end: rest.upperBound) {
-            peer.fill(&draft)
+            draft.add("destination.ip", peer.address)
             if let at = LogText.first(": ", in: text, peer.end..<max(peer.end, rest.upperBound)) {
                 MailText.reply(text, at + 2..<rest.upperBound, &draft)
                 draft.add("reason", at + 2..<rest.upperBound)
@@ -180,9 +179,12 @@ enum PostfixMessage {
     private static func service(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if LogText.begins(text, message, "daemon started -- version") || LogText.begins(text, message, "starting the Postfix mail system") {
             draft.tell(.serviceStart)
-        } else if LogText.begins(text, message, "terminating on signal") || LogText.begins(text, message, "stopping the Postfix mail system") {
+        } else if LogText.begins(text, message, "terminating on signal")
+            || LogText.begins(text, message, "stopping the Postfix mail system")
+        {
             draft.tell(.serviceStop)
-        } else if LogText.begins(text, message, "reload -- version") || LogText.begins(text, message, "refreshing the Postfix mail system") {
+        } else if LogText.begins(text, message, "reload -- version") || LogText.begins(text, message, "refreshing the Postfix mail system")
+        {
             draft.tell(.configurationChange)
         } else if LogText.begins(text, message, "fatal: ") || LogText.begins(text, message, "panic: ") {
             draft.tell(.serviceFailure, .failure)

@@ -13,8 +13,10 @@ enum PostfixPeer {
             draft.tell(.connectionRefused, .failure)
             return true
         }
-        if let rest = LogText.behind("connect to ", in: text, message), let peer = LogPeer.bracketed(text, rest.lowerBound, end: rest.upperBound) {
-            peer.fill(&draft)
+        if let rest = LogText.behind("connect to ", in: text, message),
+            let peer = LogPeer.bracketed(text, rest.lowerBound, end: rest.upperBound)
+        {
+            draft.add("destination.ip", peer.address)
             if LogText.matches(text, peer.end, ": ") { draft.add("reason", peer.end + 2..<max(peer.end + 2, rest.upperBound)) }
             draft.tell(.networkConnect, .failure)
             return true
@@ -99,7 +101,8 @@ enum PostfixPeer {
 
     /// `… after CMD from NAME[ADDRESS]: what it sent`: what is sent stands behind, so that the first peer counts.
     private static func after(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.first(" after ", in: text, message), let from = LogText.first(" from ", in: text, at + 7..<message.upperBound),
+        guard let at = LogText.first(" after ", in: text, message),
+            let from = LogText.first(" from ", in: text, at + 7..<message.upperBound),
             let peer = LogPeer.bracketed(text, from + 6, end: message.upperBound)
         else { return false }
         draft.add("smtp.stage", LogText.word(text, at + 7, end: from))
@@ -156,7 +159,9 @@ enum PostfixPeer {
         peer.fill(&draft)
         draft.method = Slice(method)
         var reason = said
-        if let colon = LogText.first(0x3a, in: text, said) { reason = LogText.skipBlanks(text, colon + 1, end: said.upperBound)..<said.upperBound }
+        if let colon = LogText.first(0x3a, in: text, said) {
+            reason = LogText.skipBlanks(text, colon + 1, end: said.upperBound)..<said.upperBound
+        }
         if let at = LogText.first(", sasl_username=", in: text, reason) {
             draft.user = Slice(at + 16..<reason.upperBound)
             reason = reason.lowerBound..<at

@@ -22,7 +22,9 @@ enum PostscreenMessage {
         case 0x48:
             if LogText.begins(text, message, "HANGUP ") { return from(text, message, &draft, .connectionClose) }
         case 0x42:
-            if let rest = LogText.behind("BLACKLISTED ", in: text, message) { return fill(text, rest, &draft, .connectionRefused, .failure) }
+            if let rest = LogText.behind("BLACKLISTED ", in: text, message) {
+                return fill(text, rest, &draft, .connectionRefused, .failure)
+            }
             if LogText.begins(text, message, "BARE NEWLINE ") { return from(text, message, &draft, .connectionRefused) }
         case 0x57:
             if let rest = LogText.behind("WHITELISTED ", in: text, message) { return fill(text, rest, &draft, .connectionOpen, .success) }

@@ -33,7 +33,8 @@ enum QmailMessage {
             }
         }
         if LogText.begins(text, name, "vchkpw") || LogText.begins(text, message, "vchkpw") { return password(text, message, &draft) }
-        return blocked(text, message, &draft) || tcp(text, message, &draft) || spamdyke(text, message, &draft) || send(text, message, &draft)
+        return blocked(text, message, &draft) || tcp(text, message, &draft) || spamdyke(text, message, &draft)
+            || send(text, message, &draft)
             || password(text, message, &draft)
     }
 
@@ -85,7 +86,8 @@ enum QmailMessage {
 
     /// spamdyke: `DENIED_RBL_MATCH from: a@b to: c@d origin_ip: 192.0.2.1 origin_rdns: name auth: (unknown)`, `ALLOWED …`.
     private static func spamdyke(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.last(" origin_ip: ", in: text, message), let address = LogPeer.plain(text, LogText.word(text, at + 12, end: message.upperBound))
+        guard let at = LogText.last(" origin_ip: ", in: text, message),
+            let address = LogPeer.plain(text, LogText.word(text, at + 12, end: message.upperBound))
         else { return false }
         draft.address = Slice(address)
         if let from = LogText.value(" from: ", in: text, message) { draft.add("email.from.address", from) }
@@ -111,7 +113,8 @@ enum QmailMessage {
         let said = message.lowerBound..<last.lowerBound
         if LogText.contains(text, said, "login success") {
             draft.tell(.loginSuccess, .success)
-        } else if LogText.contains(text, said, "fail") || LogText.contains(text, said, "not found") || LogText.contains(text, said, "incorrect")
+        } else if LogText.contains(text, said, "fail") || LogText.contains(text, said, "not found")
+            || LogText.contains(text, said, "incorrect")
             || LogText.contains(text, said, "null password") || LogText.contains(text, said, "no auth")
         {
             draft.tell(.loginFailure, .failure)
@@ -147,7 +150,9 @@ enum QmailMessage {
             } else {
                 draft.tell(.mailRejected, .failure)
             }
-        } else if LogText.begins(text, message, "new msg ") || LogText.begins(text, message, "end msg ") || LogText.begins(text, message, "bounce msg ") {
+        } else if LogText.begins(text, message, "new msg ") || LogText.begins(text, message, "end msg ")
+            || LogText.begins(text, message, "bounce msg ")
+        {
             draft.tell(.message)
         } else {
             return false

@@ -5,7 +5,8 @@ extension ProgramLog {
     static let sendmail = ProgramLog(
         id: "sendmail", title: Localized(en: "Mail server Sendmail", ja: "メールサーバー Sendmail"),
         programs: [
-            "sendmail", "sm-mta", "sm-acceptingconnections", "sm-msp-queue", "sm-msp", "sm-client", "sm-queue", "sendmail-in", "sendmail-out",
+            "sendmail", "sm-mta", "sm-acceptingconnections", "sm-msp-queue", "sm-msp", "sm-client", "sm-queue", "sendmail-in",
+            "sendmail-out",
             "mta", "sm-mta-v4",
         ]
     ) { text, message, draft in
@@ -123,7 +124,9 @@ enum SendmailMessage {
         if let at = LogText.first(", ctladdr=", in: text, head) {
             draft.add("email.from.address", MailText.address(text, at + 10..<mark))
         }
-        if let at = LogText.last(", relay=", in: text, head) { peer(text, at + 8, LogText.first(", dsn=", in: text, at..<mark) ?? mark, &draft) }
+        if let at = LogText.last(", relay=", in: text, head) {
+            MailText.relay(text, at + 8, end: LogText.first(", dsn=", in: text, at..<mark) ?? mark, &draft)
+        }
         if let dsn = LogText.value(", dsn=", in: text, head) { draft.add("email.dsn", dsn) }
         draft.add("reason", said)
         if LogText.begins(text, said, "Sent") {
@@ -170,7 +173,9 @@ enum SendmailMessage {
 
     /// `AUTH=server, relay=NAME [ADDRESS], authid=bob, mech=LOGIN, bits=0`.
     private static func login(_ text: Span<UInt8>, _ value: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let start = LogText.behind("relay=", in: text, value), let at = LogText.first(", authid=", in: text, value) else { return false }
+        guard let start = LogText.behind("relay=", in: text, value), let at = LogText.first(", authid=", in: text, value) else {
+            return false
+        }
         peer(text, start.lowerBound, at, &draft)
         let end = LogText.last(", mech=", in: text, at..<value.upperBound) ?? value.upperBound
         draft.user = Slice(min(at + 9, end)..<end)
@@ -181,7 +186,10 @@ enum SendmailMessage {
 
     /// What is said of a client: first its name and address, then what it did.
     private static func ofPeer(_ text: Span<UInt8>, _ rest: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        for words in ["rejecting commands from ", "lost input channel from ", "timeout waiting for input from ", "connect from ", "POSSIBLE ATTACK from "] {
+        for words in [
+            "rejecting commands from ", "lost input channel from ", "timeout waiting for input from ", "connect from ",
+            "POSSIBLE ATTACK from ",
+        ] {
             guard let behind = LogText.behind(words, in: text, rest) else { continue }
             guard peer(text, behind.lowerBound, rest.upperBound, &draft) else { return false }
             switch LogText.byte(text, rest.lowerBound) {
@@ -209,7 +217,7 @@ enum SendmailMessage {
             return false
         }
         peer.fill(&draft)
-        draft.add("reason", LogText.trimmed(text, said))
+        draft.add("reason", LogText.trimmed(text, LogText.behind(": ", in: text, said) ?? said))
         return true
     }
 
