@@ -19,7 +19,8 @@ extension ProgramLog {
 
     /// PHP and its hardening Suhosin through syslog.
     static let php = ProgramLog(
-        id: "php", title: Localized(en: "PHP", ja: "PHP"), programs: ["php", "suhosin", "php-fpm", "php-cgi", "php5", "php7", "php8", "lighttpd", "snuffleupagus"]
+        id: "php", title: Localized(en: "PHP", ja: "PHP"),
+        programs: ["php", "suhosin", "php-fpm", "php-cgi", "php5", "php7", "php8", "lighttpd", "snuffleupagus"]
     ) { text, message, draft in
         draft.wholly { ApplicationMessage.php(text, message, &$0) }
     }
@@ -43,7 +44,8 @@ enum ApplicationMessage {
         }
         if let at = LogText.first("sername or password is incorrect. Try again. IP: ", in: text, message)
             ?? LogText.first("nvalid admin token. IP: ", in: text, message) ?? LogText.first("nvalid TOTP code! ", in: text, message),
-            let ip = LogText.first("IP: ", in: text, at..<message.upperBound), let address = LogText.address(text, ip + 4, end: message.upperBound)
+            let ip = LogText.first("IP: ", in: text, at..<message.upperBound),
+            let address = LogText.address(text, ip + 4, end: message.upperBound)
         {
             draft.address = Slice(address)
             if let user = LogText.first("Username: ", in: text, address.upperBound..<message.upperBound) {
@@ -52,7 +54,9 @@ enum ApplicationMessage {
             draft.tell(.loginFailure, .failure)
             return true
         }
-        guard let at = LogText.first(" logged in successfully", in: text, message), let ip = LogText.last("IP: ", in: text, at..<message.upperBound) else { return false }
+        guard let at = LogText.first(" logged in successfully", in: text, message),
+            let ip = LogText.last("IP: ", in: text, at..<message.upperBound)
+        else { return false }
         if let user = LogText.first("User ", in: text, message.lowerBound..<at) { draft.user = Slice(user + 5..<at) }
         if let address = LogText.address(text, ip + 4, end: message.upperBound) { draft.address = Slice(address) }
         draft.tell(.loginSuccess, .success)
@@ -62,13 +66,17 @@ enum ApplicationMessage {
     /// `Failed Login: username=bob ip=192.0.2.1`, `Successful Login: …`, Gitea's `Failed authentication attempt for bob from 192.0.2.1:1234: …`,
     /// `… authentication failed for 192.0.2.1`.
     static func forge(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let at = LogText.first("ailed Login: username=", in: text, message), let ip = LogText.last(" ip=", in: text, message), at + 22 <= ip {
+        if let at = LogText.first("ailed Login: username=", in: text, message), let ip = LogText.last(" ip=", in: text, message),
+            at + 22 <= ip
+        {
             draft.user = Slice(at + 22..<ip)
             guard draft.peer(text, ip + 4..<message.upperBound) else { return false }
             draft.tell(.loginFailure, .failure)
             return true
         }
-        if let at = LogText.first("uccessful Login: username=", in: text, message), let ip = LogText.last(" ip=", in: text, message), at + 26 <= ip {
+        if let at = LogText.first("uccessful Login: username=", in: text, message), let ip = LogText.last(" ip=", in: text, message),
+            at + 26 <= ip
+        {
             draft.user = Slice(at + 26..<ip)
             guard draft.peer(text, ip + 4..<message.upperBound) else { return false }
             draft.tell(.loginSuccess, .success)
@@ -88,7 +96,8 @@ enum ApplicationMessage {
 
     /// Suhosin: `ALERT - … (attacker '192.0.2.1', file '/var/www/x.php', line 5)`. Names of variables stand before, so that the last one counts.
     static func php(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let alert = LogText.first("ALERT", in: text, message), let at = LogText.last(" (attacker '", in: text, alert..<message.upperBound),
+        if let alert = LogText.first("ALERT", in: text, message),
+            let at = LogText.last(" (attacker '", in: text, alert..<message.upperBound),
             let close = LogText.first(0x27, in: text, at + 12..<message.upperBound)
         {
             guard draft.peer(text, at + 12..<close) else { return false }
@@ -101,7 +110,10 @@ enum ApplicationMessage {
         }
         if let rest = LogText.behind("PHP ", in: text, message), LogText.contains(text, rest, " in /") {
             if let at = LogText.last(" in /", in: text, rest) {
-                draft.path = Slice(at + 4..<(LogText.last(" on line ", in: text, at..<rest.upperBound) ?? LogText.last(0x3a, in: text, at..<rest.upperBound) ?? rest.upperBound))
+                draft.path = Slice(
+                    at
+                        + 4..<(LogText.last(" on line ", in: text, at..<rest.upperBound) ?? LogText.last(
+                            0x3a, in: text, at..<rest.upperBound) ?? rest.upperBound))
             }
             draft.tell(.httpError)
             return true
@@ -122,7 +134,9 @@ enum ApplicationMessage {
             draft.tell(.loginFailure, .failure)
             return true
         }
-        if let at = LogText.first("auth success: [user=", in: text, message) ?? LogText.first("authentication success: [user=", in: text, message) {
+        if let at = LogText.first("auth success: [user=", in: text, message)
+            ?? LogText.first("authentication success: [user=", in: text, message)
+        {
             let start = LogText.first("[user=", in: text, at..<message.upperBound) ?? at
             draft.user = Slice(start + 6..<(LogText.last("] [service=", in: text, start..<message.upperBound) ?? message.upperBound))
             draft.tell(.loginSuccess, .success)

@@ -26,7 +26,8 @@ enum AsteriskMessage {
             guard let rest = LogText.behind("Host ", in: text, message) else { return false }
             return host(text, rest, &draft)
         case 0x4e:
-            guard let rest = LogText.behind("No registration for peer '", in: text, message), let at = LogText.last("' (from ", in: text, rest),
+            guard let rest = LogText.behind("No registration for peer '", in: text, message),
+                let at = LogText.last("' (from ", in: text, rest),
                 let address = LogText.address(text, at + 8, end: rest.upperBound)
             else { return false }
             draft.user = Slice(rest.lowerBound..<at)
@@ -58,7 +59,9 @@ enum AsteriskMessage {
         for word in ["NOTICE", "WARNING", "SECURITY", "ERROR", "VERBOSE", "DEBUG"] {
             guard let behind = LogText.behind(word, in: text, rest) else { continue }
             var at = LogText.skipBlanks(text, behind.lowerBound, end: rest.upperBound)
-            while LogText.byte(text, at) == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(rest.upperBound, at + 32)) { at = close + 1 }
+            while LogText.byte(text, at) == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(rest.upperBound, at + 32)) {
+                at = close + 1
+            }
             if LogText.byte(text, at) == 0x3a { at += 1 }
             rest = LogText.skipBlanks(text, at, end: rest.upperBound)..<rest.upperBound
             break
@@ -89,7 +92,8 @@ enum AsteriskMessage {
     /// `Registration from 'WHO' failed for 'ADDRESS:PORT' - reason`, `Request 'INVITE' from 'WHO' failed for 'ADDRESS:PORT' (callid: X) -
     /// reason`. WHO is the client's own words; its call's id holds no blank. So the last one counts.
     private static func failed(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.last("' failed for '", in: text, message), let close = LogText.first(0x27, in: text, at + 14..<message.upperBound),
+        guard let at = LogText.last("' failed for '", in: text, message),
+            let close = LogText.first(0x27, in: text, at + 14..<message.upperBound),
             let peer = LogPeer.joined(text, at + 14, end: close)
         else { return false }
         peer.fill(&draft)
@@ -103,14 +107,18 @@ enum AsteriskMessage {
     private static func name(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
         guard let sip = LogText.last("sip:", in: text, range) ?? LogText.last("sips:", in: text, range) else { return }
         let start = LogText.matches(text, sip, "sips:") ? sip + 5 : sip + 4
-        let end = LogText.last(0x40, in: text, start..<range.upperBound) ?? LogText.last(0x3e, in: text, start..<range.upperBound) ?? range.upperBound
+        let end =
+            LogText.last(0x40, in: text, start..<range.upperBound) ?? LogText.last(0x3e, in: text, start..<range.upperBound)
+            ?? range.upperBound
         if start < end { draft.user = Slice(start..<end) }
     }
 
     /// `Call from '' (192.0.2.1:5060) to extension '123' rejected because extension not found in context 'default'.` The dialled
     /// extension, which is the client's, stands behind.
     private static func call(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.first("' (", in: text, message), let close = LogText.first(") to extension '", in: text, at..<message.upperBound) else {
+        guard let at = LogText.first("' (", in: text, message),
+            let close = LogText.first(") to extension '", in: text, at..<message.upperBound)
+        else {
             return false
         }
         return rejected(text, at + 3..<close, close + 16..<message.upperBound, &draft)
@@ -118,7 +126,9 @@ enum AsteriskMessage {
 
     /// `anonymous: Call (UDP:192.0.2.1:65049) to extension '00144' rejected because …`.
     private static func anonymous(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.first(": Call (", in: text, message), let close = LogText.first(") to extension '", in: text, at..<message.upperBound) else {
+        guard let at = LogText.first(": Call (", in: text, message),
+            let close = LogText.first(") to extension '", in: text, at..<message.upperBound)
+        else {
             return false
         }
         return rejected(text, at + 8..<close, close + 16..<message.upperBound, &draft)
@@ -138,14 +148,19 @@ enum AsteriskMessage {
     /// `192.0.2.1 failed to authenticate as 'bob'`, `… failed MD5 authentication for 'bob' (…)`, `… tried to authenticate with nonexistent
     /// user 'bob'`.
     private static func host(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let address = LogText.address(text, range.lowerBound, end: range.upperBound), LogPeer.isAddress(text, address) else { return false }
+        guard let address = LogText.address(text, range.lowerBound, end: range.upperBound), LogPeer.isAddress(text, address) else {
+            return false
+        }
         let said = address.upperBound..<range.upperBound
-        guard LogText.begins(text, said, " failed to authenticate") || LogText.begins(text, said, " failed MD5 authentication")
-            || LogText.begins(text, said, " tried to authenticate") || LogText.begins(text, said, " failed to pass IP ACL")
+        guard
+            LogText.begins(text, said, " failed to authenticate") || LogText.begins(text, said, " failed MD5 authentication")
+                || LogText.begins(text, said, " tried to authenticate") || LogText.begins(text, said, " failed to pass IP ACL")
         else { return false }
         draft.address = Slice(address)
         if let open = LogText.first(0x27, in: text, said) {
-            let end = LogText.last("' (", in: text, open..<said.upperBound) ?? LogText.last(0x27, in: text, open + 1..<said.upperBound) ?? said.upperBound
+            let end =
+                LogText.last("' (", in: text, open..<said.upperBound) ?? LogText.last(0x27, in: text, open + 1..<said.upperBound)
+                ?? said.upperBound
             draft.user = Slice(min(open + 1, end)..<end)
         }
         draft.tell(.loginFailure, .failure)
@@ -177,7 +192,9 @@ enum AsteriskMessage {
         if let number = LogText.wholeNumber(text, port + 1..<end), number <= 65_535 { draft.port = number }
         draft.add("reason", event)
         if let service = LogText.between("Service=\"", "\"", in: text, message) { draft.add("service.name", service) }
-        if let account = LogText.first(",AccountID=\"", in: text, message), let close = LogText.first("\",SessionID=", in: text, account..<remote) {
+        if let account = LogText.first(",AccountID=\"", in: text, message),
+            let close = LogText.first("\",SessionID=", in: text, account..<remote)
+        {
             if account + 12 < close { draft.user = Slice(account + 12..<close) }
         }
         if LogText.equals(text, event, "SuccessfulAuth") {

@@ -11,14 +11,16 @@ extension ProgramLog {
 
     /// PostgreSQL through syslog.
     static let postgres = ProgramLog(
-        id: "postgres", title: Localized(en: "Database PostgreSQL", ja: "データベース PostgreSQL"), programs: ["postgres", "postgresql", "postmaster"]
+        id: "postgres", title: Localized(en: "Database PostgreSQL", ja: "データベース PostgreSQL"),
+        programs: ["postgres", "postgresql", "postmaster"]
     ) { text, message, draft in
         draft.wholly { DatabaseServerMessage.postgres(text, message, &$0) }
     }
 
     /// SQL Server on Linux.
     static let sqlserver = ProgramLog(
-        id: "sqlserver", title: Localized(en: "Database SQL Server", ja: "データベース SQL Server"), programs: ["sqlservr", "mssql", "mssql-server"]
+        id: "sqlserver", title: Localized(en: "Database SQL Server", ja: "データベース SQL Server"),
+        programs: ["sqlservr", "mssql", "mssql-server"]
     ) { text, message, draft in
         draft.wholly { DatabaseServerMessage.sqlServer(text, message, &$0) }
     }
@@ -33,8 +35,9 @@ enum DatabaseServerMessage {
             let close = LogText.first(0x27, in: text, mark + 3..<message.upperBound)
         {
             let behind = LogText.trimmed(text, close + 1..<message.upperBound)
-            guard behind.isEmpty || LogText.ends(text, behind, "(using password: YES)") || LogText.ends(text, behind, "(using password: NO)")
-                || LogText.begins(text, behind, "to database '")
+            guard
+                behind.isEmpty || LogText.ends(text, behind, "(using password: YES)") || LogText.ends(text, behind, "(using password: NO)")
+                    || LogText.begins(text, behind, "to database '")
             else { return false }
             draft.user = Slice(at + 24..<max(at + 24, mark))
             _ = draft.peer(text, mark + 3..<close)
@@ -43,14 +46,17 @@ enum DatabaseServerMessage {
         }
         if let at = LogText.first("Host '", in: text, message), isStart(text, message, at),
             let close = LogText.first(0x27, in: text, at + 6..<message.upperBound),
-            LogText.matches(text, close, "' is not allowed to connect") || LogText.matches(text, close, "' is blocked because of many connection errors")
+            LogText.matches(text, close, "' is not allowed to connect")
+                || LogText.matches(text, close, "' is blocked because of many connection errors")
         {
             _ = draft.peer(text, at + 6..<close)
             draft.tell(.connectionRefused, .failure)
             return true
         }
         if let at = LogText.first("Aborted connection ", in: text, message), isStart(text, message, at) {
-            if let mark = LogText.last("' host: '", in: text, message), let close = LogText.first(0x27, in: text, mark + 9..<message.upperBound) {
+            if let mark = LogText.last("' host: '", in: text, message),
+                let close = LogText.first(0x27, in: text, mark + 9..<message.upperBound)
+            {
                 _ = draft.peer(text, mark + 9..<close)
                 if let user = LogText.first(" user: '", in: text, at..<mark) { draft.user = Slice(user + 8..<mark) }
             }
@@ -105,7 +111,9 @@ enum DatabaseServerMessage {
             draft.tell(.loginFailure, .failure)
         } else if let rest = LogText.behind("connection received: host=", in: text, said) {
             _ = draft.peer(text, LogText.word(text, rest.lowerBound, end: rest.upperBound))
-            if let port = LogText.value(" port=", in: text, rest), let number = LogText.wholeNumber(text, port), number <= 65_535 { draft.port = number }
+            if let port = LogText.value(" port=", in: text, rest), let number = LogText.wholeNumber(text, port), number <= 65_535 {
+                draft.port = number
+            }
             draft.tell(.connectionOpen)
         } else if let rest = LogText.behind("connection authorized: user=", in: text, said) {
             draft.user = Slice(rest.lowerBound..<(LogText.first(" database=", in: text, rest) ?? rest.upperBound))
@@ -116,7 +124,9 @@ enum DatabaseServerMessage {
             }
             if let at = LogText.last(" host=", in: text, rest) { _ = draft.peer(text, LogText.word(text, at + 6, end: rest.upperBound)) }
             draft.tell(.logout)
-        } else if LogText.begins(text, said, "statement: ") || LogText.begins(text, said, "execute ") || LogText.begins(text, said, "duration: ") {
+        } else if LogText.begins(text, said, "statement: ") || LogText.begins(text, said, "execute ")
+            || LogText.begins(text, said, "duration: ")
+        {
             draft.tell(.databaseQuery)
         } else if LogText.begins(text, said, "database system is ready to accept") {
             draft.tell(.serviceStart)
@@ -154,11 +164,14 @@ enum DatabaseServerMessage {
 
     /// `Login failed for user 'bob'. Reason: … [CLIENT: 192.0.2.1]`.
     static func sqlServer(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let at = LogText.first("Login failed for user '", in: text, message), let client = LogText.last(" [CLIENT: ", in: text, message),
+        guard let at = LogText.first("Login failed for user '", in: text, message),
+            let client = LogText.last(" [CLIENT: ", in: text, message),
             at < client, let close = LogText.first(0x5d, in: text, client..<message.upperBound)
         else { return false }
         let said = at + 23..<client
-        if let end = LogText.last("'. Reason: ", in: text, said) ?? LogText.last("'.", in: text, said) { draft.user = Slice(said.lowerBound..<end) }
+        if let end = LogText.last("'. Reason: ", in: text, said) ?? LogText.last("'.", in: text, said) {
+            draft.user = Slice(said.lowerBound..<end)
+        }
         if !draft.peer(text, client + 10..<close) { return false }
         draft.tell(.loginFailure, .failure)
         return true

@@ -70,9 +70,14 @@ enum DovecotMessage {
 
     private static let names = [
         "auth", "auth-worker", "dovecot", "imap-login", "pop3-login", "submission-login", "managesieve-login", "lmtp-login", "imap", "pop3",
-        "lmtp", "lda", "deliver", "managesieve", "submission", "master", "sieve", "indexer-worker", "doveadm", "config", "anvil", "log",
+        "lmtp", "lda", "deliver", "managesieve", "submission", "master", "indexer-worker", "doveadm", "config", "anvil", "log",
         "ssl-params", "stats", "indexer", "replicator", "quota-status", "imap-urlauth",
     ]
+
+    private static func isOwn(_ text: Span<UInt8>, _ name: Range<Int>) -> Bool {
+        for own in names where LogText.equals(text, name, own) { return true }
+        return false
+    }
 
     /// `name: `, `name(detail): `, `name(detail)<pid><session>: `, `name<55>: ` of one of Dovecot's own processes.
     private static func speaker(_ text: Span<UInt8>, _ range: Range<Int>) -> Speaker? {
@@ -80,7 +85,7 @@ enum DovecotMessage {
         let limit = min(range.upperBound, at + 24, text.count)
         while at < limit, ShellByte.isName(text[at]) || text[at] == 0x2d { at += 1 }
         let name = range.lowerBound..<at
-        guard names.contains(where: { LogText.equals(text, name, $0) }) else { return nil }
+        guard isOwn(text, name) else { return nil }
         var detail: Range<Int>?
         // A user's name may hold brackets: the last of them that a colon or "<" follows, before the text begins.
         if LogText.byte(text, at) == 0x28 {
@@ -122,11 +127,10 @@ enum DovecotMessage {
     private static func session(_ text: Span<UInt8>, _ whole: Range<Int>, _ detail: Range<Int>?, _ draft: inout EventDraft) -> Bool {
         var rest = whole
         if let detail {
-            draft.user = Slice(
-                detail
-                    .lowerBound..<(LogText.last(0x2c, in: text, detail).flatMap {
-                        isPeer(text, $0 + 1..<detail.upperBound, &draft) ? $0 : nil
-                    } ?? detail.upperBound))
+            // "imap(bob,192.0.2.1)" where the administrator asked for the address.
+            var end = detail.upperBound
+            if let comma = LogText.last(0x2c, in: text, detail), isPeer(text, comma + 1..<end, &draft) { end = comma }
+            draft.user = Slice(detail.lowerBound..<end)
         }
         if let behind = LogText.behind("sieve: ", in: text, rest) { rest = behind }
         if let behind = LogText.behind("Disconnected: ", in: text, rest), LogText.begins(text, behind, "Logged out") { rest = behind }

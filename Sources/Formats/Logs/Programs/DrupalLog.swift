@@ -27,14 +27,17 @@ enum DrupalMessage {
         if let uri = LogText.first(0x7c, in: text, fourth + 1..<words.lowerBound) { draft.path = Slice(fourth + 1..<uri) }
         draft.message = Slice(words)
         if LogText.equals(text, type, "user"), user(text, words, &draft) { return true }
-        let isError = LogText.equals(text, type, "page not found") || LogText.equals(text, type, "access denied") || LogText.equals(text, type, "php")
+        let isError =
+            LogText.equals(text, type, "page not found") || LogText.equals(text, type, "access denied") || LogText.equals(text, type, "php")
         draft.tell(isError ? .httpError : .message, LogText.equals(text, type, "access denied") ? .failure : nil)
         return true
     }
 
     private static func user(_ text: Span<UInt8>, _ words: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let end = LogText.ends(text, words, ".") ? words.upperBound - 1 : words.upperBound
-        if let rest = LogText.behind("Login attempt failed for ", in: text, words) ?? LogText.behind("Login attempt failed from ", in: text, words) {
+        if let rest = LogText.behind("Login attempt failed for ", in: text, words)
+            ?? LogText.behind("Login attempt failed from ", in: text, words)
+        {
             // Newer releases leave the name out and write the address.
             let name = rest.lowerBound..<max(rest.lowerBound, end)
             if !LogPeer.isAddress(text, name) { draft.user = Slice(name) }
@@ -66,9 +69,12 @@ enum DrupalMessage {
         while tries < 64, let bar = LogText.last(0x7c, in: text, range.lowerBound..<end) {
             tries += 1
             end = bar
-            guard let link = LogText.last(0x7c, in: text, range.lowerBound..<bar), let uid = LogText.last(0x7c, in: text, range.lowerBound..<link)
+            guard let link = LogText.last(0x7c, in: text, range.lowerBound..<bar),
+                let uid = LogText.last(0x7c, in: text, range.lowerBound..<link)
             else { return nil }
-            if LogText.wholeNumber(text, uid + 1..<link) != nil, link + 1 == bar || text[link + 1] == 0x3c { return bar + 1..<range.upperBound }
+            if LogText.wholeNumber(text, uid + 1..<link) != nil, link + 1 == bar || text[link + 1] == 0x3c {
+                return bar + 1..<range.upperBound
+            }
         }
         return nil
     }

@@ -19,7 +19,9 @@ enum LeaseMessage {
             return true
         }
         // dnsmasq: "query[A] example.org from 192.0.2.1"
-        if LogText.begins(text, message, "query["), let close = LogText.first("] ", in: text, message), let at = LogText.last(" from ", in: text, message) {
+        if LogText.begins(text, message, "query["), let close = LogText.first("] ", in: text, message),
+            let at = LogText.last(" from ", in: text, message)
+        {
             draft.add("dns.question.type", message.lowerBound + 6..<close)
             draft.add("dns.question.name", close + 2..<max(close + 2, at))
             _ = draft.peer(text, at + 6..<message.upperBound)

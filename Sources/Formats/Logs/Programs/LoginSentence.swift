@@ -12,7 +12,11 @@ enum LoginSentence {
             end = at + word.utf8.count - 1
             var start = at + word.utf8.count
             // "from IP 192.0.2.1", "from ip=192.0.2.1"
-            if LogText.matches(text, start, "IP ") || LogText.matches(text, start, "ip=") { start += 3 }
+            if LogText.matches(text, start, "IP ") || LogText.matches(text, start, "ip=") {
+                start += 3
+            } else if LogText.matches(text, start, "IP: ") {
+                start += 4
+            }
             if LogText.byte(text, start) == 0x27 || LogText.byte(text, start) == 0x22 { start += 1 }
             if let peer = LogPeer.joined(text, start, end: range.upperBound) ?? LogPeer.spaced(text, start, end: range.upperBound),
                 LogPeer.isAddress(text, peer.address) || peer.end >= range.upperBound

@@ -55,6 +55,13 @@ enum MailText {
         return range.count == 7 && LogText.begins(text, range, "NOQUEUE")
     }
 
+    /// The server that a message is handed to: in a field of its own, since it is no client of this host.
+    @inline(__always)
+    static func relay(_ text: Span<UInt8>, _ start: Int, end: Int, _ draft: inout EventDraft) {
+        guard let peer = LogPeer.bracketed(text, start, end: end), LogPeer.isAddress(text, peer.address) else { return }
+        draft.add("destination.ip", peer.address)
+    }
+
     /// The name of the process behind its last slash: "smtpd" of "postfix/submission/smtpd".
     static func daemon(_ text: Span<UInt8>, _ draft: EventDraft) -> Range<Int> {
         guard draft.process.isPresent, !draft.process.isDecoded else { return 0..<0 }
@@ -76,7 +83,7 @@ extension EventDraft {
     mutating func wholly(_ read: (inout EventDraft) -> Bool) -> Bool {
         let before = fields.count
         if read(&self) { return true }
-        (outcome, port, status, bytes) = (nil, nil, nil, nil)
+        (kind, outcome, port, status, bytes) = (.message, nil, nil, nil, nil)
         (user, address, method, path) = (.absent, .absent, .absent, .absent)
         if fields.count > before { fields.removeLast(fields.count - before) }
         return false

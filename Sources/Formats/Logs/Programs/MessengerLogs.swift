@@ -3,7 +3,8 @@ import Model
 extension ProgramLog {
     /// ejabberd: `… Failed c2s PLAIN authentication for bob@example.org from 192.0.2.1: Invalid username or password`.
     static let ejabberd = ProgramLog(
-        id: "ejabberd", title: Localized(en: "Chat server ejabberd", ja: "チャットサーバー ejabberd"), programs: ["ejabberd", "ejabberdctl", "beam.smp"]
+        id: "ejabberd", title: Localized(en: "Chat server ejabberd", ja: "チャットサーバー ejabberd"),
+        programs: ["ejabberd", "ejabberdctl", "beam.smp"]
     ) { text, message, draft in
         draft.wholly { MessengerMessage.ejabberd(text, message, &$0) }
     }
@@ -33,7 +34,9 @@ enum MessengerMessage {
         }
         if let at = LogText.first("Accepted connection ", in: text, message) {
             let word = LogText.word(text, at + 20, end: message.upperBound)
-            if let peer = LogPeer.joined(text, word.lowerBound, end: word.upperBound), LogPeer.isAddress(text, peer.address) { peer.fill(&draft) }
+            if let peer = LogPeer.joined(text, word.lowerBound, end: word.upperBound), LogPeer.isAddress(text, peer.address) {
+                peer.fill(&draft)
+            }
             draft.tell(.connectionOpen)
             return true
         }
@@ -44,7 +47,9 @@ enum MessengerMessage {
         if LogText.contains(text, message, "Authenticated as ") {
             draft.user = Slice(LogText.lastWord(text, message))
             draft.tell(.loginSuccess, .success)
-        } else if LogText.contains(text, message, "Failed authentication attempt") || LogText.contains(text, message, "Authentication failure") {
+        } else if LogText.contains(text, message, "Failed authentication attempt")
+            || LogText.contains(text, message, "Authentication failure")
+        {
             if let (_, peer) = LoginSentence.lastPeer(text, message) { peer.fill(&draft) }
             if let user = LogText.value("for user ", in: text, message) { draft.user = Slice(LoginSentence.name(text, user)) }
             draft.tell(.loginFailure, .failure)

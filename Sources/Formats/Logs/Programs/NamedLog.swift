@@ -5,7 +5,8 @@ extension ProgramLog {
     static let named = ProgramLog(
         id: "named", title: Localized(en: "Name server (BIND, NSD)", ja: "DNSサーバー(BIND・NSD)"),
         programs: [
-            "named", "named-pkcs11", "named-sdb", "bind", "bind9", "nsd", "security", "update-security", "queries", "query-errors", "xfer-out",
+            "named", "named-pkcs11", "named-sdb", "bind", "bind9", "nsd", "security", "update-security", "queries", "query-errors",
+            "xfer-out",
             "rate-limit",
         ]
     ) { text, message, draft in
@@ -19,15 +20,21 @@ enum NamedMessage {
         // "security: error: client …"
         for _ in 0..<3 {
             let limit = min(message.upperBound, message.lowerBound + 24)
-            guard let colon = LogText.first(": ", in: text, message.lowerBound..<limit), isCategory(text, message.lowerBound..<colon) else { break }
+            guard let colon = LogText.first(": ", in: text, message.lowerBound..<limit), isCategory(text, message.lowerBound..<colon) else {
+                break
+            }
             message = colon + 2..<message.upperBound
         }
         if let rest = LogText.behind("client ", in: text, message) { return client(text, rest, &draft) }
         if let rest = LogText.behind("transfer of '", in: text, message) { return transfer(text, rest, &draft) }
         if nsd(text, message, &draft) { return true }
-        if LogText.begins(text, message, "starting BIND") || LogText.begins(text, message, "starting NSD") || LogText.begins(text, message, "running") {
+        if LogText.begins(text, message, "starting BIND") || LogText.begins(text, message, "starting NSD")
+            || LogText.begins(text, message, "running")
+        {
             draft.tell(.serviceStart)
-        } else if LogText.begins(text, message, "exiting") || LogText.begins(text, message, "shutting down") || LogText.begins(text, message, "stopping command channel") {
+        } else if LogText.begins(text, message, "exiting") || LogText.begins(text, message, "shutting down")
+            || LogText.begins(text, message, "stopping command channel")
+        {
             draft.tell(.serviceStop)
         } else if LogText.begins(text, message, "reloading configuration") {
             draft.tell(.configurationChange)
@@ -61,7 +68,9 @@ enum NamedMessage {
         var said = end..<rest.upperBound
         // " (name): " or ": "; "/key name" of a signed request.
         if let colon = LogText.first(": ", in: text, said) { said = colon + 2..<said.upperBound }
-        if let view = LogText.behind("view ", in: text, said), let colon = LogText.first(": ", in: text, view) { said = colon + 2..<said.upperBound }
+        if let view = LogText.behind("view ", in: text, said), let colon = LogText.first(": ", in: text, view) {
+            said = colon + 2..<said.upperBound
+        }
         let quoted = LogText.between("'", "'", in: text, said)
         if let quoted { draft.add("dns.question.name", quoted.lowerBound..<(LogText.first(0x2f, in: text, quoted) ?? quoted.upperBound)) }
         draft.add("reason", said)
@@ -89,7 +98,9 @@ enum NamedMessage {
     private static func transfer(_ text: Span<UInt8>, _ rest: Range<Int>, _ draft: inout EventDraft) -> Bool {
         guard let end = LogText.first(0x27, in: text, rest) else { return false }
         draft.add("dns.question.name", rest.lowerBound..<(LogText.first(0x2f, in: text, rest.lowerBound..<end) ?? end))
-        if let from = LogText.first(" from ", in: text, end..<rest.upperBound), let peer = LogPeer.joined(text, from + 6, end: rest.upperBound) {
+        if let from = LogText.first(" from ", in: text, end..<rest.upperBound),
+            let peer = LogPeer.joined(text, from + 6, end: rest.upperBound)
+        {
             peer.fill(&draft)
         }
         draft.tell(.message)
@@ -98,7 +109,9 @@ enum NamedMessage {
 
     /// NSD: `axfr for zone example.org. from client 192.0.2.1 refused, no acl matches.`, `ratelimit block … query 192.0.2.1 TYPE255`.
     private static func nsd(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if LogText.begins(text, message, "axfr for ") || LogText.begins(text, message, "ixfr for "), let at = LogText.last(" refused", in: text, message) {
+        if LogText.begins(text, message, "axfr for ") || LogText.begins(text, message, "ixfr for "),
+            let at = LogText.last(" refused", in: text, message)
+        {
             guard draft.peer(text, LogText.lastWord(text, message.lowerBound..<at)) else { return false }
         } else if LogText.begins(text, message, "ratelimit block "), let at = LogText.last(" query ", in: text, message) {
             guard draft.peer(text, LogText.word(text, at + 7, end: message.upperBound)) else { return false }

@@ -3,7 +3,8 @@ import Model
 extension ProgramLog {
     /// SoftEther VPN through syslog: `[server/VPN/hub] (2020-05-13 10:53:19.591) <SECURITY_LOG>: Connection "CID-594": …`.
     static let softether = ProgramLog(
-        id: "softether", title: Localized(en: "Private network SoftEther VPN", ja: "VPNサーバー SoftEther VPN"), programs: ["vpnserver", "softether", "vpnbridge"]
+        id: "softether", title: Localized(en: "Private network SoftEther VPN", ja: "VPNサーバー SoftEther VPN"),
+        programs: ["vpnserver", "softether", "vpnbridge"]
     ) { text, message, draft in
         draft.wholly { NetworkAccessMessage.softether(text, message, &$0) }
     }
@@ -24,7 +25,8 @@ extension ProgramLog {
 
     /// pppd(8), pptpd(8), strongSwan's charon and Libreswan's pluto.
     static let tunnels = ProgramLog(
-        id: "tunnels", title: Localized(en: "Tunnels (PPP, IPsec)", ja: "VPNトンネル(PPP・IPsec)"), programs: ["pppd", "pptpd", "xl2tpd", "charon", "ipsec", "pluto"]
+        id: "tunnels", title: Localized(en: "Tunnels (PPP, IPsec)", ja: "VPNトンネル(PPP・IPsec)"),
+        programs: ["pppd", "pptpd", "xl2tpd", "charon", "ipsec", "pluto"]
     ) { text, message, draft in
         draft.wholly { NetworkAccessMessage.tunnel(text, message, &$0) }
     }
@@ -38,10 +40,14 @@ enum NetworkAccessMessage {
         {
             message = at + 7..<message.upperBound
         }
-        guard let rest = LogText.behind("Connection \"", in: text, message), let close = LogText.first("\": ", in: text, rest) else { return false }
+        guard let rest = LogText.behind("Connection \"", in: text, message), let close = LogText.first("\": ", in: text, rest) else {
+            return false
+        }
         draft.add("session.id", rest.lowerBound..<close)
         let said = close + 3..<message.upperBound
-        if let mark = LogText.first("The user name that has been provided was \"", in: text, said), LogText.begins(text, said, "User authentication failed") {
+        if let mark = LogText.first("The user name that has been provided was \"", in: text, said),
+            LogText.begins(text, said, "User authentication failed")
+        {
             guard let from = LogText.last("\", from ", in: text, mark..<said.upperBound) else { return false }
             draft.user = Slice(mark + 42..<from)
             guard let address = LogText.address(text, from + 8, end: said.upperBound) else { return false }
@@ -62,7 +68,9 @@ enum NetworkAccessMessage {
     static func routeros(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = whole
         let topics = LogText.word(text, message.lowerBound, end: message.upperBound)
-        if LogText.first(0x2c, in: text, topics) != nil { message = LogText.skipBlanks(text, topics.upperBound, end: message.upperBound)..<message.upperBound }
+        if LogText.first(0x2c, in: text, topics) != nil {
+            message = LogText.skipBlanks(text, topics.upperBound, end: message.upperBound)..<message.upperBound
+        }
         var kind = EventKind.loginFailure
         var outcome: EventOutcome? = .failure
         var name = message
@@ -74,7 +82,9 @@ enum NetworkAccessMessage {
         } else {
             return false
         }
-        guard let from = LogText.last(" from ", in: text, name.lowerBound - 1..<name.upperBound), let address = LogText.address(text, from + 6, end: name.upperBound) else {
+        guard let from = LogText.last(" from ", in: text, name.lowerBound - 1..<name.upperBound),
+            let address = LogText.address(text, from + 6, end: name.upperBound)
+        else {
             return false
         }
         var user = name.lowerBound..<max(name.lowerBound, from)
@@ -97,10 +107,14 @@ enum NetworkAccessMessage {
     static func radius(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = whole
         // "(12) Login incorrect (pap: …): [bob/password] (from client …)"
-        if LogText.byte(text, message.lowerBound) == 0x28, let close = LogText.first(") ", in: text, message) { message = close + 2..<message.upperBound }
+        if LogText.byte(text, message.lowerBound) == 0x28, let close = LogText.first(") ", in: text, message) {
+            message = close + 2..<message.upperBound
+        }
         let isBad = LogText.begins(text, message, "Login incorrect") || LogText.begins(text, message, "Invalid user")
         guard isBad || LogText.begins(text, message, "Login OK: ") else { return false }
-        guard let open = LogText.first(": [", in: text, message), let close = LogText.last("] (from client ", in: text, message), open + 3 <= close else { return false }
+        guard let open = LogText.first(": [", in: text, message), let close = LogText.last("] (from client ", in: text, message),
+            open + 3 <= close
+        else { return false }
         let name = open + 3..<close
         draft.user = Slice(name.lowerBound..<(LogText.first(0x2f, in: text, name) ?? name.upperBound))
         if let station = LogText.value(" cli ", in: text, close..<message.upperBound) {
@@ -116,33 +130,47 @@ enum NetworkAccessMessage {
             draft.tell(.connectionOpen)
             return true
         }
-        if let rest = LogText.behind("CTRL: Client ", in: text, message), let address = LogText.address(text, rest.lowerBound, end: rest.upperBound) {
+        if let rest = LogText.behind("CTRL: Client ", in: text, message),
+            let address = LogText.address(text, rest.lowerBound, end: rest.upperBound)
+        {
             draft.address = Slice(address)
             draft.tell(LogText.contains(text, rest, "connection finished") ? .connectionClose : .connectionOpen)
             return true
         }
         for protocol_ in ["CHAP", "PAP", "EAP", "MS-CHAP"] {
-            guard let at = LogText.first(protocol_, in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 24)) else { continue }
+            guard let at = LogText.first(protocol_, in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 24)) else {
+                continue
+            }
             if let mark = LogText.first("authentication succeeded", in: text, at..<message.upperBound) {
-                if let name = LogText.first(" for ", in: text, mark..<message.upperBound) { draft.user = Slice(LoginSentence.name(text, name + 5..<message.upperBound)) }
+                if let name = LogText.first(" for ", in: text, mark..<message.upperBound) {
+                    draft.user = Slice(LoginSentence.name(text, name + 5..<message.upperBound))
+                }
                 draft.method = Slice(at..<at + protocol_.utf8.count)
                 draft.tell(.loginSuccess, .success)
                 return true
             }
-            if let mark = LogText.first("authentication failed", in: text, at..<message.upperBound) ?? LogText.first("authentication failure", in: text, at..<message.upperBound) {
-                if let name = LogText.first(" for ", in: text, mark..<message.upperBound) { draft.user = Slice(LoginSentence.name(text, name + 5..<message.upperBound)) }
+            if let mark = LogText.first("authentication failed", in: text, at..<message.upperBound)
+                ?? LogText.first("authentication failure", in: text, at..<message.upperBound)
+            {
+                if let name = LogText.first(" for ", in: text, mark..<message.upperBound) {
+                    draft.user = Slice(LoginSentence.name(text, name + 5..<message.upperBound))
+                }
                 draft.method = Slice(at..<at + protocol_.utf8.count)
                 draft.tell(.loginFailure, .failure)
                 return true
             }
         }
-        if let rest = LogText.behind("Peer ", in: text, message), let at = LogText.last(" failed ", in: text, rest), LogText.contains(text, at..<rest.upperBound, "authentication") {
+        if let rest = LogText.behind("Peer ", in: text, message), let at = LogText.last(" failed ", in: text, rest),
+            LogText.contains(text, at..<rest.upperBound, "authentication")
+        {
             draft.user = Slice(rest.lowerBound..<at)
             draft.tell(.loginFailure, .failure)
             return true
         }
         // charon: "13[IKE] received AUTHENTICATION_FAILED notify error", "09[IKE] 192.0.2.1 is initiating an IKE_SA"
-        guard let close = LogText.first("] ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 12)) else { return false }
+        guard let close = LogText.first("] ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 12)) else {
+            return false
+        }
         let said = close + 2..<message.upperBound
         if let at = LogText.first(" is initiating a", in: text, said), let (address) = LogPeer.plain(text, said.lowerBound..<at) {
             draft.address = Slice(address)

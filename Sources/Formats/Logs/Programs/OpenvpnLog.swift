@@ -83,17 +83,26 @@ enum OpenvpnMessage {
             draft.tell(.loginSuccess, .success)
             return true
         case 0x41:
-            guard LogText.begins(text, rest, "AUTH: Received control message: AUTH_FAILED") || LogText.begins(text, rest, "Authenticate/Decrypt packet error") else { return false }
+            guard
+                LogText.begins(text, rest, "AUTH: Received control message: AUTH_FAILED")
+                    || LogText.begins(text, rest, "Authenticate/Decrypt packet error")
+            else { return false }
             draft.tell(LogText.begins(text, rest, "AUTH: ") ? .loginFailure : .connectionRefused, .failure)
             return true
         case 0x53:
-            if LogText.begins(text, rest, "SENT CONTROL "), LogText.ends(text, rest, "(status=1)"), LogText.contains(text, rest, ": 'AUTH_FAILED") {
+            if LogText.begins(text, rest, "SENT CONTROL "), LogText.ends(text, rest, "(status=1)"),
+                LogText.contains(text, rest, ": 'AUTH_FAILED")
+            {
                 draft.tell(.loginFailure, .failure)
                 return true
             }
-            guard LogText.begins(text, rest, "SIGUSR1["), draft.address.isPresent || LogText.contains(text, rest, "client-instance") else { return false }
+            guard LogText.begins(text, rest, "SIGUSR1["), draft.address.isPresent || LogText.contains(text, rest, "client-instance") else {
+                return false
+            }
             // A client's own restart; a connection that was cut off before it was in looks like any prober's.
-            draft.tell(.connectionClose, LogText.contains(text, rest, "connection-reset") || LogText.contains(text, rest, "tls-error") ? .failure : nil)
+            draft.tell(
+                .connectionClose,
+                LogText.contains(text, rest, "connection-reset") || LogText.contains(text, rest, "tls-error") ? .failure : nil)
             return true
         case 0x43:
             guard LogText.begins(text, rest, "Connection reset, restarting") else { return false }

@@ -53,9 +53,8 @@ enum PostfixMessage {
             if let value = LogText.behind("client=", in: text, rest) { return client(text, value, &draft) }
         case 0x75:
             // pickup(8): handed in by a program of this host.
-            if let value = LogText.behind("uid=", in: text, rest), let (uid, end) = LogText.number(text, value) {
+            if let value = LogText.behind("uid=", in: text, rest), let (_, end) = LogText.number(text, value) {
                 draft.add("user.id", value.lowerBound..<end)
-                _ = uid
                 MailText.add("email.from.address", " from=", text, value, &draft)
                 draft.tell(.message)
                 return true
@@ -138,9 +137,7 @@ enum PostfixMessage {
         if let at = LogText.first(", relay=", in: text, more.lowerBound..<mark) {
             let relay = LogText.token(text, at + 8, end: mark)
             draft.add("email.relay", relay)
-            if let peer = LogPeer.bracketed(text, relay.lowerBound, end: relay.upperBound), LogPeer.isAddress(text, peer.address) {
-                peer.fill(&draft)
-            }
+            MailText.relay(text, relay.lowerBound, end: relay.upperBound, &draft)
         }
         if let at = LogText.first(", dsn=", in: text, more.lowerBound..<mark) {
             draft.add("email.dsn", LogText.token(text, at + 6, end: mark))
@@ -162,14 +159,13 @@ enum PostfixMessage {
         case 0x62, 0x65, 0x75: draft.tell(.mailRejected, .failure)
         default: draft.tell(.message)
         }
-        // A refusal of a message on its way out says nothing of an attacker.
         return true
     }
 
     /// `host mx.example.com[192.0.2.1] said: 450 … (in reply to RCPT TO command)`, `… refused to talk to me: 421 …`.
     private static func said(_ text: Span<UInt8>, _ rest: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if let peer = LogPeer.bracketed(text, rest.lowerBound, end: rest.upperBound) {
-            peer.fill(&draft)
+            draft.add("destination.ip", peer.address)
             if let at = LogText.first(": ", in: text, peer.end..<max(peer.end, rest.upperBound)) {
                 MailText.reply(text, at + 2..<rest.upperBound, &draft)
                 draft.add("reason", at + 2..<rest.upperBound)

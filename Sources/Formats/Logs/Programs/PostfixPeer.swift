@@ -16,7 +16,7 @@ enum PostfixPeer {
         if let rest = LogText.behind("connect to ", in: text, message),
             let peer = LogPeer.bracketed(text, rest.lowerBound, end: rest.upperBound)
         {
-            peer.fill(&draft)
+            draft.add("destination.ip", peer.address)
             if LogText.matches(text, peer.end, ": ") { draft.add("reason", peer.end + 2..<max(peer.end + 2, rest.upperBound)) }
             draft.tell(.networkConnect, .failure)
             return true

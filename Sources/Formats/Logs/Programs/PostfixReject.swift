@@ -61,7 +61,7 @@ enum PostfixReject {
         MailText.add("email.from.address", "; from=", text, range, &draft)
         MailText.add("email.to.address", " to=", text, range, &draft)
         if let at = LogText.last(" helo=<", in: text, range) {
-            draft.add("smtp.helo", at + 7..<(LogText.ends(text, range, ">") ? range.upperBound - 1 : range.upperBound))
+            draft.add("smtp.helo", at + 7..<(LogText.last(0x3e, in: text, at + 7..<range.upperBound) ?? range.upperBound))
         }
     }
 

@@ -4,7 +4,10 @@ extension ProgramLog {
     /// Perdition, which passes mailboxes on.
     static let perdition = ProgramLog(
         id: "perdition", title: Localized(en: "Mailbox proxy Perdition", ja: "メール中継 Perdition"),
-        programs: ["perdition", "perdition.imaps", "perdition.imap4s", "perdition.imap4", "perdition.imap", "perdition.pop3", "perdition.pop3s", "perdition.managesieve"]
+        programs: [
+            "perdition", "perdition.imaps", "perdition.imap4s", "perdition.imap4", "perdition.imap", "perdition.pop3", "perdition.pop3s",
+            "perdition.managesieve",
+        ]
     ) { text, message, draft in
         draft.wholly { ProxyMessage.perdition(text, message, &$0) }
     }
@@ -36,11 +39,14 @@ enum ProxyMessage {
             peer.fill(&draft)
             if let at = LogText.first(" authentication_id=\"", in: text, rest) {
                 let start = at + 20
-                draft.user = Slice(start..<(LogText.last("\" server=", in: text, start..<rest.upperBound) ?? LogText.first(0x22, in: text, start..<rest.upperBound) ?? rest.upperBound))
+                draft.user = Slice(
+                    start..<(LogText.last("\" server=", in: text, start..<rest.upperBound) ?? LogText.first(
+                        0x22, in: text, start..<rest.upperBound) ?? rest.upperBound))
             }
             switch index {
             case 0:
-                let status = LogText.last(" status=\"", in: text, rest).map { $0 + 9..<rest.upperBound } ?? rest.upperBound..<rest.upperBound
+                let status =
+                    LogText.last(" status=\"", in: text, rest).map { $0 + 9..<rest.upperBound } ?? rest.upperBound..<rest.upperBound
                 draft.add("reason", LogText.ends(text, status, "\"") ? status.lowerBound..<status.upperBound - 1 : status)
                 let isGood = LogText.begins(text, status, "ok")
                 draft.tell(isGood ? .loginSuccess : .loginFailure, isGood ? .success : .failure)
@@ -73,7 +79,9 @@ enum ProxyMessage {
         let isLogin = LogText.contains(text, said, "authentic") || LogText.contains(text, said, "could not access user")
         if let user = LogText.first(" user \"", in: text, said) {
             let start = user + 7
-            draft.user = Slice(start..<(LogText.last("\" failed", in: text, start..<said.upperBound) ?? LogText.last(0x22, in: text, start..<said.upperBound) ?? said.upperBound))
+            draft.user = Slice(
+                start..<(LogText.last("\" failed", in: text, start..<said.upperBound) ?? LogText.last(
+                    0x22, in: text, start..<said.upperBound) ?? said.upperBound))
         }
         if isBlocked {
             draft.tell(isLogin ? .loginFailure : .connectionRefused, .failure)
@@ -86,15 +94,21 @@ enum ProxyMessage {
     /// `LOG3[…]: SSL_accept from 192.0.2.1:33454 : …: peer did not return a certificate`, `Service [x] accepted connection from …`.
     static func stunnel(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = whole
-        if LogText.begins(text, message, "LOG"), let colon = LogText.first("]: ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 48)) {
+        if LogText.begins(text, message, "LOG"),
+            let colon = LogText.first("]: ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 48))
+        {
             message = colon + 3..<message.upperBound
         }
-        if let rest = LogText.behind("SSL_accept from ", in: text, message), let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound) {
+        if let rest = LogText.behind("SSL_accept from ", in: text, message),
+            let peer = LogPeer.joined(text, rest.lowerBound, end: rest.upperBound)
+        {
             peer.fill(&draft)
             draft.tell(.connectionRefused, .failure)
             return true
         }
-        if LogText.begins(text, message, "SSL_accept: ") || LogText.begins(text, message, "CERT: ") || LogText.begins(text, message, "Rejected by CERT") {
+        if LogText.begins(text, message, "SSL_accept: ") || LogText.begins(text, message, "CERT: ")
+            || LogText.begins(text, message, "Rejected by CERT")
+        {
             draft.tell(.connectionRefused, .failure)
             return true
         }

@@ -18,7 +18,8 @@ extension ProgramLog {
 
     /// macOS' screen sharing, and servers of VNC.
     static let vnc = ProgramLog(
-        id: "vnc", title: Localized(en: "Screen sharing (VNC)", ja: "画面共有(VNC)"), programs: ["screensharingd", "vncserver", "xvnc", "x11vnc", "vino-server", "vncserver-x11"]
+        id: "vnc", title: Localized(en: "Screen sharing (VNC)", ja: "画面共有(VNC)"),
+        programs: ["screensharingd", "vncserver", "xvnc", "x11vnc", "vino-server", "vncserver-x11"]
     ) { text, message, draft in
         draft.wholly { RemoteDesktopMessage.vnc(text, message, &$0) }
     }
@@ -29,18 +30,23 @@ enum RemoteDesktopMessage {
     /// last address counts; and only a line that begins so is the session manager's.
     static func xrdp(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = whole
-        if LogText.byte(text, message.lowerBound) == 0x5b, let close = LogText.first(0x5d, in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 12)) {
+        if LogText.byte(text, message.lowerBound) == 0x5b,
+            let close = LogText.first(0x5d, in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 12))
+        {
             message = LogText.skipBlanks(text, close + 1, end: message.upperBound)..<message.upperBound
         }
         if let rest = LogText.behind("AUTHFAIL: user=", in: text, message) {
-            guard let time = LogText.last(" time=", in: text, rest), let ip = LogText.last(" ip=", in: text, rest.lowerBound..<time) else { return false }
+            guard let time = LogText.last(" time=", in: text, rest), let ip = LogText.last(" ip=", in: text, rest.lowerBound..<time) else {
+                return false
+            }
             guard let address = LogText.address(text, ip + 4, end: time) else { return false }
             draft.address = Slice(address)
             draft.user = Slice(rest.lowerBound..<ip)
             draft.tell(.loginFailure, .failure)
             return true
         }
-        if let at = LogText.first("created session (access granted): username ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 56)),
+        if let at = LogText.first(
+            "created session (access granted): username ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 56)),
             let ip = LogText.last(", ip ", in: text, at..<message.upperBound)
         {
             draft.user = Slice(at + 43..<max(at + 43, ip))
@@ -68,15 +74,19 @@ enum RemoteDesktopMessage {
     /// `… Authentication attempt from 192.0.2.1 for user "bob" failed.`, `User "bob" successfully authenticated from 192.0.2.1.` An address
     /// list in brackets is what a proxy said: `[203.0.113.1, 192.0.2.1]`.
     static func guacamole(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let at = LogText.first("Authentication attempt from ", in: text, message), let address = LogText.address(text, at + 28, end: message.upperBound),
-            let mark = LogText.first(" for user \"", in: text, address.upperBound..<message.upperBound), LogText.contains(text, mark..<message.upperBound, "\" failed")
+        if let at = LogText.first("Authentication attempt from ", in: text, message),
+            let address = LogText.address(text, at + 28, end: message.upperBound),
+            let mark = LogText.first(" for user \"", in: text, address.upperBound..<message.upperBound),
+            LogText.contains(text, mark..<message.upperBound, "\" failed")
         {
             draft.address = Slice(address)
             draft.user = Slice(mark + 11..<(LogText.last("\" failed", in: text, mark + 11..<message.upperBound) ?? message.upperBound))
             draft.tell(.loginFailure, .failure)
             return true
         }
-        if let at = LogText.last("\" successfully authenticated from ", in: text, message), let user = LogText.first("User \"", in: text, message.lowerBound..<at) {
+        if let at = LogText.last("\" successfully authenticated from ", in: text, message),
+            let user = LogText.first("User \"", in: text, message.lowerBound..<at)
+        {
             guard let address = LogText.address(text, at + 34, end: message.upperBound) else { return false }
             draft.address = Slice(address)
             draft.user = Slice(user + 6..<at)
@@ -97,7 +107,9 @@ enum RemoteDesktopMessage {
             draft.tell(isGood ? .loginSuccess : .loginFailure, isGood ? .success : .failure)
             return true
         }
-        if let at = LogText.first("Got connection from client ", in: text, message), let peer = LogPeer.joined(text, at + 27, end: message.upperBound) {
+        if let at = LogText.first("Got connection from client ", in: text, message),
+            let peer = LogPeer.joined(text, at + 27, end: message.upperBound)
+        {
             peer.fill(&draft)
             draft.tell(.connectionOpen)
             return true

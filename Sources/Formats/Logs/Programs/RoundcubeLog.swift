@@ -18,7 +18,9 @@ enum RoundcubeMessage {
             draft.add("session.id", message.lowerBound + 1..<close)
             message = close + 2..<message.upperBound
         }
-        if LogText.begins(text, message, "IMAP Error") || LogText.begins(text, message, "POP3 Error") || LogText.begins(text, message, "Login failed") {
+        if LogText.begins(text, message, "IMAP Error") || LogText.begins(text, message, "POP3 Error")
+            || LogText.begins(text, message, "Login failed")
+        {
             guard let at = LogText.first("ogin failed for ", in: text, message) else { return false }
             return failure(text, at + 16..<message.upperBound, &draft)
         }
@@ -53,8 +55,9 @@ enum RoundcubeMessage {
             end = at + 5
             guard let address = LogText.address(text, at + 6, end: limit), LogPeer.isAddress(text, address) else { continue }
             let next = address.upperBound
-            guard next >= limit || LogText.byte(text, next) == 0x28 || LogText.byte(text, next) == 0x2e || LogText.byte(text, next) == 0x5d
-                || LogText.matches(text, next, " in session ")
+            guard
+                next >= limit || LogText.byte(text, next) == 0x28 || LogText.byte(text, next) == 0x2e || LogText.byte(text, next) == 0x5d
+                    || LogText.matches(text, next, " in session ")
             else { continue }
             draft.address = Slice(address)
             let against = LogText.last(" against ", in: text, range.lowerBound..<at) ?? at

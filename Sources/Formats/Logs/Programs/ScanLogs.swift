@@ -29,7 +29,9 @@ enum ScanMessage {
     /// `attackalert: Connect from host: name/192.0.2.1 to TCP port: 23`.
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if let rest = LogText.behind("attackalert: ", in: text, message) { return portSentry(text, rest, &draft) }
-        guard let peer = LogPeer.joined(text, message.lowerBound, end: LogText.word(text, message.lowerBound, end: message.upperBound).upperBound),
+        guard
+            let peer = LogPeer.joined(
+                text, message.lowerBound, end: LogText.word(text, message.lowerBound, end: message.upperBound).upperBound),
             LogPeer.isAddress(text, peer.address), LogText.matches(text, peer.end, " to "),
             LogText.contains(text, peer.end..<message.upperBound, " port")
         else { return false }
@@ -50,7 +52,7 @@ enum ScanMessage {
         let word = LogText.word(text, at + 11, end: rest.upperBound)
         let start = LogText.last(0x2f, in: text, word).map { $0 + 1 } ?? word.lowerBound
         guard draft.peer(text, start..<word.upperBound) else { return false }
-        draft.add("reason", rest.lowerBound..<at)
+        draft.add("reason", LogText.trimmed(text, rest.lowerBound..<at))
         draft.tell(.networkConnect, .failure)
         return true
     }
@@ -58,7 +60,8 @@ enum ScanMessage {
     /// `Host 192.0.2.1 is not allowed to talk to us!`, `Host 192.0.2.1 is asking for command 'check_load' to be run…`, `Connection from
     /// 192.0.2.1 port 1234`.
     static func nrpe(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let rest = LogText.behind("Host ", in: text, message), let address = LogText.address(text, rest.lowerBound, end: rest.upperBound) {
+        if let rest = LogText.behind("Host ", in: text, message), let address = LogText.address(text, rest.lowerBound, end: rest.upperBound)
+        {
             draft.address = Slice(address)
             let said = address.upperBound..<rest.upperBound
             if LogText.begins(text, said, " is not allowed") {
@@ -70,7 +73,9 @@ enum ScanMessage {
             draft.tell(.command)
             return true
         }
-        if let rest = LogText.behind("Connection from ", in: text, message), let peer = LogPeer.spaced(text, rest.lowerBound, end: rest.upperBound) {
+        if let rest = LogText.behind("Connection from ", in: text, message),
+            let peer = LogPeer.spaced(text, rest.lowerBound, end: rest.upperBound)
+        {
             peer.fill(&draft)
             let isRefused = LogText.contains(text, rest, "refused") || LogText.contains(text, rest, "not allowed")
             draft.tell(isRefused ? .connectionRefused : .connectionOpen, isRefused ? .failure : nil)

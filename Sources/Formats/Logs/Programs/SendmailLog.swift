@@ -125,7 +125,7 @@ enum SendmailMessage {
             draft.add("email.from.address", MailText.address(text, at + 10..<mark))
         }
         if let at = LogText.last(", relay=", in: text, head) {
-            peer(text, at + 8, LogText.first(", dsn=", in: text, at..<mark) ?? mark, &draft)
+            MailText.relay(text, at + 8, end: LogText.first(", dsn=", in: text, at..<mark) ?? mark, &draft)
         }
         if let dsn = LogText.value(", dsn=", in: text, head) { draft.add("email.dsn", dsn) }
         draft.add("reason", said)
@@ -217,7 +217,7 @@ enum SendmailMessage {
             return false
         }
         peer.fill(&draft)
-        draft.add("reason", LogText.trimmed(text, said))
+        draft.add("reason", LogText.trimmed(text, LogText.behind(": ", in: text, said) ?? said))
         return true
     }
 

@@ -14,7 +14,9 @@ extension ProgramLog {
 enum SlapdMessage {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         guard let rest = LogText.behind("conn=", in: text, message), let (_, end) = LogText.number(text, rest) else {
-            if LogText.begins(text, message, "slapd starting") { draft.tell(.serviceStart) } else if LogText.begins(text, message, "slapd stopped") {
+            if LogText.begins(text, message, "slapd starting") {
+                draft.tell(.serviceStart)
+            } else if LogText.begins(text, message, "slapd stopped") {
                 draft.tell(.serviceStop)
             } else {
                 return false
@@ -51,14 +53,18 @@ enum SlapdMessage {
             draft.status = status
             // Tag 97 answers a bind: 49 is "invalid credentials"; 14 is a step on the way.
             if LogText.contains(text, said, " tag=97 ") || LogText.begins(text, said, "RESULT tag=97 ") {
-                if status == 14 { draft.tell(.message) } else {
+                if status == 14 {
+                    draft.tell(.message)
+                } else {
                     draft.tell(status == 0 ? .loginSuccess : .loginFailure, status == 0 ? .success : .failure)
                 }
             } else {
                 draft.tell(.message, status == 0 ? nil : .failure)
             }
         case 0x53:
-            if LogText.begins(text, said, "SRCH base=\"") || LogText.begins(text, said, "SRCH attr=") || LogText.begins(text, said, "SEARCH RESULT") {
+            if LogText.begins(text, said, "SRCH base=\"") || LogText.begins(text, said, "SRCH attr=")
+                || LogText.begins(text, said, "SEARCH RESULT")
+            {
                 draft.tell(.databaseQuery)
             } else {
                 draft.tell(.message)

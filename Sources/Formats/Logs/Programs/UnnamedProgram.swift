@@ -1,14 +1,28 @@
 import Model
 
 /// Programs that log under a name of the administrator's choosing, or under none: only what they say tells which they are.
-enum UnnamedProgram {
+package enum UnnamedProgram {
     /// Reads a message whose program no one knows; gives the id of the one that it is from.
-    static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> String? {
-        if draft.process.isPresent, !draft.process.isDecoded, let program = related(text, draft.process.range), program.read(text, message, &draft) {
+    package static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> String? {
+        if draft.process.isPresent, !draft.process.isDecoded, let program = related(text, draft.process.range),
+            program.read(text, message, &draft)
+        {
             return program.id
         }
+        if !draft.process.isPresent, let id = bracketed(text, message, &draft) { return id }
         for program in candidates(text, message) where program.read(text, message, &draft) { return program.id }
         return nil
+    }
+
+    /// `Mar 24 08:58:32 sogod [26818]: …`, as Cocoa's own logging writes it: what stands where a host would is the program.
+    private static func bracketed(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> String? {
+        guard LogText.byte(text, message.lowerBound) == 0x5b, draft.host.isPresent, !draft.host.isDecoded,
+            let (pid, end) = LogText.number(text, message.lowerBound + 1..<message.upperBound), LogText.matches(text, end, "]: ")
+        else { return nil }
+        let rest = end + 3..<message.upperBound
+        (draft.process, draft.host, draft.pid, draft.message) = (draft.host, .absent, pid, Slice(rest))
+        ProgramDispatch.read(text, message: rest, &draft)
+        return draft.format
     }
 
     /// Instances of Postfix, OpenVPN and others, which put words of their own behind or before the program's name.
@@ -43,7 +57,9 @@ enum UnnamedProgram {
         case 0x68:
             return LogText.begins(text, message, "http") ? [.drupal] : []
         case 0x5b:
-            if LogText.contains(text, message.lowerBound..<min(message.upperBound, message.lowerBound + 320), "_LOG>: ") { return [.softether] }
+            if LogText.contains(text, message.lowerBound..<min(message.upperBound, message.lowerBound + 320), "_LOG>: ") {
+                return [.softether]
+            }
             if LogText.begins(text, message, "[error] [") || LogText.begins(text, message, "[notice] [") { return [.horde] }
             return LogText.begins(text, message, "[LOG") ? [.squirrelmail] : []
         case 0x73:

@@ -3,7 +3,8 @@ import Model
 extension ProgramLog {
     /// Webmin, Usermin and Virtualmin.
     static let webmin = ProgramLog(
-        id: "webmin", title: Localized(en: "Administration by web (Webmin)", ja: "ウェブ管理画面 Webmin"), programs: ["webmin", "usermin", "miniserv", "miniserv.pl"]
+        id: "webmin", title: Localized(en: "Administration by web (Webmin)", ja: "ウェブ管理画面 Webmin"),
+        programs: ["webmin", "usermin", "miniserv", "miniserv.pl"]
     ) { text, message, draft in
         draft.wholly { WebPanelMessage.webmin(text, message, &$0) }
     }
@@ -95,7 +96,9 @@ enum WebPanelMessage {
 
     /// `HttpRequest: access denied -- client 192.0.2.1: wrong password for user 'bob'`. Whoever gave no name yet was only asked for one.
     static func monit(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if let at = LogText.first("access denied -- client ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 64)) {
+        if let at = LogText.first(
+            "access denied -- client ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 64))
+        {
             let start = at + 24
             guard let address = LogText.address(text, start, end: message.upperBound) else { return false }
             draft.address = Slice(address)

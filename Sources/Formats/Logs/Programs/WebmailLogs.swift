@@ -39,10 +39,13 @@ enum WebmailMessage {
             var tries = 0
             while tries < 16 {
                 tries += 1
-                guard let open = LogText.last(" [", in: text, rest.lowerBound..<end) ?? LogText.last(" (", in: text, rest.lowerBound..<end) else { break }
+                guard let open = LogText.last(" [", in: text, rest.lowerBound..<end) ?? LogText.last(" (", in: text, rest.lowerBound..<end)
+                else { break }
                 end = open + 1
                 let mark: UInt8 = text[open + 1] == 0x5b ? 0x5d : 0x29
-                guard let close = LogText.first(mark, in: text, open..<rest.upperBound), LogPeer.isAddress(text, open + 2..<close) else { continue }
+                guard let close = LogText.first(mark, in: text, open..<rest.upperBound), LogPeer.isAddress(text, open + 2..<close) else {
+                    continue
+                }
                 _ = draft.peer(text, open + 2..<close)
                 draft.user = Slice(rest.lowerBound..<open)
                 draft.tell(kind, outcome)
@@ -58,14 +61,18 @@ enum WebmailMessage {
     /// `Login from 'A[, PROXY]' for user 'bob' might not have worked`, `successful login from 'A' for user 'bob'`.
     static func sogo(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var isSuccess = false
-        var start = LogText.first(" Login from '", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 96)).map { $0 + 13 }
+        var start = LogText.first(" Login from '", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 96)).map {
+            $0 + 13
+        }
         if start == nil, let at = LogText.first(" successful login from '", in: text, message) { (isSuccess, start) = (true, at + 24) }
         guard let start, let address = LogText.address(text, start, end: message.upperBound),
             let mark = LogText.first("' for user '", in: text, address.upperBound..<message.upperBound)
         else { return false }
         let user = mark + 12..<message.upperBound
         let words = isSuccess ? "' - " : "' might not have worked"
-        guard let end = LogText.last(words, in: text, user) ?? (LogText.ends(text, user, "'") ? user.upperBound - 1 : nil) else { return false }
+        guard let end = LogText.last(words, in: text, user) ?? (LogText.ends(text, user, "'") ? user.upperBound - 1 : nil) else {
+            return false
+        }
         draft.address = Slice(address)
         draft.user = Slice(user.lowerBound..<end)
         draft.tell(isSuccess ? .loginSuccess : .loginFailure, isSuccess ? .success : .failure)
