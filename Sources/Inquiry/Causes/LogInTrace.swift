@@ -14,11 +14,15 @@ struct LogInTrace: Sendable {
     /// It came through the administration of a site, and the deed is a request of it.
     private(set) var siteRequest: TrailEvent?
 
-    private init(_ logIn: LogIn, isMarked: Bool, _ history: LogInHistory, _ trail: Trail) {
+    private init(_ logIn: LogIn, isMarked: Bool, _ history: LogInHistory, _ failures: FailureIndex) {
         (self.logIn, self.isMarked) = (logIn, isMarked)
         familiarity = history.familiarity(logIn)
-        guessing = Guessing(logIn, trail.failures)
+        guessing = Guessing(logIn, failures)
     }
+
+    /// Seconds that the clock of the log is ahead of the file's: whole half hours, as of a server that logs in another zone.
+    var clockOffset: Int64 { uploads.compactMap { upload in offsets[upload.evidence] }.first ?? 0 }
+    private var offsets: [EvidenceItem: Int64] = [:]
 
     /// How firmly it is tied to a deed: 0 for not at all.
     var tie: Int {
@@ -46,9 +50,12 @@ struct LogInTrace: Sendable {
             }
             let own = uploads.filter { $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address && logIn.reach.contains($0.channel.time) }
             let isSite = logIn.event.service == "web"
-            guard isMarked || isTied || !own.isEmpty || isSite || search.trail.failures.contains(where: { $0.key.address == logIn.address && $0.value.count >= 6 }) else { continue }
-            var trace = LogInTrace(logIn, isMarked: isMarked, history, search.trail)
+            guard isMarked || isTied || !own.isEmpty || isSite || search.failures.frequent.contains(logIn.address) else { continue }
+            var trace = LogInTrace(logIn, isMarked: isMarked, history, search.failures)
             trace.uploads = own.map(\.channel)
+            for (deed, channel) in own {
+                if let offset = WriteSearch.offset(channel.time, deed) { trace.offsets[channel.evidence] = offset }
+            }
             trace.spanned = deeds.all.filter { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
             }

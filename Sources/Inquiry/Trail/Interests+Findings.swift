@@ -1,9 +1,6 @@
 import Model
 
 extension Interests {
-    /// Seconds before and after a moment of a finding in which everything is kept that could have written.
-    private static let around: (before: Int64, after: Int64) = (1_800, 300)
-
     package init(_ facts: Facts, _ findings: [Finding]) {
         self.init()
         let traces = findings.filter { $0.aspect != .weakness && $0.severity >= .medium }
@@ -23,13 +20,15 @@ extension Interests {
             else { continue }
             if let page = Interests.page(path, finding, facts) { pages.append(page) }
         }
-        windows = Interests.joined(marks.map { $0.time.seconds })
+        windows = Interests.joined(marks.map { $0.time.seconds }, before: 1_800, after: 300)
+        seconds = Interests.joined(marks.map { $0.time.seconds }, before: 10, after: 5)
     }
 
-    private static func joined(_ moments: [Int64]) -> [ClosedRange<Int64>] {
+    /// Seconds before and after each moment, without overlap.
+    private static func joined(_ moments: [Int64], before: Int64, after: Int64) -> [ClosedRange<Int64>] {
         var windows: [ClosedRange<Int64>] = []
         for moment in Set(moments).sorted().suffix(5_000) {
-            let window = (moment &- around.before)...(moment &+ around.after)
+            let window = (moment &- before)...(moment &+ after)
             if let last = windows.last, last.upperBound >= window.lowerBound {
                 windows[windows.count - 1] = last.lowerBound...window.upperBound
             } else {

@@ -67,11 +67,11 @@ package struct Trail: Sendable {
         keep(event, in: .logins)
     }
 
-    package mutating func fail(_ event: TrailEvent) {
-        let key = FailureKey(address: event.address, user: event.user, service: event.service)
+    package mutating func fail(_ event: TrailEvent, service: String) {
+        let key = FailureKey(address: event.address, user: event.user, service: service)
         guard failures[key] != nil || failures.count < Trail.mostFailures else {
             // Which names were tried matters less than from where: without the name there is room for more.
-            let rest = FailureKey(address: event.address, user: "", service: event.service)
+            let rest = FailureKey(address: event.address, user: "", service: service)
             guard failures[rest] != nil || failures.count < 2 * Trail.mostFailures else {
                 overflow["failures", default: 0] &+= 1
                 return
