@@ -74,7 +74,8 @@ enum EntryMoment {
         return TimelineEntry(
             time: time, clock: .record, kind: "entry", text: account,
             subject: Subject(
-                .account, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8, line: event.place.line),
+                .account, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8,
+                line: event.place.line),
             evidence: event.evidence)
     }
 }

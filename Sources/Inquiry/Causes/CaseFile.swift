@@ -41,7 +41,9 @@ struct CaseFile: Sendable {
         var channels: [SourceChannel] = []
         let owners = deeds.owners.subtracting(["root"])
         let isPeoples = deeds.isWeb && (owners.isEmpty || !owners.isSubset(of: ServiceNames.web))
-        let ftpd: [RawText] = ["vsftpd", "proftpd-basic", "proftpd-core", "proftpd", "pure-ftpd", "pure-ftpd-common", "wu-ftpd", "inetutils-ftpd"]
+        let ftpd: [RawText] = [
+            "vsftpd", "proftpd-basic", "proftpd-core", "proftpd", "pure-ftpd", "pure-ftpd-common", "wu-ftpd", "inetutils-ftpd",
+        ]
         let hasFTP = !ledger.sources(.ftp).isEmpty || facts.packages.contains { ftpd.contains($0.name) }
         if hasFTP || isPeoples { channels.append(.ftp) }
         channels.append(.logins)

@@ -39,7 +39,8 @@ struct Guessing: Sendable {
             if sources.insert(key.address).inserted, sources.count <= 4 { lines += tally.lines.prefix(1).map(\.evidence) }
         }
         addresses = sources.count
-        lines = Array(lines.sorted { ($0.path ?? "", $0.line ?? 0, $0.offset ?? 0) < ($1.path ?? "", $1.line ?? 0, $1.offset ?? 0) }.prefix(5))
+        lines = Array(
+            lines.sorted { ($0.path ?? "", $0.line ?? 0, $0.offset ?? 0) < ($1.path ?? "", $1.line ?? 0, $1.offset ?? 0) }.prefix(5))
     }
 
     /// Whether a failure was one of the same door.

@@ -48,7 +48,10 @@ struct LogInTrace: Sendable {
             let isTied = deeds.all.contains { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
             }
-            let own = uploads.filter { $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address && logIn.reach.contains($0.channel.time) }
+            let own = uploads.filter {
+                $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address
+                    && logIn.reach.contains($0.channel.time)
+            }
             let isSite = logIn.event.service == "web"
             guard isMarked || isTied || !own.isEmpty || isSite || search.failures.frequent.contains(logIn.address) else { continue }
             var trace = LogInTrace(logIn, isMarked: isMarked, history, search.failures)
@@ -78,12 +81,14 @@ struct LogInTrace: Sendable {
     private static func implied(by uploads: [WriteChannel], _ history: LogInHistory, _ trail: Trail) -> [LogIn] {
         var seen: Set<FailureKey> = []
         return uploads.compactMap { upload in
-            guard let user = upload.user, let address = upload.address, seen.insert(FailureKey(address: address, user: user, service: "")).inserted
+            guard let user = upload.user, let address = upload.address,
+                seen.insert(FailureKey(address: address, user: user, service: "")).inserted
             else { return nil }
             let isKnown = history.of(user).contains { $0.address == address && $0.reach.contains(upload.time) }
             if isKnown { return nil }
             let first = trail[.transfers].first { event in
-                event.user == user && event.address == address && upload.time.seconds - event.time.seconds <= 7_200 && event.time <= upload.time
+                event.user == user && event.address == address && upload.time.seconds - event.time.seconds <= 7_200
+                    && event.time <= upload.time
             }
             return first.map { LogIn(event: $0, end: upload.time.adding(seconds: 600)) }
         }
@@ -95,15 +100,19 @@ struct LogInTrace: Sendable {
     }
 
     private static let administration: [RawText] = [
-        "/wp-admin/", "/administrator/", "/admin", "/manager/", "/typo3/", "/user/", "/webmin", "/filemanager", "/phpmyadmin", "/script", "/pluginManager",
+        "/wp-admin/", "/administrator/", "/admin", "/manager/", "/typo3/", "/user/", "/webmin", "/filemanager", "/phpmyadmin", "/script",
+        "/pluginManager",
     ]
 
     private static func siteRequest(_ logIn: LogIn, _ deeds: DeedList, _ search: WriteSearch) -> TrailEvent? {
         for deed in deeds.all {
-            for channel in search.requests(deed) where channel.address == logIn.address && channel.strength >= .fitting && channel.time >= logIn.time {
+            for channel in search.requests(deed)
+            where channel.address == logIn.address && channel.strength >= .fitting && channel.time >= logIn.time {
                 guard channel.time.seconds - logIn.time.seconds <= 86_400 else { continue }
                 let shelves = search.trail[.nearRequests] + search.trail[.requests] + search.trail[.pageRequests]
-                if let event = shelves.first(where: { $0.evidence == channel.evidence }), administration.contains(where: { event.path.contains($0) }) {
+                if let event = shelves.first(where: { $0.evidence == channel.evidence }),
+                    administration.contains(where: { event.path.contains($0) })
+                {
                     return event
                 }
             }

@@ -33,7 +33,8 @@ struct WriteSearch: Sendable {
     /// Uploads and renames whose path is the deed's: as the server saw it, or below the home of the account.
     func uploads(_ deed: Deed) -> [WriteChannel] {
         trail[.transfers].filter { event in
-            (event.kind == .fileUpload || event.kind == .fileRename) && event.outcome != .failure && WriteSearch.isSame(event.path, deed.path)
+            (event.kind == .fileUpload || event.kind == .fileRename) && event.outcome != .failure
+                && WriteSearch.isSame(event.path, deed.path)
         }.compactMap { event in
             let distance = deed.moments.map { WriteSearch.distance(event.time, $0.time) }.min()
             // The last upload of a path wrote what lies there; an earlier one did not, unless its moment fits.
@@ -43,7 +44,9 @@ struct WriteSearch: Sendable {
                     strength = .certain
                 } else if WriteSearch.offset(event.time, deed) != nil, deed.size == nil || event.bytes == nil || deed.size == event.bytes {
                     strength = .fitting
-                } else if deed.moments.allSatisfy({ event.time <= $0.time.adding(seconds: 120) }) { strength = .conceivable } else {
+                } else if deed.moments.allSatisfy({ event.time <= $0.time.adding(seconds: 120) }) {
+                    strength = .conceivable
+                } else {
                     return nil
                 }
             } else {
@@ -81,7 +84,9 @@ struct WriteSearch: Sendable {
             for shelf in [Trail.Shelf.nearRequests, .pageRequests, .requests] {
                 for event in trail[shelf] where event.time.seconds >= mark.time.seconds - 5 && event.time.seconds <= mark.time.seconds + 2 {
                     guard (event.status ?? 200) < 500 || event.status == 500 else { continue }
-                    let writes = event.bytes != nil && (event.method == "POST" || event.method == "PUT") || event.method == "POST" || event.method == "PUT"
+                    let writes =
+                        event.bytes != nil && (event.method == "POST" || event.method == "PUT") || event.method == "POST"
+                        || event.method == "PUT"
                     let isRefused = (event.status ?? 200) >= 400 && event.status != 500
                     let isFitting = (writes || event.attack?.isGrave ?? false) && !isRefused
                     channels.append(channel(.web, isFitting ? .fitting : .conceivable, event))

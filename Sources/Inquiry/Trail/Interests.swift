@@ -16,7 +16,9 @@ package struct Interests: Sendable {
         package var names: [RawText]
         package var moments: [TimeMark]
 
-        package init(path: RawText, urls: [RawText], folder: RawText? = nil, isIntruders: Bool, names: [RawText] = [], moments: [TimeMark] = []) {
+        package init(
+            path: RawText, urls: [RawText], folder: RawText? = nil, isIntruders: Bool, names: [RawText] = [], moments: [TimeMark] = []
+        ) {
             (self.path, self.urls, self.folder, self.isIntruders) = (path, urls, folder, isIntruders)
             (self.names, self.moments) = (names, moments)
         }

@@ -158,7 +158,11 @@ package struct Trail: Sendable {
     /// Puts everything into the order of time, once all logs were read.
     package mutating func finish() {
         for (shelf, events) in shelves { shelves[shelf] = Trail.withoutDoubles(events.sorted(by: TrailEvent.isEarlier)) }
-        visits.sort { ($0.time, $0.page, $0.visitor.address.high, $0.visitor.address.low) < ($1.time, $1.page, $1.visitor.address.high, $1.visitor.address.low) }
+        visits.sort {
+            ($0.time, $0.page, $0.visitor.address.high, $0.visitor.address.low) < (
+                $1.time, $1.page, $1.visitor.address.high, $1.visitor.address.low
+            )
+        }
     }
 
     /// A record that two logs hold (syslog and auth.log, the journal and both) is one event.

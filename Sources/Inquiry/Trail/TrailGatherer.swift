@@ -43,7 +43,8 @@ package struct TrailGatherer: EventWorker {
             trail.keep(event(text, draft, time, line, offset), in: .changes)
         case .jobRun, .command, .privilegeUse, .processStart, .networkConnect:
             if isNear(time) || names(text, draft) { trail.keep(event(text, draft, time, line, offset), in: .commands) }
-        case .processFault, .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .fileCreate, .fileModify, .databaseQuery:
+        case .processFault, .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .fileCreate, .fileModify,
+            .databaseQuery:
             if draft.kind == .processFault || isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
         case .connectionOpen, .connectionRefused, .networkListen:
             if isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
@@ -59,7 +60,8 @@ package struct TrailGatherer: EventWorker {
         if lens.interests.names.isEmpty { return false }
         let slice = draft.path.isPresent ? draft.path : draft.message
         guard let words = draft.text(slice, in: text) else { return false }
-        for word in words.bytes.prefix(4_096).split(whereSeparator: { [0x20, 0x2f, 0x22, 0x27, 0x3b, 0x3d, 0x29, 0x28].contains($0) }).prefix(200)
+        for word in words.bytes.prefix(4_096).split(whereSeparator: { [0x20, 0x2f, 0x22, 0x27, 0x3b, 0x3d, 0x29, 0x28].contains($0) })
+            .prefix(200)
         where lens.interests.names.contains(RawText(Array(word))) {
             return true
         }
@@ -152,14 +154,17 @@ extension TrailGatherer {
         let site = draft.field("url.domain")
         let siteDigest = site.isPresent ? draft.withBytes(site, in: text) { TextDigest.of($0) } : TextDigest.of(lens.family)
         let wanted = visit(text, draft, shape, visitor, method, siteDigest, time)
-        if wanted.any, !trail.knowsSite(siteDigest) { trail.name(site: siteDigest, site.isPresent ? draft.text(site, in: text) ?? "" : lens.family) }
+        if wanted.any, !trail.knowsSite(siteDigest) {
+            trail.name(site: siteDigest, site.isPresent ? draft.text(site, in: text) ?? "" : lens.family)
+        }
         if method.writes, status < 400, let deed = draft.withBytes(draft.path, in: text, { FormWords.deed($0) }) {
             trail.sent(FormSent(time: time.seconds, address: address, deed: deed))
         }
         // Whole requests are kept where they write, attack, or touch what is the intruder's; the answers of scanners' 404s are counted only.
         let isNear = isNear(time)
         let isGrave = attack?.isGrave ?? false
-        let isTelling = wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
+        let isTelling =
+            wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
             || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes
         guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
@@ -177,7 +182,8 @@ extension TrailGatherer {
 
     /// Keeps a request for a page of interest. Whether there was one, and whether it was for the intruder's own.
     private mutating func visit(
-        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ visitor: VisitorKey, _ method: RequestShape.Method, _ site: UInt64,
+        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ visitor: VisitorKey, _ method: RequestShape.Method,
+        _ site: UInt64,
         _ time: Timestamp
     ) -> (any: Bool, isIntruders: Bool) {
         if lens.pagesByURL.isEmpty { return (false, false) }
@@ -185,9 +191,14 @@ extension TrailGatherer {
         var pages = lens.pagesByURL[shape.digest] ?? []
         if !lens.folders.isEmpty, !shape.isAsset {
             for (page, folder) in lens.folders {
-                if draft.withBytes(draft.path, in: text, { target in
-                    target.count >= folder.count && folder.indices.allSatisfy { target[$0] == folder[$0] }
-                }) { pages.append(page) }
+                if draft.withBytes(
+                    draft.path, in: text,
+                    { target in
+                        target.count >= folder.count && folder.indices.allSatisfy { target[$0] == folder[$0] }
+                    })
+                {
+                    pages.append(page)
+                }
             }
         }
         var isIntruders = false
@@ -195,7 +206,8 @@ extension TrailGatherer {
             isIntruders = isIntruders || lens.interests.pages[page].isIntruders
             trail.visit(
                 PageVisit(
-                    time: time.seconds, visitor: visitor, size: draft.bytes.map { Int32(clamping: $0) } ?? -1, status: Int16(clamping: status),
+                    time: time.seconds, visitor: visitor, size: draft.bytes.map { Int32(clamping: $0) } ?? -1,
+                    status: Int16(clamping: status),
                     page: UInt16(clamping: page), site: site, isHead: method == .head, hasQuery: shape.hasQuery))
         }
         return (!pages.isEmpty, isIntruders)

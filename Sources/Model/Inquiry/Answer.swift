@@ -10,7 +10,8 @@ package struct Attacker: Hashable, Sendable {
     package var evidence: [EvidenceItem]
 
     package init(
-        address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil, evidence: [EvidenceItem] = []
+        address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil,
+        evidence: [EvidenceItem] = []
     ) {
         (self.address, self.attempts, self.first, self.last) = (address, attempts, first, last)
         (self.success, self.evidence) = (success, evidence)
