@@ -2,6 +2,7 @@ import Model
 
 /// How long the host keeps its logs, after the files of logrotate(8).
 package struct RotationRules: Sendable {
+    /// A block of a file: which logs, how many old pieces, how often.
     package struct Rule: Hashable, Sendable {
         /// With `*` as a shell has it.
         package var pattern: RawText
