@@ -23,6 +23,9 @@ let archiveLibraries: [LinkerSetting] = ["archive", "nettle", "acl", "lzma", "zs
     .linkedLibrary($0, .when(traits: ["Archive"]))
 }
 
+/// libyaml, which needs nothing further.
+let sigmaLibraries: [LinkerSetting] = [.linkedLibrary("yaml", .when(traits: ["Sigma"]))]
+
 let package = Package(
     name: "banken",
     products: [.executable(name: "banken", targets: ["banken"])],
@@ -31,12 +34,12 @@ let package = Package(
         .trait(name: "SQLite", description: "Read the RPM database of RHEL 9, Fedora and their children (libsqlite3)."),
         .trait(name: "Archive", description: "Read packages of distributions to make manifest packs of them (libarchive)."),
         .trait(name: "Ext2", description: "Read images and disks of the ext file systems without mounting them (libext2fs)."),
-        .default(enabledTraits: ["Yara", "SQLite", "Archive", "Ext2"]),
+        .trait(name: "Sigma", description: "Read Sigma rules (libyaml)."),
+        .default(enabledTraits: ["Yara", "SQLite", "Archive", "Ext2", "Sigma"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(
@@ -47,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "Knowledge", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Sys", dependencies: ["CLinux", "Model"], swiftSettings: strict),
@@ -79,7 +83,8 @@ let package = Package(
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Casework", dependencies: ["Formats", "Model"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["Casework", "Model"], swiftSettings: strict),
-        .target(name: "Sigma", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+        .target(
+            name: "Sigma", dependencies: ["Model", .target(name: "CYaml", condition: .when(traits: ["Sigma"]))], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
@@ -90,7 +95,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "banken", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
+            name: "banken", dependencies: ["Commands"], swiftSettings: strict,
+            linkerSettings: yaraLibraries + archiveLibraries + sigmaLibraries),
 
         .target(
             name: "FixtureHosts", dependencies: ["Model", "Hosts", "Evidence", "Formats", "Sys"], path: "Tests/FixtureHosts",
@@ -108,10 +114,12 @@ let package = Package(
             name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
-        .executableTarget(name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict),
+        .executableTarget(
+            name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict,
+            linkerSettings: sigmaLibraries),
         .testTarget(
             name: "SigmaTests", dependencies: ["FixtureFiles", "Model", "Sigma"], exclude: ["Fixtures", "Oracle", "Probe", "run"],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: sigmaLibraries),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Model"], swiftSettings: strict),
         .testTarget(
             name: "DetectorsTests",

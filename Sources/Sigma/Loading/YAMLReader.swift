@@ -1,149 +1,105 @@
-import Yams
-
-/// What is wrong with a rule, as a sentence.
-struct SigmaProblem: Error, Hashable, Sendable {
-    var reason: String
-
-    init(_ reason: String) { self.reason = reason }
-}
+#if Sigma
+    import CYaml
+#endif
 
 /// Documents of a YAML file, within limits that a hostile file cannot stretch.
 enum YAMLReader {
     /// Bytes of a file; the longest collections of rules known are well below.
     static let mostBytes = 4 << 20
     static let mostDocuments = 4096
-    /// Values of one file, aliases counted each time that they are used.
+    /// Values of one file, aliases counted with all that they stand for each time that they are used.
     static let mostValues = 400_000
     static let mostDepth = 48
     /// Aliases of a file: few enough that one inside another cannot grow beyond bounds.
     static let mostAliases = 24
+    /// `%TAG` lines of a file. libyaml holds each against all before it; no rule known has one.
+    static let mostTagDirectives = 64
 
     static func documents(_ text: String) throws -> [YAMLValue] {
-        try checkShape(Array(text.utf8))
-        var values = 0
-        var documents: [YAMLValue] = []
-        do {
-            let parser = try Parser(yaml: text, encoding: .utf8)
-            while let node = try parser.nextRoot() {
-                guard documents.count < mostDocuments else { throw SigmaProblem("The file holds more than \(mostDocuments) documents.") }
-                documents.append(try value(of: node, depth: 0, counted: &values))
+        guard text.utf8.count <= mostBytes else { throw SigmaProblem("The file is larger than \(mostBytes) bytes.") }
+        #if Sigma
+            let bytes = Array(text.utf8)
+            guard tagDirectives(bytes) <= mostTagDirectives else {
+                throw SigmaProblem("The file holds more than \(mostTagDirectives) directives for tags.")
             }
-        } catch let problem as SigmaProblem {
-            throw problem
-        } catch let error as YamlError {
-            throw SigmaProblem("The YAML is broken: \(firstLine(of: error)).")
-        }
-        return documents
+            return try YAMLComposer.documents(of: YAMLEvents(bytes))
+        #else
+            throw SigmaProblem("This build of Banken cannot read rules: it was built without libyaml.")
+        #endif
     }
 
-    private static func firstLine(of error: YamlError) -> String {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            "line \(mark.line): \(problem)"
-        case .duplicatedKeysInMapping(let keys, _): "a key stands twice in one map (\(keys.prefix(3).joined(separator: ", ")))"
-        case .reader(let problem, _, _, _): problem
-        default: "it cannot be read"
-        }
-    }
-
-    /// Refuses what would grow without bounds or nest without end, before the parser sees it.
-    private static func checkShape(_ bytes: [UInt8]) throws {
-        guard bytes.count <= mostBytes else { throw SigmaProblem("The file is larger than \(mostBytes) bytes.") }
-        var aliases = 0, anchors = 0, openers = 0, deepest = 0, column = 0
-        var isLeading = true
-        var before: UInt8 = 0x0a
-        for (index, byte) in bytes.enumerated() {
-            let after = index + 1 < bytes.count ? bytes[index + 1] : 0
-            let opens = before == 0x20 || before == 0x0a || before == 0x2c || before == 0x5b || before == 0x7b || before == 0x09
-            if byte == 0x2a, opens, isNameByte(after) { aliases += 1 }
-            if byte == 0x26, opens, isNameByte(after) { anchors += 1 }
-            if byte == 0x5b || byte == 0x7b {
-                openers += 1
-                deepest = max(deepest, openers)
-            } else if (byte == 0x5d || byte == 0x7d) && openers > 0 {
-                openers -= 1
-            }
-            if byte == 0x0a {
-                (isLeading, column) = (true, 0)
-            } else if isLeading {
-                column += 1
-                isLeading = byte == 0x20 || byte == 0x2d || byte == 0x3f || byte == 0x3a
-                guard column <= 400 else { throw SigmaProblem("A line is indented by more than 400 columns.") }
-            }
-            before = byte
-        }
-        guard anchors == 0 || aliases <= mostAliases else { throw SigmaProblem("The file uses more than \(mostAliases) aliases.") }
-        guard deepest <= 400 else { throw SigmaProblem("Brackets are nested more than 400 deep.") }
-    }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte != 0x26 && byte != 0x2a && byte != 0x22 && byte != 0x27
-    }
-
-    private static func value(of node: Node, depth: Int, counted: inout Int) throws -> YAMLValue {
-        counted += 1
-        guard counted <= mostValues else { throw SigmaProblem("The file holds more than \(mostValues) values.") }
-        guard depth <= mostDepth else { throw SigmaProblem("Values are nested more than \(mostDepth) deep.") }
-        switch node {
-        case .scalar(let scalar):
-            let tag = scalar.tag.description
-            guard scalar.style == .plain, tag.isEmpty || tag == "?" else { return .text(scalar.string) }
-            return YAMLScalar.value(of: scalar.string)
-        case .sequence(let sequence):
-            var values: [YAMLValue] = []
-            for item in sequence { values.append(try value(of: item, depth: depth + 1, counted: &counted)) }
-            return .list(values)
-        case .mapping(let mapping):
-            var entries: [YAMLEntry] = []
-            for (key, item) in mapping {
-                guard let name = key.scalar?.string else { throw SigmaProblem("A key of a map is no text.") }
-                entries.append(YAMLEntry(key: name, value: try value(of: item, depth: depth + 1, counted: &counted)))
-            }
-            return .map(entries)
-        case .alias: throw SigmaProblem("An alias leads nowhere.")
-        }
+    private static func tagDirectives(_ bytes: [UInt8]) -> Int {
+        bytes.indices.count { bytes[$0] == 0x25 && bytes[$0...].starts(with: "%TAG".utf8) }
     }
 }
 
-/// What a plain scalar means (YAML 1.1, the "Language-Independent Types"); what is none of them is text.
-enum YAMLScalar {
-    static func value(of text: String) -> YAMLValue {
-        switch text {
-        case "", "~", "null", "Null", "NULL": return .null
-        case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": return .boolean(true)
-        case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF": return .boolean(false)
-        default: break
+#if Sigma
+    /// The events of a YAML text in the order in which libyaml tells them (https://pyyaml.org/wiki/LibYAML, "Events").
+    @safe final class YAMLEvents {
+        // The parser keeps its own address and that of the text, so both are allocated and stay where they are.
+        private let parser: UnsafeMutablePointer<yaml_parser_t>
+        private let text: UnsafeMutableBufferPointer<UInt8>
+        private var hasEnded = false
+
+        init(_ bytes: [UInt8]) throws {
+            unsafe parser = .allocate(capacity: 1)
+            unsafe parser.initialize(to: yaml_parser_t())
+            unsafe text = .allocate(capacity: bytes.count)
+            _ = unsafe text.initialize(fromContentsOf: bytes)
+            guard unsafe yaml_parser_initialize(parser) == 1 else { throw SigmaProblem("There is no memory to read the file.") }
+            unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+            unsafe yaml_parser_set_input_string(parser, text.baseAddress, text.count)
         }
-        guard let first = text.utf8.first, isNumeric(first), text.utf8.count <= 40 else { return .text(text) }
-        return integer(text).map(YAMLValue.integer) ?? real(text).map(YAMLValue.real) ?? .text(text)
-    }
 
-    private static func isNumeric(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || byte == 0x2b || byte == 0x2d || byte == 0x2e
-    }
-
-    private static func integer(_ text: String) -> Int64? {
-        var digits = text.filter { $0 != "_" }[...]
-        let isNegative = digits.first == "-"
-        if isNegative || digits.first == "+" { digits = digits.dropFirst() }
-        guard let first = digits.utf8.first, (0x30...0x39).contains(first) else { return nil }
-        let magnitude: Int64?
-        if digits.hasPrefix("0x") {
-            magnitude = Int64(digits.dropFirst(2), radix: 16)
-        } else if digits.hasPrefix("0b") {
-            magnitude = Int64(digits.dropFirst(2), radix: 2)
-        } else if digits.utf8.count > 1, first == 0x30 {
-            magnitude = Int64(digits.dropFirst(), radix: 8)
-        } else {
-            magnitude = Int64(digits)
+        deinit {
+            unsafe yaml_parser_delete(parser)
+            unsafe parser.deallocate()
+            unsafe text.deallocate()
         }
-        return magnitude.map { isNegative ? 0 &- $0 : $0 }
-    }
 
-    private static func real(_ text: String) -> Double? {
-        guard text.utf8.contains(0x2e), text.utf8.allSatisfy({ isNumeric($0) || $0 == 0x65 || $0 == 0x45 }),
-            text.utf8.contains(where: { $0 >= 0x30 })
-        else { return nil }
-        return Double(text)
+        /// The next event; nothing more is asked of libyaml after the last one or after an error.
+        func next() throws -> YAMLEvent {
+            guard !hasEnded else { return .streamEnd }
+            var event = unsafe yaml_event_t()
+            defer { unsafe yaml_event_delete(&event) }
+            guard unsafe yaml_parser_parse(parser, &event) == 1 else {
+                hasEnded = true
+                throw problem
+            }
+            switch unsafe event.type {
+            case YAML_STREAM_START_EVENT: return .streamStart
+            case YAML_DOCUMENT_START_EVENT: return .documentStart
+            case YAML_DOCUMENT_END_EVENT: return .documentEnd
+            case YAML_ALIAS_EVENT:
+                return .alias(unsafe Self.name(event.data.alias.anchor) ?? "", line: unsafe event.start_mark.line &+ 1)
+            case YAML_SCALAR_EVENT:
+                let scalar = unsafe event.data.scalar
+                // A tag that is written out, `!!str` and every other, makes a text of its scalar.
+                let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
+                let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+                return .scalar(unsafe String(decoding: bytes, as: UTF8.self), isPlain: isPlain, anchor: unsafe Self.name(scalar.anchor))
+            case YAML_SEQUENCE_START_EVENT: return .listStart(anchor: unsafe Self.name(event.data.sequence_start.anchor))
+            case YAML_SEQUENCE_END_EVENT: return .listEnd
+            case YAML_MAPPING_START_EVENT: return .mapStart(anchor: unsafe Self.name(event.data.mapping_start.anchor))
+            case YAML_MAPPING_END_EVENT: return .mapEnd
+            default:
+                hasEnded = true
+                return .streamEnd
+            }
+        }
+
+        private static func name(_ anchor: UnsafePointer<yaml_char_t>?) -> String? {
+            unsafe anchor.map { unsafe String(cString: $0) }
+        }
+
+        private var problem: SigmaProblem {
+            let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "it cannot be read"
+            switch unsafe parser.pointee.error {
+            case YAML_SCANNER_ERROR, YAML_PARSER_ERROR:
+                return .broken(words, line: unsafe parser.pointee.problem_mark.line &+ 1)
+            case YAML_READER_ERROR: return .broken(words)
+            default: return .broken("it cannot be read")
+            }
+        }
     }
-}
+#endif
