@@ -76,6 +76,7 @@ package enum LogFormats {
         .stunnel,
         .suricata,
         .syslog,
+        .syslogTimeless,
         .tai64n,
         .threeProxy,
         .timed,
