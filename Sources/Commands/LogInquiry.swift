@@ -99,7 +99,7 @@ struct LogInquiry {
         var settings = LogReader.Settings(now: facts.now)
         if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) {
             settings.offset = offset
-        } else if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
+        } else if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20), content.bytes.starts(with: Array("TZif".utf8)) {
             let zone = TimeZoneFormat.parse(content.bytes.span).value
             settings.zone = zone
             settings.offset = zone.offset(at: settings.now)

@@ -10,7 +10,7 @@ import Testing
         let time = SampleExamination.time("2013-05-14T03:12:27+09:00")
         let words = Localized(en: "Somebody from \(text) came.", ja: "\(text) から入られています。")
         let item = EvidenceItem(.record, source: "vsftpd", path: text, offset: 10, length: 20, line: 3, text: text)
-        let argument = Ground(fact: "origin.new", group: "origin", weight: 9, text: words, evidence: [item])
+        let argument = CauseArgument(fact: "origin.new", group: "origin", weight: 9, text: words, evidence: [item])
         let record = DecidingRecord(record: words, channel: .ftp, isAvailable: false, lostAt: time, why: words)
         let question = OwnerQuestion(id: "copy.digest", text: words, ifYes: .infectedClient, ifNo: .stolenCredential)
         var answer = Answer()

@@ -2,20 +2,20 @@ import Model
 
 /// The evidence for and against every explanation, and what it comes to.
 struct Balance: Sendable {
-    private(set) var arguments: [CauseKind: [Ground]] = [:]
+    private(set) var arguments: [CauseKind: [CauseArgument]] = [:]
     /// Decibans before anything is known, after what befalls ordinary servers.
     let priors: [CauseKind: Int]
 
     init(priors: [CauseKind: Int]) { self.priors = priors }
 
-    mutating func add(_ cause: CauseKind, _ argument: Ground) { arguments[cause, default: []].append(argument) }
+    mutating func add(_ cause: CauseKind, _ argument: CauseArgument) { arguments[cause, default: []].append(argument) }
 
     /// The same observation with a weight for each explanation.
     mutating func add(
         _ fact: String, group: String, _ weights: [CauseKind: Int], _ text: Localized, _ evidence: [EvidenceItem] = [], records: Int = 1
     ) {
         for (cause, weight) in weights where weight != 0 {
-            add(cause, Ground(fact: fact, group: group, weight: weight, text: text, evidence: evidence, records: records))
+            add(cause, CauseArgument(fact: fact, group: group, weight: weight, text: text, evidence: evidence, records: records))
         }
     }
 

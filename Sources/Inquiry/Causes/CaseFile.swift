@@ -29,7 +29,9 @@ struct CaseFile: Sendable {
         let after = leftover?.cleanUp.time
         logIn = LogInTrace.find(deeds, search, marked, after: after)
         web = WebTrace(deeds, trail, after: after)
-        moment = leftover?.deed.time ?? deeds.moment ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+        moment =
+            leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
+            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
     }
 
     /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.

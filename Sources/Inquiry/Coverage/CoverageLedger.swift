@@ -8,7 +8,7 @@ package struct CoverageLedger: Sendable {
     package init(_ logs: [ReadLog], rules: RotationRules, facts: Facts, trail: Trail) {
         self.rules = rules
         let families = Dictionary(grouping: logs.filter { !$0.report.isNoLog }, by: \.family)
-        var sources = families.map { family, logs in CoverageLedger.source(family, logs, rules) }
+        var sources = families.map { family, logs in CoverageLedger.source(family, logs, rules, isOwn: facts.clock.isOwnFileSystem) }
         CoverageLedger.add(facts.trails.contradictions, to: &sources)
         for index in sources.indices where sources[index].channels.contains(.logins) {
             sources[index].offsetSeconds = ClockOffset.of(sources[index].name, trail, facts.logins)
@@ -16,7 +16,7 @@ package struct CoverageLedger: Sendable {
         self.sources = sources.sorted { $0.name < $1.name }
     }
 
-    private static func source(_ family: RawText, _ logs: [ReadLog], _ rules: RotationRules) -> SourceCoverage {
+    private static func source(_ family: RawText, _ logs: [ReadLog], _ rules: RotationRules, isOwn: Bool) -> SourceCoverage {
         let pieces = logs.sorted { $0.age == $1.age ? $0.report.path < $1.report.path : $0.age > $1.age }
         let reports = pieces.map(\.report)
         var source = SourceCoverage(
@@ -25,7 +25,8 @@ package struct CoverageLedger: Sendable {
         source.failure = reports.compactMap(\.failure).first
         source.keptSeconds = rules.kept(family)
         for piece in pieces {
-            for sign in piece.report.signs { note(sign, piece.report.path, &source) }
+            // In a folder that was copied, the birth of a file is the copier's.
+            for sign in piece.report.signs where isOwn || sign.kind != .rewritten { note(sign, piece.report.path, &source) }
         }
         source.holes += missingPieces(pieces)
         source.holes.sort { ($0.span.earliest, $0.span.latest) < ($1.span.earliest, $1.span.latest) }

@@ -62,7 +62,8 @@ struct ExposureList: Sendable {
                 && !visit.isHead
         }
         return Exposure(
-            url: page.folder ?? page.urls[0], path: page.path, isWholeFolder: page.folder != nil, from: from, until: until, basis: basis,
+            url: page.folder ?? page.urls.max { $0.count < $1.count } ?? "", path: page.path, isWholeFolder: page.folder != nil, from: from,
+            until: until, basis: basis,
             visitors: VisitorList(trail: trail, intruders: intruders).visitors(inside, from: from.seconds, until: (until ?? now).seconds),
             limits: limits(from, until, visits))
     }

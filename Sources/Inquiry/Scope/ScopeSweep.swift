@@ -110,7 +110,9 @@ struct ScopeSweep: Sendable {
             }
         }
         if wasRoot || file.deeds.isWeb {
-            for site in file.facts.webRoots.filter({ root in wasRoot || file.deeds.all.contains { $0.path.isInside(root) } }).prefix(20) {
+            for site in file.facts.webRoots.filter({ root in
+                root.lastComponent != "cgi-bin" && (wasRoot || file.deeds.all.contains { $0.path.isInside(root) })
+            }).prefix(20) {
                 add(
                     "database.password", site,
                     Localized(

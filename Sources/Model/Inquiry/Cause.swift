@@ -30,7 +30,7 @@ package enum Standing: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A piece of evidence for or against an explanation.
-package struct Ground: Hashable, Sendable {
+package struct CauseArgument: Hashable, Sendable {
     /// The observation behind it: arguments of one observation stand and fall together.
     package var fact: String
     /// Arguments of one group say nearly the same; only the strongest of each direction counts.
@@ -83,15 +83,15 @@ package struct Cause: Hashable, Sendable {
     package var standing: Standing
     /// Ten times the decimal logarithm of the odds against all rivals together, in decibans.
     package var logOdds: Int
-    package var supporting: [Ground]
-    package var opposing: [Ground]
+    package var supporting: [CauseArgument]
+    package var opposing: [CauseArgument]
     package var wouldDecide: [DecidingRecord]
     package var questions: [OwnerQuestion]
     /// What happened, where this is the leading explanation.
     package var account: Localized?
 
     package init(
-        kind: CauseKind, standing: Standing, logOdds: Int, supporting: [Ground] = [], opposing: [Ground] = [],
+        kind: CauseKind, standing: Standing, logOdds: Int, supporting: [CauseArgument] = [], opposing: [CauseArgument] = [],
         wouldDecide: [DecidingRecord] = [], questions: [OwnerQuestion] = [], account: Localized? = nil
     ) {
         (self.kind, self.standing, self.logOdds) = (kind, standing, logOdds)

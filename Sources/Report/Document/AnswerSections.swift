@@ -71,7 +71,7 @@ extension Document {
     }
 
     /// An argument with the place of its first line.
-    private static func told(_ argument: Ground, _ language: Language) -> Prose {
+    private static func told(_ argument: CauseArgument, _ language: Language) -> Prose {
         guard let item = argument.evidence.first, let path = item.path else { return argument.text[language] }
         let place: Prose = item.line.map { "\(path):\($0)" } ?? "\(path)"
         return language == .ja ? argument.text.ja + "（" + place + "）" : argument.text.en + " (" + place + ")"

@@ -38,7 +38,7 @@ struct AnswerJSON {
         }
     }
 
-    private func argument(_ argument: Ground) -> JSONValue {
+    private func argument(_ argument: CauseArgument) -> JSONValue {
         .object([
             ("text", format.prose(argument.text)), ("weight", .number(argument.weight)), ("fact", .string(argument.fact)),
             ("group", .string(argument.group)), ("records", .number(argument.records)),
