@@ -29,7 +29,8 @@ struct InquiryOptions: ParsableArguments {
             try Output.replaceFile(RawText(visitors), with: Array(Report.visitorTable(examination).utf8), mode: 0o600)
         } catch {
             throw CommandFailure(
-                "The list of visitors could not be written to \(RawText(visitors).escaped()): the kernel answered with error \(error.code).")
+                "The list of visitors could not be written to \(RawText(visitors).escaped()): the kernel answered with error \(error.code)."
+            )
         }
     }
 }
@@ -74,7 +75,8 @@ struct LogInquiry {
         return investigation.answer(conclusion)
     }
 
-    private func read(_ sources: [LogSource], _ settings: LogReader.Settings, isExplicit: Bool, _ investigation: inout Investigation) async {
+    private func read(_ sources: [LogSource], _ settings: LogReader.Settings, isExplicit: Bool, _ investigation: inout Investigation) async
+    {
         let reader = LogReader(settings)
         for source in sources {
             let name = RotatedName(source.path)

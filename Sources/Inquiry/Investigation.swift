@@ -69,10 +69,13 @@ enum EntryMoment {
         default: event = nil
         }
         guard let event else { return nil }
+        let isLogIn = event == file.logIn?.logIn.event
+        let time = event.time.adding(seconds: isLogIn ? -(file.logIn?.clockOffset ?? 0) : 0)
         return TimelineEntry(
-            time: event.time, clock: .record, kind: "entry", text: account,
+            time: time, clock: .record, kind: "entry", text: account,
             subject: Subject(
-                .account, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8, line: event.place.line),
+                .account, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8,
+                line: event.place.line),
             evidence: event.evidence)
     }
 }

@@ -32,7 +32,9 @@ struct CaseFixture {
 
     init(named name: String) {
         let bytes = FixtureFiles.bytes("InquiryTests/Fixtures/\(name)") ?? []
-        for (index, line) in (String(validating: bytes, as: UTF8.self) ?? "").split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in (String(validating: bytes, as: UTF8.self) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let words = line.split(separator: " ").map(String.init)
             if words.isEmpty || line.hasPrefix("#") { continue }
             if !take(words) { problems.append("\(name):\(index + 1): \(line)") }
@@ -44,7 +46,9 @@ struct CaseFixture {
         var values: [String: String] = [:]
         for word in words {
             guard let equals = word.firstIndex(of: "=") else { continue }
-            values[String(word[..<equals])] = String(word[word.index(after: equals)...]).split(separator: "^", omittingEmptySubsequences: false).joined(separator: " ")
+            values[String(word[..<equals])] = String(word[word.index(after: equals)...]).split(
+                separator: "^", omittingEmptySubsequences: false
+            ).joined(separator: " ")
         }
         return values
     }
@@ -59,13 +63,17 @@ struct CaseFixture {
         case "account":
             guard rest.count == 3, let number = UInt32(rest[1]) else { return false }
             facts.accounts.append(
-                Account(name: RawText(rest[0]), user: number, group: number, home: RawText(rest[2]), shell: "/bin/bash", place: Place("/etc/passwd")))
+                Account(
+                    name: RawText(rest[0]), user: number, group: number, home: RawText(rest[2]), shell: "/bin/bash",
+                    place: Place("/etc/passwd")))
             return true
         case "root":
             facts.webRoots.append(RawText(rest[0]))
             return true
         case "ssh":
-            facts.sshDaemon = SSHDaemonSettings(settings: [.init(keyword: rest[0], value: RawText(rest[1]), place: Place("/etc/ssh/sshd_config", line: 1))])
+            facts.sshDaemon = SSHDaemonSettings(settings: [
+                .init(keyword: rest[0], value: RawText(rest[1]), place: Place("/etc/ssh/sshd_config", line: 1))
+            ])
             return true
         case "deed": return deed(rest)
         case "rotation":
@@ -100,7 +108,9 @@ struct CaseFixture {
     }
 
     private mutating func every(_ rest: [String]) -> Bool {
-        guard rest.count >= 4, let step = Int64(rest[0]), step > 0, let kind = EventKind(rawValue: rest[3]), !logs.isEmpty else { return false }
+        guard rest.count >= 4, let step = Int64(rest[0]), step > 0, let kind = EventKind(rawValue: rest[3]), !logs.isEmpty else {
+            return false
+        }
         var values = CaseFixture.values(rest.dropFirst(4))
         let address = values["address"] ?? ""
         var (time, index) = (moment(rest[1]).seconds, 0)
@@ -124,7 +134,8 @@ struct CaseFixture {
         if let owner = values["owner"].flatMap({ UInt32($0) }) {
             let time = values["at"].map { moment($0) } ?? facts.now
             let status = FileStatus(
-                kind: .regular, mode: 0o644, owner: owner, group: owner, size: 100, times: FileTimes(modified: time, changed: time, accessed: time))
+                kind: .regular, mode: 0o644, owner: owner, group: owner, size: 100,
+                times: FileTimes(modified: time, changed: time, accessed: time))
             facts.files.append(FileFact(path: path, status: status))
         }
         return true

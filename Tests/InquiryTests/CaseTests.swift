@@ -32,7 +32,8 @@ import Testing
         case "first-standing": return answer.causes.first?.standing.rawValue == claim[1]
         case "unestablished": return !answer.causes.contains { $0.standing == .established }
         case "decides":
-            return answer.causes.first?.wouldDecide.contains { $0.channel.rawValue == claim[1] && $0.isAvailable == (claim[2] == "there") } ?? false
+            return answer.causes.first?.wouldDecide.contains { $0.channel.rawValue == claim[1] && $0.isAvailable == (claim[2] == "there") }
+                ?? false
         case "lost-at":
             return answer.causes.first?.wouldDecide.contains { $0.lostAt == moment(claim[1]) } ?? false
         case "question": return answer.causes.first?.questions.contains { $0.id == claim[1] } ?? false
@@ -47,9 +48,11 @@ import Testing
         case "until": return answer.exposures.contains { $0.path == RawText(claim[1]) && $0.until == moment(claim[2]) }
         case "written-by":
             return answer.writes.contains { write in
-                write.path == RawText(claim[1]) && write.channels.first.map { $0.kind.rawValue == claim[2] && $0.address == RawText(claim[3]) } ?? false
+                write.path == RawText(claim[1])
+                    && write.channels.first.map { $0.kind.rawValue == claim[2] && $0.address == RawText(claim[3]) } ?? false
             }
-        case "credential": return answer.scope.credentials.contains { $0.kind == claim[1] && $0.owner == RawText(claim[2]) && "\($0.order)" == claim[3] }
+        case "credential":
+            return answer.scope.credentials.contains { $0.kind == claim[1] && $0.owner == RawText(claim[2]) && "\($0.order)" == claim[3] }
         case "touched": return (answer.scope.accounts + answer.scope.sites).contains { $0.name == RawText(claim[1]) }
         default: return false
         }

@@ -134,7 +134,8 @@ enum MySQLSlow {
                 if close > open + 1 { HTTPLine.setPeer(text, open + 1..<close, &draft) }
             }
         }
-        if let stamp = LogText.placeBehind("SET timestamp=", in: text, range), let (seconds, _) = LogText.number(text, stamp..<range.upperBound)
+        if let stamp = LogText.placeBehind("SET timestamp=", in: text, range),
+            let (seconds, _) = LogText.number(text, stamp..<range.upperBound)
         {
             draft.moment = LogMoment(seconds: Int64(seconds))
         }

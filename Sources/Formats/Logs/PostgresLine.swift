@@ -37,7 +37,9 @@ enum PostgresLine {
             draft.pid = pid
         }
         if let user = LogText.placeBehind("user=", in: text, range) { draft.user = value(text, user, range.upperBound) }
-        if let database = LogText.placeBehind("db=", in: text, range) { draft.add("database.name", value(text, database, range.upperBound)) }
+        if let database = LogText.placeBehind("db=", in: text, range) {
+            draft.add("database.name", value(text, database, range.upperBound))
+        }
         if let client = LogText.placeBehind("client=", in: text, range) ?? LogText.placeBehind("host=", in: text, range) {
             let slice = value(text, client, range.upperBound)
             if slice.isPresent, !slice.isEmpty { setHost(text, slice.range, &draft) }

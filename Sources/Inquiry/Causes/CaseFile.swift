@@ -41,9 +41,13 @@ struct CaseFile: Sendable {
         var channels: [SourceChannel] = []
         let owners = deeds.owners.subtracting(["root"])
         let isPeoples = deeds.isWeb && (owners.isEmpty || !owners.isSubset(of: ServiceNames.web))
-        let ftpd: [RawText] = ["vsftpd", "proftpd-basic", "proftpd-core", "proftpd", "pure-ftpd", "pure-ftpd-common", "wu-ftpd", "inetutils-ftpd"]
+        let ftpd: [RawText] = [
+            "vsftpd", "proftpd-basic", "proftpd-core", "proftpd", "pure-ftpd", "pure-ftpd-common", "wu-ftpd", "inetutils-ftpd",
+        ]
         let hasFTP = !ledger.sources(.ftp).isEmpty || facts.packages.contains { ftpd.contains($0.name) }
-        if hasFTP || isPeoples { channels.append(.ftp) }
+        // Who has a site and no shell puts it up by FTP; where no package is known, nothing says that there is no server for it.
+        let shells = facts.accounts.filter { owners.contains($0.name) && $0.hasLoginShell }
+        if hasFTP || isPeoples && (facts.packages.isEmpty || shells.isEmpty) { channels.append(.ftp) }
         channels.append(.logins)
         if deeds.isWeb || !ledger.sources(.web).isEmpty && !owners.isDisjoint(with: ServiceNames.web) { channels.append(.web) }
         return channels

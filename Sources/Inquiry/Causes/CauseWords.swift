@@ -78,7 +78,8 @@ enum OwnerQuestions {
                     id: "origin.known",
                     text: Localized(
                         en: "Did you or somebody of yours log in as \(logIn.user) from \(logIn.address) at \(logIn.time)?",
-                        ja: "\(logIn.time) に \(logIn.address) から \(logIn.user) としてログインしたのは、あなたや関係者ですか。"), ifYes: .insider, ifNo: .stolenCredential))
+                        ja: "\(logIn.time) に \(logIn.address) から \(logIn.user) としてログインしたのは、あなたや関係者ですか。"), ifYes: .insider,
+                    ifNo: .stolenCredential))
         }
         if file.deeds.isWeb, !file.ledger.sources.isEmpty || causes.first?.standing == .undecidable {
             questions.append(

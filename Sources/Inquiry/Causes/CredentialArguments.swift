@@ -44,14 +44,17 @@ enum CredentialArguments {
                     ja: "\(upload.time) に、\(user) が \(address) から問題のファイルをアップロードしています。"), Array(all.prefix(5)) + [line],
                 records: all.count)
             balance.add(
-                "link.upload", group: "explained", [.webVulnerability: -20, .serviceVulnerability: -15, .neighbour: -12, .unknown: -15, .reinfection: -8],
-                Localized(en: "An upload by \(user) explains how the file came.", ja: "ファイルは \(user) のアップロードで置かれたと説明できます。"), [upload.evidence],
+                "link.upload", group: "explained",
+                [.webVulnerability: -20, .serviceVulnerability: -15, .neighbour: -12, .unknown: -15, .reinfection: -8],
+                Localized(en: "An upload by \(user) explains how the file came.", ja: "ファイルは \(user) のアップロードで置かれたと説明できます。"),
+                [upload.evidence],
                 records: all.count)
         } else if let request = trace.siteRequest {
             balance.add(
                 "link.panel", group: "link", [.stolenCredential: 14, .guessedCredential: 14, .infectedClient: 6, .insider: 11],
                 Localized(
-                    en: "\(user.isEmpty ? address : user) logged in to the site's administration from \(address), and this request wrote the file.",
+                    en:
+                        "\(user.isEmpty ? address : user) logged in to the site's administration from \(address), and this request wrote the file.",
                     ja: "サイトの管理画面に \(address) からログインしたあと、この操作でファイルが書かれています。"), [request.evidence, line])
             balance.add(
                 "link.panel", group: "explained", [.webVulnerability: -10, .serviceVulnerability: -12, .neighbour: -10, .unknown: -12],
@@ -75,7 +78,8 @@ enum CredentialArguments {
         if trace.isMarked {
             balance.add(
                 "link.address", group: "address", [.stolenCredential: 8, .guessedCredential: 8, .infectedClient: 2, .insider: -4],
-                Localized(en: "The address \(address) stands in what the intruder left.", ja: "アドレス \(address) は、侵入者の残したものにも出てきます。"), [line])
+                Localized(en: "The address \(address) stands in what the intruder left.", ja: "アドレス \(address) は、侵入者の残したものにも出てきます。"), [line]
+            )
         }
     }
 
@@ -174,7 +178,8 @@ enum CredentialArguments {
         guard let upload = trace.uploads.first(where: { $0.strength >= .fitting }) else { return }
         let (user, address) = (trace.logIn.user, trace.logIn.address)
         let own = file.trail[.transfers].filter { event in
-            event.kind == .fileUpload && event.user == user && event.address == address && abs(event.time.seconds - upload.time.seconds) <= 900
+            event.kind == .fileUpload && event.user == user && event.address == address
+                && abs(event.time.seconds - upload.time.seconds) <= 900
         }
         let honest = own.filter { event in !file.deeds.all.contains { WriteSearch.isSame(event.path, $0.path) } }
         if honest.count >= 4, honest.contains(where: { $0.time <= upload.time }), honest.contains(where: { $0.time >= upload.time }) {
@@ -203,13 +208,16 @@ enum CredentialArguments {
         let user = trace.logIn.user
         guard let first = file.deeds.all.compactMap(\.time).min(),
             let change = file.trail[.changes].last(where: { event in
-                event.kind == .passwordChange && (event.user == user || event.text.contains(user)) && event.time > first && event.time < trace.logIn.time
+                event.kind == .passwordChange && (event.user == user || event.text.contains(user)) && event.time > first
+                    && event.time < trace.logIn.time
             })
         else { return }
         balance.add(
-            "rotation.after", group: "rotation", [.infectedClient: 9, .insider: 5, .reinfection: 4, .stolenCredential: -6, .guessedCredential: -6],
+            "rotation.after", group: "rotation",
+            [.infectedClient: 9, .insider: 5, .reinfection: 4, .stolenCredential: -6, .guessedCredential: -6],
             Localized(
-                en: "The password of \(user) had been changed at \(change.time), and the new one was used: it leaks where it is kept or typed.",
+                en:
+                    "The password of \(user) had been changed at \(change.time), and the new one was used: it leaks where it is kept or typed.",
                 ja: "\(user) のパスワードは \(change.time) に変えられていましたが、新しいパスワードが使われています。保管や入力の場所から漏れています。"),
             [change.evidence, trace.logIn.event.evidence])
     }

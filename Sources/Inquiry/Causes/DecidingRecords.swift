@@ -41,7 +41,8 @@ struct DecidingRecords: Sendable {
                 record: name, channel: channel, isAvailable: false,
                 why: Localized(en: "No such log was found on this server or beside it.", ja: "この記録は、サーバーにも、渡されたログにもありませんでした。"))
         }
-        if let source = sources.first(where: { source in source.holes.contains { $0.span.earliest <= moment && moment <= $0.span.latest } }),
+        if let source = sources.first(where: { source in source.holes.contains { $0.span.earliest <= moment && moment <= $0.span.latest } }
+        ),
             let hole = source.holes.first(where: { $0.span.earliest <= moment && moment <= $0.span.latest })
         {
             return DecidingRecord(
@@ -49,7 +50,9 @@ struct DecidingRecords: Sendable {
                 why: Localized(en: "\(source.name) has a hole there: ", ja: "\(source.name) はそこが欠けています。") + hole.why)
         }
         let latest = sources.compactMap(\.first).min()
-        if let first = latest, first > moment, let source = sources.first(where: { $0.first == first }) { return rotated(channel, name, source, first, moment) }
+        if let first = latest, first > moment, let source = sources.first(where: { $0.first == first }) {
+            return rotated(channel, name, source, first, moment)
+        }
         if let source = sources.first(where: { $0.last.map { $0 < moment } ?? false }), let last = source.last {
             return DecidingRecord(
                 record: name, channel: channel, isAvailable: false, lostAt: nil,
@@ -70,14 +73,17 @@ struct DecidingRecords: Sendable {
                 return DecidingRecord(
                     record: name, channel: channel, isAvailable: false,
                     why: Localized(
-                        en: "\(source.name) begins only at \(first). By the rule in \(rule.place.path) it should still be there: somebody removed it.",
+                        en:
+                            "\(source.name) begins only at \(first). By the rule in \(rule.place.path) it should still be there: somebody removed it.",
                         ja: "\(source.name) は \(first) からしかありません。\(rule.place.path) の決まりではまだ残っているはずで、だれかが消した疑いがあります。"))
             }
             return DecidingRecord(
                 record: name, channel: channel, isAvailable: false, lostAt: gone,
                 why: Localized(
-                    en: "\(source.name) begins at \(first). \(rule.place.path) keeps \(rule.pieces) old files; what told of \(moment) was deleted about \(gone).",
-                    ja: "\(source.name) は \(first) からです。\(rule.place.path) の設定は過去 \(rule.pieces) 世代までで、\(moment) の記録は \(gone) ごろに自動で消えました。"))
+                    en:
+                        "\(source.name) begins at \(first). \(rule.place.path) keeps \(rule.pieces) old files; what told of \(moment) was deleted about \(gone).",
+                    ja: "\(source.name) は \(first) からです。\(rule.place.path) の設定は過去 \(rule.pieces) 世代までで、\(moment) の記録は \(gone) ごろに自動で消えました。")
+            )
         }
         return DecidingRecord(
             record: name, channel: channel, isAvailable: false, lostAt: nil,

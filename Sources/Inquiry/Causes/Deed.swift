@@ -29,8 +29,10 @@ enum ServiceNames {
     ]
     static let daemons: Set<RawText> = [
         "tomcat", "tomcat8", "tomcat9", "tomcat10", "jenkins", "redis", "mysql", "postgres", "mongodb", "mongod", "elasticsearch", "solr",
-        "activemq", "rabbitmq", "couchdb", "hadoop", "yarn", "zookeeper", "kafka", "git", "gitlab", "confluence", "jira", "exim", "Debian-exim",
-        "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic", "jboss",
+        "activemq", "rabbitmq", "couchdb", "hadoop", "yarn", "zookeeper", "kafka", "git", "gitlab", "confluence", "jira", "exim",
+        "Debian-exim",
+        "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic",
+        "jboss",
         "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus",
     ]
 }
@@ -53,10 +55,11 @@ struct DeedList: Sendable {
         var byPath: [RawText: Int] = [:]
         for finding in traces where all.count < DeedList.most {
             guard let path = finding.subject.path, [.file, .job, .unit, .config].contains(finding.subject.kind) else { continue }
-            let moments = DeedList.order(finding.times.filter { mark in
-                mark.doubt == nil && (mark.meaning == .created || mark.meaning == .modified) && mark.time <= facts.now
-                    && (mark.path == nil || mark.path == path)
-            })
+            let moments = DeedList.order(
+                finding.times.filter { mark in
+                    mark.doubt == nil && (mark.meaning == .created || mark.meaning == .modified) && mark.time <= facts.now
+                        && (mark.path == nil || mark.path == path)
+                })
             if let index = byPath[path] {
                 let known = Set(all[index].moments)
                 all[index].moments = DeedList.order(all[index].moments + moments.filter { !known.contains($0) })

@@ -12,29 +12,41 @@ struct Guessing: Sendable {
     private(set) var users: Set<RawText> = []
     private(set) var lines: [EvidenceItem] = []
 
-    init(_ logIn: LogIn, _ failures: [FailureKey: FailureTally]) {
-        let service = logIn.event.service
-        for (key, tally) in failures where tally.first <= logIn.time {
-            let isSame = key.service == service || key.service == "local" || service == "local"
-            guard isSame else { continue }
-            if key.address == logIn.address, !key.address.isEmpty {
-                let day = tally.count(within: 86_400, before: logIn.time)
-                fromAddress &+= day
-                slowly &+= tally.count(within: 2_592_000, before: logIn.time)
-                if day > 0 {
-                    users.insert(key.user)
-                    lines += tally.lines.map(\.evidence)
-                }
-            } else if key.user == logIn.user, !key.user.isEmpty {
-                let day = tally.count(within: 86_400, before: logIn.time)
-                if day > 0 {
-                    forUser &+= day
-                    addresses += 1
-                    if addresses <= 4 { lines += tally.lines.prefix(1).map(\.evidence) }
-                }
+    init(_ logIn: LogIn, _ failures: FailureIndex) {
+        // Modules of PAM tell of the same failures again: the greater number counts, not the sum.
+        var own = (day: 0, month: 0)
+        var modules = (day: 0, month: 0)
+        for (key, tally) in failures.byAddress[logIn.address] ?? [] where tally.first <= logIn.time && Guessing.concerns(key, logIn) {
+            let day = tally.count(within: 86_400, before: logIn.time)
+            let month = tally.count(within: 2_592_000, before: logIn.time)
+            if key.service == "pam" {
+                modules = (modules.day &+ day, modules.month &+ month)
+            } else {
+                own = (own.day &+ day, own.month &+ month)
+            }
+            if month > 0 {
+                users.insert(key.user)
+                lines += tally.lines.map(\.evidence)
             }
         }
-        lines = Array(lines.sorted { ($0.path ?? "", $0.line ?? 0, $0.offset ?? 0) < ($1.path ?? "", $1.line ?? 0, $1.offset ?? 0) }.prefix(5))
+        (fromAddress, slowly) = (max(own.day, modules.day), max(own.month, modules.month))
+        var sources: Set<RawText> = []
+        for (key, tally) in failures.byUser[logIn.user] ?? [] where tally.first <= logIn.time && Guessing.concerns(key, logIn) {
+            guard key.address != logIn.address, key.service != "pam" else { continue }
+            let day = tally.count(within: 86_400, before: logIn.time)
+            guard day > 0 else { continue }
+            forUser &+= day
+            if sources.insert(key.address).inserted, sources.count <= 4 { lines += tally.lines.prefix(1).map(\.evidence) }
+        }
+        addresses = sources.count
+        lines = Array(
+            lines.sorted { ($0.path ?? "", $0.line ?? 0, $0.offset ?? 0) < ($1.path ?? "", $1.line ?? 0, $1.offset ?? 0) }.prefix(5))
+    }
+
+    /// Whether a failure was one of the same door.
+    private static func concerns(_ key: FailureKey, _ logIn: LogIn) -> Bool {
+        let service = logIn.event.service
+        return key.service == service || key.service == "pam" || key.service == "local" || service == "local"
     }
 
     /// Whether it looks like guessing and not like a slip of the owner's fingers.

@@ -27,7 +27,8 @@ struct Leftover: Sendable {
             for channel in attribution?.channels ?? [] where channel.kind == .web || channel.kind == .job {
                 let source = older.first { other in
                     channel.kind == .web
-                        ? other.isWeb && other.isPlanted && Leftover.asks(channel.evidence.text, other.path) : channel.evidence.text.contains(other.path)
+                        ? other.isWeb && other.isPlanted && Leftover.asks(channel.evidence.text, other.path)
+                        : channel.evidence.text.contains(other.path)
                 }
                 if let source {
                     (self.deed, self.channel, self.source, self.cleanUp) = (deed, channel, source, cleanUp)

@@ -24,7 +24,9 @@ enum Origin {
         if parts.count == 4, parts.allSatisfy({ !$0.isEmpty && $0.bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) {
             return RawText(Array(parts.prefix(3).map(\.bytes).joined(separator: [0x2e])))
         }
-        if address.bytes.contains(0x3a), let number = NetworkAddress(address) { return RawText("v6:" + String(number.high >> 16, radix: 16)) }
+        if address.bytes.contains(0x3a), let number = NetworkAddress(address) {
+            return RawText("v6:" + String(number.high >> 16, radix: 16))
+        }
         return address
     }
 
@@ -48,7 +50,8 @@ struct LogInHistory: Sendable {
         let endsByUser = Dictionary(grouping: ends.filter { !$0.user.isEmpty && !$0.address.isEmpty }) { $0.user + "@" + $0.address }
         let logIns = events.map { event in
             let bound = event.time.adding(seconds: 86_400)
-            let sameProcess = event.pid == nil ? nil : endsByProcess[LogInHistory.key(event)]?.first { $0.time >= event.time && $0.time <= bound }
+            let sameProcess =
+                event.pid == nil ? nil : endsByProcess[LogInHistory.key(event)]?.first { $0.time >= event.time && $0.time <= bound }
             let samePeer = endsByUser[event.user + "@" + event.address]?.first { $0.time >= event.time && $0.time <= bound }
             return LogIn(event: event, end: sameProcess?.time ?? samePeer?.time)
         }
@@ -64,7 +67,8 @@ struct LogInHistory: Sendable {
         return records.filter { $0.kind == .user }.suffix(20_000).compactMap { record in
             let address = record.address.map { RawText($0) } ?? record.host
             let isKnown = byUser[record.user]?.contains { event in
-                abs(event.time.seconds - record.time.seconds) <= 10 && (event.address == address || event.address.isEmpty || address.isEmpty)
+                abs(event.time.seconds - record.time.seconds) <= 10
+                    && (event.address == address || event.address.isEmpty || address.isEmpty)
             }
             if isKnown ?? false { return nil }
             var event = TrailEvent(

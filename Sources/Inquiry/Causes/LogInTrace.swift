@@ -14,11 +14,15 @@ struct LogInTrace: Sendable {
     /// It came through the administration of a site, and the deed is a request of it.
     private(set) var siteRequest: TrailEvent?
 
-    private init(_ logIn: LogIn, isMarked: Bool, _ history: LogInHistory, _ trail: Trail) {
+    private init(_ logIn: LogIn, isMarked: Bool, _ history: LogInHistory, _ failures: FailureIndex) {
         (self.logIn, self.isMarked) = (logIn, isMarked)
         familiarity = history.familiarity(logIn)
-        guessing = Guessing(logIn, trail.failures)
+        guessing = Guessing(logIn, failures)
     }
+
+    /// Seconds that the clock of the log is ahead of the file's: whole half hours, as of a server that logs in another zone.
+    var clockOffset: Int64 { uploads.compactMap { upload in offsets[upload.evidence] }.first ?? 0 }
+    private var offsets: [EvidenceItem: Int64] = [:]
 
     /// How firmly it is tied to a deed: 0 for not at all.
     var tie: Int {
@@ -44,11 +48,17 @@ struct LogInTrace: Sendable {
             let isTied = deeds.all.contains { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
             }
-            let own = uploads.filter { $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address && logIn.reach.contains($0.channel.time) }
+            let own = uploads.filter {
+                $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address
+                    && logIn.reach.contains($0.channel.time)
+            }
             let isSite = logIn.event.service == "web"
-            guard isMarked || isTied || !own.isEmpty || isSite || search.trail.failures.contains(where: { $0.key.address == logIn.address && $0.value.count >= 6 }) else { continue }
-            var trace = LogInTrace(logIn, isMarked: isMarked, history, search.trail)
+            guard isMarked || isTied || !own.isEmpty || isSite || search.failures.frequent.contains(logIn.address) else { continue }
+            var trace = LogInTrace(logIn, isMarked: isMarked, history, search.failures)
             trace.uploads = own.map(\.channel)
+            for (deed, channel) in own {
+                if let offset = WriteSearch.offset(channel.time, deed) { trace.offsets[channel.evidence] = offset }
+            }
             trace.spanned = deeds.all.filter { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
             }
@@ -71,12 +81,14 @@ struct LogInTrace: Sendable {
     private static func implied(by uploads: [WriteChannel], _ history: LogInHistory, _ trail: Trail) -> [LogIn] {
         var seen: Set<FailureKey> = []
         return uploads.compactMap { upload in
-            guard let user = upload.user, let address = upload.address, seen.insert(FailureKey(address: address, user: user, service: "")).inserted
+            guard let user = upload.user, let address = upload.address,
+                seen.insert(FailureKey(address: address, user: user, service: "")).inserted
             else { return nil }
             let isKnown = history.of(user).contains { $0.address == address && $0.reach.contains(upload.time) }
             if isKnown { return nil }
             let first = trail[.transfers].first { event in
-                event.user == user && event.address == address && upload.time.seconds - event.time.seconds <= 7_200 && event.time <= upload.time
+                event.user == user && event.address == address && upload.time.seconds - event.time.seconds <= 7_200
+                    && event.time <= upload.time
             }
             return first.map { LogIn(event: $0, end: upload.time.adding(seconds: 600)) }
         }
@@ -88,15 +100,19 @@ struct LogInTrace: Sendable {
     }
 
     private static let administration: [RawText] = [
-        "/wp-admin/", "/administrator/", "/admin", "/manager/", "/typo3/", "/user/", "/webmin", "/filemanager", "/phpmyadmin", "/script", "/pluginManager",
+        "/wp-admin/", "/administrator/", "/admin", "/manager/", "/typo3/", "/user/", "/webmin", "/filemanager", "/phpmyadmin", "/script",
+        "/pluginManager",
     ]
 
     private static func siteRequest(_ logIn: LogIn, _ deeds: DeedList, _ search: WriteSearch) -> TrailEvent? {
         for deed in deeds.all {
-            for channel in search.requests(deed) where channel.address == logIn.address && channel.strength >= .fitting && channel.time >= logIn.time {
+            for channel in search.requests(deed)
+            where channel.address == logIn.address && channel.strength >= .fitting && channel.time >= logIn.time {
                 guard channel.time.seconds - logIn.time.seconds <= 86_400 else { continue }
                 let shelves = search.trail[.nearRequests] + search.trail[.requests] + search.trail[.pageRequests]
-                if let event = shelves.first(where: { $0.evidence == channel.evidence }), administration.contains(where: { event.path.contains($0) }) {
+                if let event = shelves.first(where: { $0.evidence == channel.evidence }),
+                    administration.contains(where: { event.path.contains($0) })
+                {
                     return event
                 }
             }

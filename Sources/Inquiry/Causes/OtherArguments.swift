@@ -31,14 +31,17 @@ enum OtherArguments {
         } else if !near.isEmpty {
             balance.add(
                 "service.crash", group: "link", [.serviceVulnerability: 8],
-                Localized(en: "Shortly before, a program crashed.", ja: "直前にプログラムが異常終了しています。"), near.prefix(3).map(\.evidence), records: near.count)
+                Localized(en: "Shortly before, a program crashed.", ja: "直前にプログラムが異常終了しています。"), near.prefix(3).map(\.evidence),
+                records: near.count)
         }
         let owned = file.deeds.all.filter { ServiceNames.daemons.contains($0.owner) }
         if let first = owned.first, owned.count * 2 >= file.deeds.all.filter({ !$0.owner.isEmpty }).count {
             balance.add(
-                "service.owner", group: "owner", [.serviceVulnerability: 12, .stolenCredential: -4, .guessedCredential: -4, .webVulnerability: -4, .infectedClient: -10],
+                "service.owner", group: "owner",
+                [.serviceVulnerability: 12, .stolenCredential: -4, .guessedCredential: -4, .webVulnerability: -4, .infectedClient: -10],
                 Localized(
-                    en: "What was planted belongs to \(first.owner), the account of a service.", ja: "置かれたものの所有者は、サービス用のアカウント \(first.owner) です。"),
+                    en: "What was planted belongs to \(first.owner), the account of a service.",
+                    ja: "置かれたものの所有者は、サービス用のアカウント \(first.owner) です。"),
                 owned.prefix(3).map(\.evidence), records: owned.count)
         }
     }
@@ -46,7 +49,8 @@ enum OtherArguments {
     private static func leftover(_ file: CaseFile, _ balance: inout Balance) {
         guard let leftover = file.leftover else { return }
         balance.add(
-            "link.leftover", group: "link", [.reinfection: 17, .webVulnerability: -8, .stolenCredential: -8, .guessedCredential: -8, .infectedClient: -6],
+            "link.leftover", group: "link",
+            [.reinfection: 17, .webVulnerability: -8, .stolenCredential: -8, .guessedCredential: -8, .infectedClient: -6],
             Localized(
                 en: "\(leftover.source.path), which is older than the clean-up of \(leftover.cleanUp.time), did it again.",
                 ja: "\(leftover.cleanUp.time) の後始末より前からある \(leftover.source.path) が、ふたたび書き込んでいます。"),
@@ -71,15 +75,18 @@ enum OtherArguments {
         }
         guard let first = foreign.first else { return }
         balance.add(
-            "neighbour.owner", group: "owner", [.neighbour: 22, .webVulnerability: -4, .stolenCredential: -6, .guessedCredential: -6, .infectedClient: -10],
+            "neighbour.owner", group: "owner",
+            [.neighbour: 22, .webVulnerability: -4, .stolenCredential: -6, .guessedCredential: -6, .infectedClient: -10],
             Localized(
                 en: "\(first.path) lies in one customer's site and belongs to another, \(first.owner).",
-                ja: "\(first.path) はある利用者のサイトにありますが、所有者は別の利用者 \(first.owner) です。"), foreign.prefix(3).map(\.evidence), records: foreign.count)
+                ja: "\(first.path) はある利用者のサイトにありますが、所有者は別の利用者 \(first.owner) です。"), foreign.prefix(3).map(\.evidence),
+            records: foreign.count)
     }
 
     /// Every record is there, and none tells.
     private static func unexplained(_ file: CaseFile, _ balance: inout Balance) {
-        guard file.moment != nil, file.lost.isEmpty, file.logIn == nil, file.web.request == nil, file.leftover == nil, !file.deeds.all.isEmpty
+        guard file.moment != nil, file.lost.isEmpty, file.logIn == nil, file.web.request == nil, file.leftover == nil,
+            !file.deeds.all.isEmpty
         else { return }
         balance.add(
             "nothing", group: "link", [.unknown: 10],

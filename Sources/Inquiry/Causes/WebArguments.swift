@@ -15,7 +15,10 @@ enum WebArguments {
             if weight >= 9 {
                 balance.add(
                     "link.request", group: "explained",
-                    [.stolenCredential: -8, .guessedCredential: -8, .infectedClient: -8, .insider: -8, .serviceVulnerability: -6, .unknown: -8, .neighbour: -5],
+                    [
+                        .stolenCredential: -8, .guessedCredential: -8, .infectedClient: -8, .insider: -8, .serviceVulnerability: -6,
+                        .unknown: -8, .neighbour: -5,
+                    ],
                     Localized(en: "A request to the site explains how the file came.", ja: "サイトへのリクエストで置かれたと説明できます。"), [request.evidence])
             }
             if request.attack?.isGrave ?? false {
@@ -40,7 +43,8 @@ enum WebArguments {
             balance.add(
                 "attacks.before", group: "attack", [.webVulnerability: 6],
                 Localized(
-                    en: "\(web.attacks.count) attacks from that address were answered before.", ja: "それ以前にも、そのアドレスからの攻撃 \(web.attacks.count) 回に応答しています。"),
+                    en: "\(web.attacks.count) attacks from that address were answered before.",
+                    ja: "それ以前にも、そのアドレスからの攻撃 \(web.attacks.count) 回に応答しています。"),
                 web.attacks.prefix(4).map(\.evidence), records: web.attacks.count)
         }
         if let error = web.errors.first {
@@ -59,16 +63,19 @@ enum WebArguments {
             if !file.deeds.all.isEmpty, !file.deeds.isWeb, file.deeds.owners.isDisjoint(with: ServiceNames.web) {
                 balance.add(
                     "owner.system", group: "owner", [.webVulnerability: -6],
-                    Localized(en: "Nothing that was done lies in a site or belongs to the web server.", ja: "見つかったものはサイトの中になく、ウェブサーバーの所有でもありません。"),
+                    Localized(
+                        en: "Nothing that was done lies in a site or belongs to the web server.", ja: "見つかったものはサイトの中になく、ウェブサーバーの所有でもありません。"),
                     file.deeds.all.prefix(2).map(\.evidence), records: file.deeds.all.count)
             }
             return
         }
         if deeds.allSatisfy({ ServiceNames.web.contains($0.owner) }) {
             balance.add(
-                "owner.web", group: "owner", [.webVulnerability: 7, .stolenCredential: -3, .guessedCredential: -3, .infectedClient: -6, .insider: -3],
+                "owner.web", group: "owner",
+                [.webVulnerability: 7, .stolenCredential: -3, .guessedCredential: -3, .infectedClient: -6, .insider: -3],
                 Localized(
-                    en: "The files belong to \(first.owner), as which the site's programs run.", ja: "ファイルの所有者は、サイトのプログラムが動く \(first.owner) です。"),
+                    en: "The files belong to \(first.owner), as which the site's programs run.",
+                    ja: "ファイルの所有者は、サイトのプログラムが動く \(first.owner) です。"),
                 deeds.prefix(3).map(\.evidence), records: deeds.count)
         } else if deeds.allSatisfy({ !ServiceNames.web.contains($0.owner) }) {
             balance.add(
@@ -90,7 +97,8 @@ enum WebArguments {
             "web.silent", group: "link", [.webVulnerability: -18],
             Localized(
                 en: "\(witness.name) covers the moment and holds no request that could have written anything.",
-                ja: "\(witness.name) はその時刻を含んでいますが、書き込めるリクエストはありません。"), [EvidenceItem(.absence, source: "logs", path: witness.name, text: "")],
+                ja: "\(witness.name) はその時刻を含んでいますが、書き込めるリクエストはありません。"),
+            [EvidenceItem(.absence, source: "logs", path: witness.name, text: "")],
             records: 50)
     }
 }

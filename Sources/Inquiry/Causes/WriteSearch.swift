@@ -4,8 +4,15 @@ import Model
 struct WriteSearch: Sendable {
     let trail: Trail
     let history: LogInHistory
+    let failures: FailureIndex
     /// Paths of findings, for jobs and commands that run one.
-    let known: Set<RawText>
+    private let known: [RawText]
+
+    init(trail: Trail, history: LogInHistory, known: Set<RawText>) {
+        (self.trail, self.history) = (trail, history)
+        failures = FailureIndex(trail.failures)
+        self.known = known.sorted()
+    }
 
     private static let most = 24
 
@@ -26,13 +33,20 @@ struct WriteSearch: Sendable {
     /// Uploads and renames whose path is the deed's: as the server saw it, or below the home of the account.
     func uploads(_ deed: Deed) -> [WriteChannel] {
         trail[.transfers].filter { event in
-            (event.kind == .fileUpload || event.kind == .fileRename) && event.outcome != .failure && WriteSearch.isSame(event.path, deed.path)
+            (event.kind == .fileUpload || event.kind == .fileRename) && event.outcome != .failure
+                && WriteSearch.isSame(event.path, deed.path)
         }.compactMap { event in
             let distance = deed.moments.map { WriteSearch.distance(event.time, $0.time) }.min()
             // The last upload of a path wrote what lies there; an earlier one did not, unless its moment fits.
             let strength: WriteChannel.Strength
             if let distance {
-                if distance <= 120 { strength = .certain } else if deed.moments.allSatisfy({ event.time <= $0.time.adding(seconds: 120) }) { strength = .conceivable } else {
+                if distance <= 120 {
+                    strength = .certain
+                } else if WriteSearch.offset(event.time, deed) != nil, deed.size == nil || event.bytes == nil || deed.size == event.bytes {
+                    strength = .fitting
+                } else if deed.moments.allSatisfy({ event.time <= $0.time.adding(seconds: 120) }) {
+                    strength = .conceivable
+                } else {
                     return nil
                 }
             } else {
@@ -42,7 +56,16 @@ struct WriteSearch: Sendable {
         }
     }
 
-    /// Seconds between two moments, whole hours of a wrong zone not counted for anything but themselves.
+    /// Seconds by which a log's clock is off, where they are whole half hours to two seconds: a server that logs in another zone.
+    static func offset(_ time: Timestamp, _ deed: Deed) -> Int64? {
+        for mark in deed.moments {
+            let apart = time.seconds &- mark.time.seconds
+            let size = abs(apart)
+            if size >= 1_800, size <= 50_400, (size + 2) % 1_800 <= 4 { return (apart + (apart < 0 ? -2 : 2)) / 1_800 * 1_800 }
+        }
+        return nil
+    }
+
     static func distance(_ one: Timestamp, _ other: Timestamp) -> Int64 { abs(one.seconds &- other.seconds) }
 
     /// Whether a path that a server wrote down is a path of the host: the same, or its end below a home or a locked root.
@@ -61,7 +84,9 @@ struct WriteSearch: Sendable {
             for shelf in [Trail.Shelf.nearRequests, .pageRequests, .requests] {
                 for event in trail[shelf] where event.time.seconds >= mark.time.seconds - 5 && event.time.seconds <= mark.time.seconds + 2 {
                     guard (event.status ?? 200) < 500 || event.status == 500 else { continue }
-                    let writes = event.bytes != nil && (event.method == "POST" || event.method == "PUT") || event.method == "POST" || event.method == "PUT"
+                    let writes =
+                        event.bytes != nil && (event.method == "POST" || event.method == "PUT") || event.method == "POST"
+                        || event.method == "PUT"
                     let isRefused = (event.status ?? 200) >= 400 && event.status != 500
                     let isFitting = (writes || event.attack?.isGrave ?? false) && !isRefused
                     channels.append(channel(.web, isFitting ? .fitting : .conceivable, event))
@@ -91,7 +116,7 @@ struct WriteSearch: Sendable {
 
     /// The path of a finding that a job or a command names.
     func names(_ event: TrailEvent) -> RawText? {
-        known.sorted().first { $0.count > 4 && event.text.contains($0) }
+        known.first { $0.count > 4 && event.text.contains($0) }
     }
 
     private func packages(_ time: Timestamp) -> [WriteChannel] {

@@ -52,7 +52,8 @@ package struct CoverageLedger: Sendable {
         case .rewritten:
             source.tampering.append(
                 .init(
-                    text: Localized(en: "The file was made after its first line: it was written anew.", ja: "最初の行より後にファイルが作られています。書き直された疑いがあります。"),
+                    text: Localized(
+                        en: "The file was made after its first line: it was written anew.", ja: "最初の行より後にファイルが作られています。書き直された疑いがあります。"),
                     evidence: evidence))
         case .damaged, .cut, .unreadable, .truncated, .doubled: return
         }
@@ -79,14 +80,18 @@ package struct CoverageLedger: Sendable {
 
     private static func add(_ contradictions: [TrailContradiction], to sources: inout [SourceCoverage]) {
         for contradiction in contradictions.prefix(500) {
-            guard let index = sources.firstIndex(where: { contradiction.path == $0.name || contradiction.path.hasPrefix($0.name) }) else { continue }
+            guard let index = sources.firstIndex(where: { contradiction.path == $0.name || contradiction.path.hasPrefix($0.name) }) else {
+                continue
+            }
             let evidence = EvidenceItem(
                 .record, source: "trails", path: contradiction.path, offset: contradiction.offset, text: contradiction.detail)
             let text: Localized =
                 switch contradiction.kind {
                 case .emptied: Localized(en: "It is empty although log-ins happened before.", ja: "以前のログインがあるのに、空にされています。")
                 case .loginWithoutLine:
-                    Localized(en: "\(contradiction.witness) knows of log-ins that are not in it.", ja: "\(contradiction.witness) にあるログインが、ここにはありません。")
+                    Localized(
+                        en: "\(contradiction.witness) knows of log-ins that are not in it.",
+                        ja: "\(contradiction.witness) にあるログインが、ここにはありません。")
                 case .loginWithoutRecord:
                     Localized(en: "A log-in that should be recorded is missing.", ja: "あるはずのログイン記録がありません。")
                 case .damaged: Localized(en: "Records are damaged.", ja: "記録が壊れています。")
@@ -131,12 +136,15 @@ enum ClockOffset {
         var differences: [Int64: Int] = [:]
         for login in logins {
             let same = users.filter { $0.user == login.user && ($0.address.map { RawText($0) } ?? $0.host) == login.address }
-            guard let nearest = same.min(by: { abs($0.time.seconds - login.time.seconds) < abs($1.time.seconds - login.time.seconds) }) else { continue }
+            guard let nearest = same.min(by: { abs($0.time.seconds - login.time.seconds) < abs($1.time.seconds - login.time.seconds) })
+            else { continue }
             let difference = login.time.seconds - nearest.time.seconds
             guard abs(difference) < 50_400 else { continue }
             differences[difference / 10 * 10, default: 0] += 1
         }
-        guard let most = differences.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }), most.value >= fewest else { return nil }
+        guard let most = differences.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }), most.value >= fewest else {
+            return nil
+        }
         return most.key
     }
 }

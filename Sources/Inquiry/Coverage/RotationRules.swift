@@ -2,6 +2,7 @@ import Model
 
 /// How long the host keeps its logs, after the files of logrotate(8).
 package struct RotationRules: Sendable {
+    /// A block of a file: which logs, how many old pieces, how often.
     package struct Rule: Hashable, Sendable {
         /// With `*` as a shell has it.
         package var pattern: RawText
@@ -27,7 +28,9 @@ package struct RotationRules: Sendable {
         var isScript = false
         var (pieces, period) = (self.pieces, self.period)
         var opened = 0
-        for (number, line) in bytes.split(separator: 0x0a, maxSplits: RotationRules.mostLines, omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in bytes.split(separator: 0x0a, maxSplits: RotationRules.mostLines, omittingEmptySubsequences: false)
+            .enumerated()
+        {
             var words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }).map { RawText(Array($0)) }
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             if isScript {
@@ -64,7 +67,8 @@ package struct RotationRules: Sendable {
 
     private static func apply(_ words: [RawText], _ pieces: inout Int, _ period: inout Int64?) {
         switch words[0] {
-        case "rotate": if words.count > 1, let number = words[1].utf8.flatMap({ Int($0) }), number >= 0, number < 100_000 { pieces = number }
+        case "rotate":
+            if words.count > 1, let number = words[1].utf8.flatMap({ Int($0) }), number >= 0, number < 100_000 { pieces = number }
         case "hourly": period = 3_600
         case "daily": period = 86_400
         case "weekly": period = 604_800

@@ -5,18 +5,24 @@ enum Unknowns {
     static func of(_ file: CaseFile) -> [Localized] {
         var list: [Localized] = []
         if file.ledger.sources.isEmpty {
-            list.append(Localized(en: "No log was found or read: how anybody got in cannot be told from files alone.", ja: "ログが 1 つも見つからないか、読めませんでした。ファイルだけでは、どこから入られたかは分かりません。"))
+            list.append(
+                Localized(
+                    en: "No log was found or read: how anybody got in cannot be told from files alone.",
+                    ja: "ログが 1 つも見つからないか、読めませんでした。ファイルだけでは、どこから入られたかは分かりません。"))
         }
         for source in file.ledger.sources {
             if let failure = source.failure { list.append(Localized(en: "\(source.name): ", ja: "\(source.name): ") + failure) }
             for sign in source.tampering.prefix(3) { list.append(Localized(en: "\(source.name): ", ja: "\(source.name): ") + sign.text) }
             let near = source.holes.filter { hole in
-                file.moment.map { abs(hole.span.earliest.seconds - $0.seconds) < 7 * 86_400 || (hole.span.earliest <= $0 && $0 <= hole.span.latest) } ?? false
+                file.moment.map {
+                    abs(hole.span.earliest.seconds - $0.seconds) < 7 * 86_400 || (hole.span.earliest <= $0 && $0 <= hole.span.latest)
+                } ?? false
             }
             for hole in near.prefix(3) {
                 list.append(
                     Localized(
-                        en: "\(source.name), \(hole.span.earliest) to \(hole.span.latest): ", ja: "\(source.name)、\(hole.span.earliest) から \(hole.span.latest): ") + hole.why)
+                        en: "\(source.name), \(hole.span.earliest) to \(hole.span.latest): ",
+                        ja: "\(source.name)、\(hole.span.earliest) から \(hole.span.latest): ") + hole.why)
             }
         }
         for (shelf, count) in file.trail.leftOut.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > 0 {

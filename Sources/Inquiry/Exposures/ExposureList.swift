@@ -35,14 +35,20 @@ struct ExposureList: Sendable {
         let marks = page.moments.filter { $0.doubt == nil && $0.meaning != .ended && $0.meaning != .active }
         let kernel = marks.filter { $0.clock == .kernel }.map(\.time).min()
         let told = kernel ?? marks.map(\.time).min()
-        let answers = visits.filter { $0.status == 200 && !$0.isHead && !$0.hasQuery && $0.size >= 0 }.map { (time: $0.time, size: $0.size) }
+        let answers = visits.filter { $0.status == 200 && !$0.isHead && !$0.hasQuery && $0.size >= 0 }.map {
+            (time: $0.time, size: $0.size)
+        }
         let step = page.folder == nil ? SizeStep.find(answers, near: told?.seconds) : nil
         var basis = kernel != nil ? Exposure.Basis.kernelTime : .modificationTime
         let from: Timestamp
         if let step {
             basis = .sizeStep
             // The stamp says the second, the step proves that it lies between two answers.
-            if let told, step.lastOld <= told.seconds, told.seconds <= step.firstNew { from = told } else { from = Timestamp(seconds: step.firstNew) }
+            if let told, step.lastOld <= told.seconds, told.seconds <= step.firstNew {
+                from = told
+            } else {
+                from = Timestamp(seconds: step.firstNew)
+            }
         } else if let told {
             from = told
         } else if let since {
@@ -52,7 +58,8 @@ struct ExposureList: Sendable {
         }
         let until = end(page, visits, answers, from: from)
         let inside = visits.filter { visit in
-            visit.time >= from.seconds && visit.time <= (until ?? now).seconds && ExposureList.served.contains(visit.status) && !visit.isHead
+            visit.time >= from.seconds && visit.time < (until?.seconds ?? .max) && ExposureList.served.contains(visit.status)
+                && !visit.isHead
         }
         return Exposure(
             url: page.folder ?? page.urls[0], path: page.path, isWholeFolder: page.folder != nil, from: from, until: until, basis: basis,
@@ -61,7 +68,8 @@ struct ExposureList: Sendable {
     }
 
     /// When the page was mended or taken away: its answers turn to "gone" and stay so, or its size goes back to the old one.
-    private func end(_ page: Interests.Page, _ visits: [PageVisit], _ answers: [(time: Int64, size: Int32)], from: Timestamp) -> Timestamp? {
+    private func end(_ page: Interests.Page, _ visits: [PageVisit], _ answers: [(time: Int64, size: Int32)], from: Timestamp) -> Timestamp?
+    {
         let gone: Set<Int16> = [404, 410, 403, 503]
         if page.folder == nil, let last = visits.last, gone.contains(last.status) {
             let lastServed = visits.last { ExposureList.served.contains($0.status) }
@@ -104,7 +112,8 @@ struct ExposureList: Sendable {
         }
         limits.append(
             Localized(
-                en: "Copies in a cache or a delivery network (CDN), and pages kept by browsers, were seen by people whom this log does not know.",
+                en:
+                    "Copies in a cache or a delivery network (CDN), and pages kept by browsers, were seen by people whom this log does not know.",
                 ja: "キャッシュや配信網(CDN)、ブラウザーに残った写しを見た人は、この記録には現れません。"))
         return Array(limits.prefix(20))
     }

@@ -6,52 +6,32 @@ struct SizeStep: Hashable, Sendable {
     var lastOld: Int64
     var firstNew: Int64
 
+    /// Answers on each side that have to agree; packed and unpacked answers make two sizes of one content.
+    private static let around = 5
     private static let fewest = 2
-    /// More different sizes than this belong to a page that is never the same twice.
-    private static let mostSizes = 64
 
-    /// The clearest step in answers that are in the order of time; nil where sizes tell nothing.
-    /// - Parameter near: a moment at which the content is said to have changed; among steps that are as clear, the nearest is taken.
+    /// The step to the content that is there now; nil where sizes tell nothing.
+    /// - Parameters:
+    ///   - answers: in the order of time.
+    ///   - near: a moment at which the content is said to have changed: a step that holds it is taken, else the last one.
     static func find(_ answers: [(time: Int64, size: Int32)], near: Int64?) -> SizeStep? {
-        let sizes = Set(answers.map(\.size))
-        guard answers.count >= 2 * fewest, sizes.count >= 2, sizes.count <= mostSizes, sizes.count * 2 <= answers.count else { return nil }
-        var before: [Int32: Int] = [:]
-        var after: [Int32: Int] = [:]
-        for answer in answers { after[answer.size, default: 0] += 1 }
-        // Answers that stand on the wrong side of their size's majority, when all sizes are divided here.
-        var wrong = 0
-        var best: (index: Int, wrong: Int)?
-        for index in answers.indices.dropLast() {
-            let size = answers[index].size
-            wrong -= min(before[size, default: 0], after[size, default: 0])
-            before[size, default: 0] += 1
-            after[size, default: 0] -= 1
-            wrong += min(before[size, default: 0], after[size, default: 0])
-            let place = index + 1
-            guard place >= fewest, answers.count - place >= fewest, wrong * 20 <= answers.count else { continue }
-            if isBetter(place, wrong, than: best, answers, near) { best = (place, wrong) }
+        guard answers.count >= 2 * fewest else { return nil }
+        var earlier: [Int32: Int] = [:]
+        var last: SizeStep?
+        for place in answers.indices.dropFirst() {
+            earlier[answers[place - 1].size, default: 0] += 1
+            guard place >= fewest, answers.count - place >= fewest, answers[place].size != answers[place - 1].size else { continue }
+            let left = answers[max(0, place - around)..<place]
+            let right = answers[place..<min(answers.count, place + around)]
+            let (old, new) = (Set(left.map(\.size)), Set(right.map(\.size)))
+            // A page that is never the same twice has no step, and a size that was there before is no new content.
+            guard old.isDisjoint(with: new), old.count * 2 <= left.count + 1, new.count * 2 <= right.count + 1,
+                new.reduce(0, { $0 + (earlier[$1] ?? 0) }) <= 2 + place / 200
+            else { continue }
+            let step = SizeStep(lastOld: answers[place - 1].time, firstNew: answers[place].time)
+            if let near, step.lastOld <= near, near <= step.firstNew { return step }
+            last = step
         }
-        guard let best else { return nil }
-        // A size that stands on both sides in numbers makes no step.
-        let left = Set(answers[..<best.index].map(\.size))
-        let right = Set(answers[best.index...].map(\.size))
-        guard left != right else { return nil }
-        return SizeStep(lastOld: answers[best.index - 1].time, firstNew: answers[best.index].time)
-    }
-
-    private static func isBetter(
-        _ place: Int, _ wrong: Int, than best: (index: Int, wrong: Int)?, _ answers: [(time: Int64, size: Int32)], _ near: Int64?
-    ) -> Bool {
-        guard let best else { return true }
-        if let near {
-            let own = holds(place, near, answers)
-            let other = holds(best.index, near, answers)
-            if own != other { return own }
-        }
-        return wrong < best.wrong
-    }
-
-    private static func holds(_ place: Int, _ moment: Int64, _ answers: [(time: Int64, size: Int32)]) -> Bool {
-        answers[place - 1].time <= moment && moment <= answers[place].time
+        return last
     }
 }

@@ -17,7 +17,8 @@ struct VisitorList: Sendable {
             let address = trail.text(key.address)
             let agent = key.agent == 0 ? "" : trail.agentNames[key.agent] ?? ""
             return Visitor(
-                address: address, agent: agent, first: Timestamp(seconds: span.first), last: Timestamp(seconds: span.last), requests: span.count,
+                address: address, agent: agent, first: Timestamp(seconds: span.first), last: Timestamp(seconds: span.last),
+                requests: span.count,
                 robot: robot(key, agent), deeds: deeds[key.address] ?? [], isIntruder: intruders.contains(address))
         }.sorted { ($0.first, $0.address, $0.agent) < ($1.first, $1.address, $1.agent) }
     }

@@ -15,11 +15,14 @@ struct AttackerList: Sendable {
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
-        for (key, tally) in file.trail.failures where !key.address.isEmpty {
-            AttackerList.add("login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
+        let named = Set(file.trail.failures.keys.filter { $0.service != "pam" }.map(\.address))
+        for (key, tally) in file.trail.failures where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
+            AttackerList.add(
+                "login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
         }
         for (key, tally) in file.trail.attempts {
-            AttackerList.add("web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
+            AttackerList.add(
+                "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
         let logIns = Dictionary(grouping: file.history.all, by: \.address)
         let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
@@ -28,7 +31,8 @@ struct AttackerList: Sendable {
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
             guard attacker.total >= AttackerList.fewest || isGrave else { continue }
-            attacker.success = AttackerList.success(attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
+            attacker.success = AttackerList.success(
+                attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
             failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
             attacks &+= attacker.attempts.filter { $0.key.hasPrefix("web.") }.values.reduce(0, &+)
             all.append(attacker)
@@ -78,7 +82,8 @@ struct AttackerList: Sendable {
             ja: "\(count) か所のアドレスが試みています(ログイン失敗 \(failedLogIns) 回、ウェブへの攻撃 \(attacks) 回)。")
         if hasSuccess { return text + Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。") }
         let witnesses = ledger.sources.filter { source in
-            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty && source.tampering.isEmpty
+            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty
+                && source.tampering.isEmpty
         }
         text = text + Localized(en: " None of them came through", ja: "成功したものは見つかっていません")
         guard !witnesses.isEmpty else {
@@ -86,7 +91,10 @@ struct AttackerList: Sendable {
         }
         for source in witnesses.prefix(4) {
             guard let first = source.first, let last = source.last else { continue }
-            text = text + Localized(en: "; \(source.name) is whole from \(first) to \(last)", ja: "。\(source.name) は \(first) から \(last) まで欠けなく残っています")
+            text =
+                text
+                + Localized(
+                    en: "; \(source.name) is whole from \(first) to \(last)", ja: "。\(source.name) は \(first) から \(last) まで欠けなく残っています")
         }
         return text + Localized(en: ".", ja: "。")
     }

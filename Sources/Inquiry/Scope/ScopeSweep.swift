@@ -32,13 +32,17 @@ struct ScopeSweep: Sendable {
             guard things[logIn.user] == nil else { continue }
             things[logIn.user] = TouchedThing(
                 name: logIn.user,
-                why: Localized(en: "It was logged in to from the intruder's address \(logIn.address) at \(logIn.time).", ja: "侵入者のアドレス \(logIn.address) から \(logIn.time) にログインされています。"),
+                why: Localized(
+                    en: "It was logged in to from the intruder's address \(logIn.address) at \(logIn.time).",
+                    ja: "侵入者のアドレス \(logIn.address) から \(logIn.time) にログインされています。"),
                 evidence: [logIn.event.evidence])
         }
         for deed in file.deeds.all where !deed.owner.isEmpty && things[deed.owner] == nil && deed.owner != "root" {
             things[deed.owner] = TouchedThing(
                 name: deed.owner,
-                why: Localized(en: "\(deed.path), which was altered or planted, belongs to it.", ja: "書き換えられた、または置かれた \(deed.path) の所有者です。"), evidence: [deed.evidence])
+                why: Localized(
+                    en: "\(deed.path), which was altered or planted, belongs to it.", ja: "書き換えられた、または置かれた \(deed.path) の所有者です。"),
+                evidence: [deed.evidence])
         }
         for finding in findings where finding.subject.kind == .account && finding.aspect != .weakness && finding.severity >= .medium {
             guard let user = finding.subject.user, things[user] == nil else { continue }
@@ -57,10 +61,12 @@ struct ScopeSweep: Sendable {
             }
         }
         let addresses = ScopeSweep.addresses(file)
-        for event in file.trail[.requests] where addresses.contains(event.address) && !event.site.isEmpty && things[event.site] == nil && things.count < ScopeSweep.most {
+        for event in file.trail[.requests]
+        where addresses.contains(event.address) && !event.site.isEmpty && things[event.site] == nil && things.count < ScopeSweep.most {
             things[event.site] = TouchedThing(
                 name: event.site,
-                why: Localized(en: "The intruder's address \(event.address) wrote to it.", ja: "侵入者のアドレス \(event.address) からも書き込みのリクエストがあります。"),
+                why: Localized(
+                    en: "The intruder's address \(event.address) wrote to it.", ja: "侵入者のアドレス \(event.address) からも書き込みのリクエストがあります。"),
                 evidence: [event.evidence])
         }
         return Array(things.values.sorted { $0.name < $1.name }.prefix(ScopeSweep.most))
@@ -86,13 +92,21 @@ struct ScopeSweep: Sendable {
         add(
             "panel.password", "",
             Localized(
-                en: "The provider's control panel and the mail account that resets it open everything else; change them from a clean computer.",
+                en:
+                    "The provider's control panel and the mail account that resets it open everything else; change them from a clean computer.",
                 ja: "契約事業者の管理画面と、そのパスワード再設定に使うメールは、ほかのすべてを開けます。安全なパソコンから変えてください。"))
         if wasRoot {
-            add("account.password", "root", Localized(en: "The intruder was root and could read every password file.", ja: "侵入者は root になり、すべてのパスワードのファイルを読めました。"), "/etc/shadow")
+            add(
+                "account.password", "root",
+                Localized(en: "The intruder was root and could read every password file.", ja: "侵入者は root になり、すべてのパスワードのファイルを読めました。"),
+                "/etc/shadow")
             add("ssh.hostkey", "", Localized(en: "The server's own SSH keys could be copied.", ja: "サーバー自身の SSH の鍵を写し取れました。"), "/etc/ssh")
             for key in file.facts.access.privateKeys.prefix(20) {
-                add("ssh.key", key.path, Localized(en: "This private key lay where root could read it; it opens other servers.", ja: "この秘密鍵を読めました。ほかのサーバーに入れる鍵です。"), key.path)
+                add(
+                    "ssh.key", key.path,
+                    Localized(
+                        en: "This private key lay where root could read it; it opens other servers.", ja: "この秘密鍵を読めました。ほかのサーバーに入れる鍵です。"),
+                    key.path)
             }
         }
         if wasRoot || file.deeds.isWeb {
@@ -102,11 +116,16 @@ struct ScopeSweep: Sendable {
                     Localized(
                         en: "The site's settings hold the password of its database, and whoever runs programs in the site can read them.",
                         ja: "サイトの設定にはデータベースのパスワードがあり、サイトでプログラムを動かせる者は読めます。"), site)
-                add("site.administrator", site, Localized(en: "The site's own administrators could be copied or added to.", ja: "サイトの管理者のパスワードを取られたり、管理者を足されたりします。"), site)
+                add(
+                    "site.administrator", site,
+                    Localized(en: "The site's own administrators could be copied or added to.", ja: "サイトの管理者のパスワードを取られたり、管理者を足されたりします。"),
+                    site)
             }
         }
         for user in touched where user != "root" && !ServiceNames.web.contains(user) {
-            add("account.password", user, Localized(en: "The account was used, or its files were written.", ja: "このアカウントが使われたか、そのファイルが書き換えられています。"))
+            add(
+                "account.password", user,
+                Localized(en: "The account was used, or its files were written.", ja: "このアカウントが使われたか、そのファイルが書き換えられています。"))
         }
         return list
     }

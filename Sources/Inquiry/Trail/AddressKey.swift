@@ -12,7 +12,11 @@ package struct AddressKey: Hashable, Sendable {
             var high = UInt64(text.count) << 56
             var low: UInt64 = 0
             for index in text.indices {
-                if index < 7 { high |= UInt64(text[index]) << UInt64(8 * (6 - index)) } else { low |= UInt64(text[index]) << UInt64(8 * (14 - index)) }
+                if index < 7 {
+                    high |= UInt64(text[index]) << UInt64(8 * (6 - index))
+                } else {
+                    low |= UInt64(text[index]) << UInt64(8 * (14 - index))
+                }
             }
             return (AddressKey(high: high, low: low), false)
         }
@@ -45,7 +49,9 @@ package struct AddressKey: Hashable, Sendable {
 /// IPv6 addresses as RFC 5952 writes them.
 enum IPv6Text {
     static func of(_ high: UInt64, _ low: UInt64) -> String {
-        let groups = [high, low].flatMap { half in stride(from: 48, through: 0, by: -16).map { UInt16(truncatingIfNeeded: half >> UInt64($0)) } }
+        let groups = [high, low].flatMap { half in
+            stride(from: 48, through: 0, by: -16).map { UInt16(truncatingIfNeeded: half >> UInt64($0)) }
+        }
         var best: Range<Int>?
         var start: Int?
         for index in 0...8 {

@@ -24,7 +24,10 @@ package struct FailureTally: Hashable, Sendable {
         count &+= times
         first = min(first, event.time)
         last = max(last, event.time)
-        add(Hour(hour: Int32(clamping: event.time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times), first: event.time.seconds, last: event.time.seconds))
+        add(
+            Hour(
+                hour: Int32(clamping: event.time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times),
+                first: event.time.seconds, last: event.time.seconds))
         if lines.count < FailureTally.mostLines { lines.append(event) }
     }
 

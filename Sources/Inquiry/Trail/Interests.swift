@@ -16,7 +16,9 @@ package struct Interests: Sendable {
         package var names: [RawText]
         package var moments: [TimeMark]
 
-        package init(path: RawText, urls: [RawText], folder: RawText? = nil, isIntruders: Bool, names: [RawText] = [], moments: [TimeMark] = []) {
+        package init(
+            path: RawText, urls: [RawText], folder: RawText? = nil, isIntruders: Bool, names: [RawText] = [], moments: [TimeMark] = []
+        ) {
             (self.path, self.urls, self.folder, self.isIntruders) = (path, urls, folder, isIntruders)
             (self.names, self.moments) = (names, moments)
         }
@@ -29,6 +31,8 @@ package struct Interests: Sendable {
     package var addresses: Set<RawText> = []
     /// Moments around which everything that can write is kept, in order, without overlap.
     package var windows: [ClosedRange<Int64>] = []
+    /// The seconds around those moments, in which a request that only reads is kept too.
+    package var seconds: [ClosedRange<Int64>] = []
 
     package init() {}
 
@@ -43,7 +47,10 @@ package struct Interests: Sendable {
         return table
     }
 
-    func isNear(_ time: Timestamp) -> Bool {
+    func isNear(_ time: Timestamp) -> Bool { Interests.holds(windows, time) }
+    func isAtOnce(_ time: Timestamp) -> Bool { Interests.holds(seconds, time) }
+
+    private static func holds(_ windows: [ClosedRange<Int64>], _ time: Timestamp) -> Bool {
         var (low, high) = (0, windows.count)
         while low < high {
             let middle = (low + high) / 2

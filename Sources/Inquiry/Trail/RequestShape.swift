@@ -13,9 +13,13 @@ struct RequestShape: Sendable {
     private(set) var isDynamic = false
     private(set) var isRobots = false
 
-    private static let assets: [[UInt8]] = ["css", "js", "png", "jpg", "jpeg", "gif", "ico", "svg", "webp", "woff", "woff2", "ttf", "map", "mp4", "avif"]
-        .map { Array($0.utf8) }
-    private static let programs: [[UInt8]] = ["php", "php5", "phtml", "cgi", "pl", "py", "asp", "aspx", "jsp", "do", "action", "rb", "fcgi"].map { Array($0.utf8) }
+    private static let assets: [[UInt8]] = [
+        "css", "js", "png", "jpg", "jpeg", "gif", "ico", "svg", "webp", "woff", "woff2", "ttf", "map", "mp4", "avif",
+    ]
+    .map { Array($0.utf8) }
+    private static let programs: [[UInt8]] = [
+        "php", "php5", "phtml", "cgi", "pl", "py", "asp", "aspx", "jsp", "do", "action", "rb", "fcgi",
+    ].map { Array($0.utf8) }
 
     private static let robots = Array("/robots.txt".utf8)
 
@@ -38,7 +42,9 @@ struct RequestShape: Sendable {
             return
         }
         func isOne(of list: [[UInt8]]) -> Bool {
-            list.contains { word in word.count == end - dot - 1 && word.indices.allSatisfy { target[dot + 1 + $0] | 0x20 == word[$0] | 0x20 } }
+            list.contains { word in
+                word.count == end - dot - 1 && word.indices.allSatisfy { target[dot + 1 + $0] | 0x20 == word[$0] | 0x20 }
+            }
         }
         isAsset = isOne(of: RequestShape.assets)
         isDynamic = hasQuery && !isAsset || isOne(of: RequestShape.programs)
@@ -62,8 +68,10 @@ struct RequestShape: Sendable {
 enum FormWords {
     private static let words: [(StaticString, Visitor.Deed)] = [
         ("checkout", .order), ("order", .order), ("cart", .order), ("payment", .order), ("purchase", .order), ("kounyu", .order),
-        ("login", .login), ("signin", .login), ("sign-in", .login), ("sign_in", .login), ("logon", .login), ("session", .login), ("auth", .login),
-        ("regist", .form), ("signup", .form), ("account", .form), ("contact", .form), ("inquiry", .form), ("toiawase", .form), ("mail", .form),
+        ("login", .login), ("signin", .login), ("sign-in", .login), ("sign_in", .login), ("logon", .login), ("session", .login),
+        ("auth", .login),
+        ("regist", .form), ("signup", .form), ("account", .form), ("contact", .form), ("inquiry", .form), ("toiawase", .form),
+        ("mail", .form),
         ("form", .form), ("comment", .form), ("bbs", .form), ("member", .form), ("profile", .form),
     ]
     private static let table: [(word: [UInt8], deed: Visitor.Deed)] = words.map { (Array($0.0.description.utf8), $0.1) }

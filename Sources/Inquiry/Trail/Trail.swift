@@ -67,11 +67,11 @@ package struct Trail: Sendable {
         keep(event, in: .logins)
     }
 
-    package mutating func fail(_ event: TrailEvent) {
-        let key = FailureKey(address: event.address, user: event.user, service: event.service)
+    package mutating func fail(_ event: TrailEvent, service: String) {
+        let key = FailureKey(address: event.address, user: event.user, service: service)
         guard failures[key] != nil || failures.count < Trail.mostFailures else {
             // Which names were tried matters less than from where: without the name there is room for more.
-            let rest = FailureKey(address: event.address, user: "", service: event.service)
+            let rest = FailureKey(address: event.address, user: "", service: service)
             guard failures[rest] != nil || failures.count < 2 * Trail.mostFailures else {
                 overflow["failures", default: 0] &+= 1
                 return
@@ -158,7 +158,11 @@ package struct Trail: Sendable {
     /// Puts everything into the order of time, once all logs were read.
     package mutating func finish() {
         for (shelf, events) in shelves { shelves[shelf] = Trail.withoutDoubles(events.sorted(by: TrailEvent.isEarlier)) }
-        visits.sort { ($0.time, $0.page, $0.visitor.address.high, $0.visitor.address.low) < ($1.time, $1.page, $1.visitor.address.high, $1.visitor.address.low) }
+        visits.sort {
+            ($0.time, $0.page, $0.visitor.address.high, $0.visitor.address.low) < (
+                $1.time, $1.page, $1.visitor.address.high, $1.visitor.address.low
+            )
+        }
     }
 
     /// A record that two logs hold (syslog and auth.log, the journal and both) is one event.

@@ -58,8 +58,8 @@ enum LoginService {
         for text in [format, program] {
             if text.hasPrefix("ssh") || text == "dropbear" || text.hasPrefix("sftp") || text == "internal-sftp" { return "ssh" }
             if text.contains("ftp") || text == "xferlog" { return "ftp" }
-            for mail in ["dovecot", "postfix", "exim", "cyrus", "courier", "imap", "pop3", "saslauthd", "sendmail"] where text.hasPrefix(mail)
-            {
+            for mail in ["dovecot", "postfix", "exim", "cyrus", "courier", "imap", "pop3", "saslauthd", "sendmail"]
+            where text.hasPrefix(mail) {
                 return "mail"
             }
             for web in ["wordpress", "drupal", "phpmyadmin", "roundcube", "horde", "webmin", "cpanel", "tomcat", "jenkins", "grafana"]

@@ -29,19 +29,22 @@ package struct TrailGatherer: EventWorker {
         switch draft.kind {
         case .httpRequest: request(text, draft, time, line, offset)
         case .loginSuccess: trail.keep(event(text, draft, time, line, offset), in: .logins)
-        case .loginFailure: trail.fail(event(text, draft, time, line, offset))
+        case .loginFailure: failure(event(text, draft, time, line, offset))
         case .fileUpload, .fileRename, .fileDelete, .folderCreate, .folderDelete:
             trail.keep(event(text, draft, time, line, offset), in: .transfers)
         case .fileDownload:
             // Downloads tell how an intruder works, but mail servers of sites have millions.
             trail.keep(event(text, draft, time, line, offset), in: .downloads)
-        case .logout, .sessionOpen, .sessionClose: trail.keep(event(text, draft, time, line, offset), in: .sessions)
+        case .logout, .sessionOpen, .sessionClose:
+            let event = event(text, draft, time, line, offset)
+            if !event.isHousekeeping { trail.keep(event, in: .sessions) }
         case .accountCreate, .accountChange, .accountDelete, .groupChange, .passwordChange, .packageInstall, .packageUpgrade,
             .packageRemove, .jobChange, .systemBoot, .clockChange, .logCleared, .moduleLoad, .configurationChange, .malwareFound:
             trail.keep(event(text, draft, time, line, offset), in: .changes)
         case .jobRun, .command, .privilegeUse, .processStart, .networkConnect:
             if isNear(time) || names(text, draft) { trail.keep(event(text, draft, time, line, offset), in: .commands) }
-        case .processFault, .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .fileCreate, .fileModify, .databaseQuery:
+        case .processFault, .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .fileCreate, .fileModify,
+            .databaseQuery:
             if draft.kind == .processFault || isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
         case .connectionOpen, .connectionRefused, .networkListen:
             if isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
@@ -57,7 +60,8 @@ package struct TrailGatherer: EventWorker {
         if lens.interests.names.isEmpty { return false }
         let slice = draft.path.isPresent ? draft.path : draft.message
         guard let words = draft.text(slice, in: text) else { return false }
-        for word in words.bytes.prefix(4_096).split(whereSeparator: { [0x20, 0x2f, 0x22, 0x27, 0x3b, 0x3d, 0x29, 0x28].contains($0) }).prefix(200)
+        for word in words.bytes.prefix(4_096).split(whereSeparator: { [0x20, 0x2f, 0x22, 0x27, 0x3b, 0x3d, 0x29, 0x28].contains($0) })
+            .prefix(200)
         where lens.interests.names.contains(RawText(Array(word))) {
             return true
         }
@@ -84,7 +88,7 @@ package struct TrailGatherer: EventWorker {
         (event.status, event.bytes) = (draft.status, draft.bytes)
         event.process = bounded(draft.process, draft, text, 128)
         event.user = bounded(draft.user, draft, text, 128)
-        event.address = bounded(draft.address, draft, text, 128)
+        event.address = TrailGatherer.plain(bounded(draft.address, draft, text, 128))
         event.method = bounded(draft.method, draft, text, 64)
         event.path = bounded(draft.path, draft, text, 1_024)
         event.agent = bounded(draft.agent, draft, text, 256)
@@ -95,6 +99,18 @@ package struct TrailGatherer: EventWorker {
             event.text = bounded(draft.message, draft, text, 500)
         }
         return event
+    }
+
+    /// A failure that a module of PAM tells of, the program itself tells of too: the two are counted apart.
+    private mutating func failure(_ event: TrailEvent) {
+        trail.fail(event, service: event.text.contains("pam_") || event.text.contains("authentication failure; ") ? "pam" : event.service)
+    }
+
+    /// An IPv4 address that is written as one of IPv6 ("::ffff:192.0.2.7") is the same address.
+    static func plain(_ address: RawText) -> RawText {
+        let bytes = address.bytes
+        guard bytes.count > 7, bytes[0] == 0x3a, bytes.contains(0x2e), address.asciiLowercased.hasPrefix("::ffff:") else { return address }
+        return RawText(Array(bytes.dropFirst(7)))
     }
 
     private func bounded(_ slice: Slice, _ draft: EventDraft, _ text: Span<UInt8>, _ most: Int) -> RawText {
@@ -113,8 +129,11 @@ package struct TrailGatherer: EventWorker {
 extension TrailGatherer {
     private mutating func request(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
         guard draft.address.isPresent else { return }
-        let (address, isDigest) = draft.withBytes(draft.address, in: text) { AddressKey.of($0) }
-        if isDigest { trail.name(address, draft.text(draft.address, in: text) ?? "") }
+        let (address, isDigest) = draft.withBytes(draft.address, in: text) { span in
+            let isMapped = span.count > 7 && span[0] == 0x3a && span[1] == 0x3a && span[2] | 0x20 == 0x66 && span[6] == 0x3a
+            return AddressKey.of(isMapped ? span.extracting(7..<span.count) : span)
+        }
+        if isDigest { trail.name(address, bounded(draft.address, draft, text, 128)) }
         let agent = draft.agent.isPresent ? draft.withBytes(draft.agent, in: text) { TextDigest.of($0) } : 0
         let visitor = VisitorKey(address: address, agent: agent)
         if agent != 0, !trail.knowsAgent(agent) { trail.name(agent, bounded(draft.agent, draft, text, 256)) }
@@ -135,13 +154,18 @@ extension TrailGatherer {
         let site = draft.field("url.domain")
         let siteDigest = site.isPresent ? draft.withBytes(site, in: text) { TextDigest.of($0) } : TextDigest.of(lens.family)
         let wanted = visit(text, draft, shape, visitor, method, siteDigest, time)
-        if wanted.any, !trail.knowsSite(siteDigest) { trail.name(site: siteDigest, site.isPresent ? draft.text(site, in: text) ?? "" : lens.family) }
+        if wanted.any, !trail.knowsSite(siteDigest) {
+            trail.name(site: siteDigest, site.isPresent ? draft.text(site, in: text) ?? "" : lens.family)
+        }
         if method.writes, status < 400, let deed = draft.withBytes(draft.path, in: text, { FormWords.deed($0) }) {
             trail.sent(FormSent(time: time.seconds, address: address, deed: deed))
         }
         // Whole requests are kept where they write, attack, or touch what is the intruder's; the answers of scanners' 404s are counted only.
-        let isTelling = wanted.isIntruders || (method.writes && (isNear(time) || status < 400)) || (attack?.isGrave ?? false && status < 400)
-            || (isNear(time) && shape.isDynamic && status < 500)
+        let isNear = isNear(time)
+        let isGrave = attack?.isGrave ?? false
+        let isTelling =
+            wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
+            || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes
         guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
         if !isTelling, !isLogIn {
@@ -153,12 +177,13 @@ extension TrailGatherer {
         event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
         if let attack { trail.attempt(attack, address, time) }
         if isLogIn { logIn(event) }
-        if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear(time) ? .nearRequests : .requests) }
+        if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear ? .nearRequests : .requests) }
     }
 
     /// Keeps a request for a page of interest. Whether there was one, and whether it was for the intruder's own.
     private mutating func visit(
-        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ visitor: VisitorKey, _ method: RequestShape.Method, _ site: UInt64,
+        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ visitor: VisitorKey, _ method: RequestShape.Method,
+        _ site: UInt64,
         _ time: Timestamp
     ) -> (any: Bool, isIntruders: Bool) {
         if lens.pagesByURL.isEmpty { return (false, false) }
@@ -166,9 +191,14 @@ extension TrailGatherer {
         var pages = lens.pagesByURL[shape.digest] ?? []
         if !lens.folders.isEmpty, !shape.isAsset {
             for (page, folder) in lens.folders {
-                if draft.withBytes(draft.path, in: text, { target in
-                    target.count >= folder.count && folder.indices.allSatisfy { target[$0] == folder[$0] }
-                }) { pages.append(page) }
+                if draft.withBytes(
+                    draft.path, in: text,
+                    { target in
+                        target.count >= folder.count && folder.indices.allSatisfy { target[$0] == folder[$0] }
+                    })
+                {
+                    pages.append(page)
+                }
             }
         }
         var isIntruders = false
@@ -176,7 +206,8 @@ extension TrailGatherer {
             isIntruders = isIntruders || lens.interests.pages[page].isIntruders
             trail.visit(
                 PageVisit(
-                    time: time.seconds, visitor: visitor, size: draft.bytes.map { Int32(clamping: $0) } ?? -1, status: Int16(clamping: status),
+                    time: time.seconds, visitor: visitor, size: draft.bytes.map { Int32(clamping: $0) } ?? -1,
+                    status: Int16(clamping: status),
                     page: UInt16(clamping: page), site: site, isHead: method == .head, hasQuery: shape.hasQuery))
         }
         return (!pages.isEmpty, isIntruders)
@@ -191,9 +222,13 @@ extension TrailGatherer {
             guard event.method == "POST", !event.path.contains("action=lostpassword") else { return }
             event.format = "wordpress"
             // WordPress sends a stranger back to the form with 200, and a user on to the dashboard with 302.
-            if status == 302 { trail.keep(event.turned(.loginSuccess), in: .logins) } else if status == 200 { trail.fail(event.turned(.loginFailure)) }
+            if status == 302 {
+                trail.keep(event.turned(.loginSuccess), in: .logins)
+            } else if status == 200 {
+                trail.fail(event.turned(.loginFailure), service: "web")
+            }
         } else if status == 401 {
-            trail.fail(event.turned(.loginFailure))
+            trail.fail(event.turned(.loginFailure), service: "web")
         } else if event.user.count > 1, status < 400 {
             trail.keepFirst(event.turned(.loginSuccess))
         }
@@ -201,6 +236,13 @@ extension TrailGatherer {
 }
 
 extension TrailEvent {
+    /// Sessions of jobs, of sudo and of the service manager, which come by the thousand and say nothing of who came.
+    var isHousekeeping: Bool {
+        guard address.isEmpty else { return false }
+        let name = process.asciiLowercased
+        return name.hasPrefix("cron") || name.hasPrefix("systemd") || name.hasPrefix("sudo") || name == "su" || name.hasPrefix("atd")
+    }
+
     func turned(_ kind: EventKind) -> TrailEvent {
         var event = self
         event.kind = kind

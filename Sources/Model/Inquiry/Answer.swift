@@ -10,7 +10,8 @@ package struct Attacker: Hashable, Sendable {
     package var evidence: [EvidenceItem]
 
     package init(
-        address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil, evidence: [EvidenceItem] = []
+        address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil,
+        evidence: [EvidenceItem] = []
     ) {
         (self.address, self.attempts, self.first, self.last) = (address, attempts, first, last)
         (self.success, self.evidence) = (success, evidence)
@@ -21,7 +22,9 @@ package struct Attacker: Hashable, Sendable {
 
 /// A way by which a file could have been written at its moment.
 package struct WriteChannel: Hashable, Sendable {
+    /// What wrote.
     package enum Kind: String, Sendable, Hashable, CaseIterable { case upload, web, session, job, package, command, database, panel }
+    /// How well it fits: the same file at the same moment, the same account, or merely possible.
     package enum Strength: Int, Sendable, Hashable, Comparable {
         case conceivable, fitting, certain
         package static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }

@@ -19,7 +19,9 @@ package struct TouchedThing: Hashable, Sendable {
     package var why: Localized
     package var evidence: [EvidenceItem]
 
-    package init(name: RawText, why: Localized, evidence: [EvidenceItem] = []) { (self.name, self.why, self.evidence) = (name, why, evidence) }
+    package init(name: RawText, why: Localized, evidence: [EvidenceItem] = []) {
+        (self.name, self.why, self.evidence) = (name, why, evidence)
+    }
 }
 
 /// How far it went on this host.

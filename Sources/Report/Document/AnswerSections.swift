@@ -9,7 +9,8 @@ extension Document {
             sections.append(DocumentSection(role: .entry, title: AnswerWords.entry[language], blocks: blocks(leader, answer, language)))
         }
         if let attempts = answer.attempts {
-            sections.append(DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language)))
+            sections.append(
+                DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language)))
         }
         if !answer.exposures.isEmpty {
             var blocks = answer.exposures.prefix(50).flatMap { exposed($0, moments, language) }
@@ -37,13 +38,16 @@ extension Document {
                     AnswerWords.cause(leader.kind)[language], AnswerWords.standing(leader.standing)[language]))
         }
         for argument in leader.supporting.prefix(8) { rows.append(DocumentRow(AnswerWords.reasonsFor[language], told(argument, language))) }
-        for argument in leader.opposing.prefix(6) { rows.append(DocumentRow(AnswerWords.reasonsAgainst[language], told(argument, language))) }
+        for argument in leader.opposing.prefix(6) {
+            rows.append(DocumentRow(AnswerWords.reasonsAgainst[language], told(argument, language)))
+        }
         for record in leader.wouldDecide.prefix(6) {
             let state = (record.isAvailable ? AnswerWords.there : AnswerWords.missing)[language]
             rows.append(
                 DocumentRow(
                     AnswerWords.wouldDecide[language],
-                    record.record[language] + (language == .ja ? "：" : ": ") + state + (language == .ja ? "。" : ". ") + record.why[language]))
+                    record.record[language] + (language == .ja ? "：" : ": ") + state + (language == .ja ? "。" : ". ") + record.why[language]
+                ))
         }
         if !rows.isEmpty { blocks.append(.rows(rows)) }
         let others = answer.causes.dropFirst().filter { isOpen ? $0.standing != .excluded : $0.logOdds > -25 }.prefix(8)
@@ -53,7 +57,9 @@ extension Document {
                 .rows(
                     others.map { cause in
                         var value = AnswerWords.standing(cause.standing)[language]
-                        if let reason = cause.opposing.first ?? cause.supporting.first { value = value + (language == .ja ? "：" : ": ") + reason.text[language] }
+                        if let reason = cause.opposing.first ?? cause.supporting.first {
+                            value = value + (language == .ja ? "：" : ": ") + reason.text[language]
+                        }
                         return DocumentRow(AnswerWords.cause(cause.kind)[language], value)
                     }))
         }
@@ -94,7 +100,9 @@ extension Document {
             DocumentRow(AnswerWords.typed[language], AnswerWords.count(typed)[language]),
             DocumentRow(AnswerWords.robots[language], AnswerWords.count(robots)[language]),
         ]
-        if !persons.isEmpty { rows.append(DocumentRow(AnswerWords.first[language], "\(list: persons.prefix(10).map(\.address), most: 10)")) }
+        if !persons.isEmpty {
+            rows.append(DocumentRow(AnswerWords.first[language], "\(list: persons.prefix(10).map(\.address), most: 10)"))
+        }
         for limit in exposure.limits.prefix(6) { rows.append(DocumentRow(AnswerWords.limit[language], limit[language])) }
         let whole: Prose = exposure.isWholeFolder ? (language == .ja ? "（この下のすべてのページ）" : " (every page below)") : ""
         return [.paragraph("\(exposure.url)" + whole + " — " + "\(exposure.path)"), .rows(rows)]
@@ -107,12 +115,14 @@ extension Document {
         if !answer.unknowns.isEmpty {
             sections.append(
                 DocumentSection(
-                    role: .unknowns, title: AnswerWords.unknowns[language], blocks: answer.unknowns.prefix(20).map { .paragraph($0[language]) }))
+                    role: .unknowns, title: AnswerWords.unknowns[language],
+                    blocks: answer.unknowns.prefix(20).map { .paragraph($0[language]) }))
         }
         let dated = answer.sources.filter { $0.first != nil }
         if !dated.isEmpty {
             let rows = dated.prefix(40).map { source -> DocumentRow in
-                var value: Prose = source.first.flatMap { first in source.last.map { moments.span(TimeSpan(first, $0, clock: .record)) } } ?? ""
+                var value: Prose =
+                    source.first.flatMap { first in source.last.map { moments.span(TimeSpan(first, $0, clock: .record)) } } ?? ""
                 value = value + " · " + AnswerWords.count(source.records)[language]
                 for hole in source.holes.prefix(3) {
                     value = value + " · " + moments.span(hole.span) + (language == .ja ? "：" : ": ") + hole.why[language]

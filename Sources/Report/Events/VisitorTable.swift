@@ -6,7 +6,8 @@ extension Report {
         var table = "url,path,from,until,address,agent,first,last,requests,kind,deeds\r\n"
         for exposure in examination.answer?.exposures ?? [] {
             let head = [
-                cell(exposure.url), cell(exposure.path), exposure.from.printable.rfc3339(), exposure.until.map { $0.printable.rfc3339() } ?? "",
+                cell(exposure.url), cell(exposure.path), exposure.from.printable.rfc3339(),
+                exposure.until.map { $0.printable.rfc3339() } ?? "",
             ]
             for visitor in exposure.visitors {
                 let kind = visitor.isIntruder ? "intruder" : visitor.robot == nil ? "person" : "robot"

@@ -19,7 +19,8 @@ struct AnswerJSON {
                         cause.wouldDecide.map { record in
                             .object([
                                 ("record", format.prose(record.record)), ("kind", .string(record.channel.rawValue)),
-                                ("available", .bool(record.isAvailable)), ("lostAt", .time(record.lostAt)), ("why", format.prose(record.why)),
+                                ("available", .bool(record.isAvailable)), ("lostAt", .time(record.lostAt)),
+                                ("why", format.prose(record.why)),
                             ])
                         })
                 ),

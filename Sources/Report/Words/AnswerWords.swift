@@ -28,7 +28,8 @@ enum AnswerWords {
     static let limit = Localized(en: "Limits", ja: "この一覧の限界")
     static let first = Localized(en: "The first of them", ja: "最初のほうの人")
     static let list = Localized(
-        en: "All of them, for letters: --visitors FILE.csv; in JSON: exposure.", ja: "お知らせ用の全員の一覧は --visitors FILE.csv、または JSON の exposure にあります。")
+        en: "All of them, for letters: --visitors FILE.csv; in JSON: exposure.",
+        ja: "お知らせ用の全員の一覧は --visitors FILE.csv、または JSON の exposure にあります。")
 
     static func cause(_ kind: CauseKind) -> Localized {
         switch kind {
@@ -79,5 +80,7 @@ enum AnswerWords {
         }
     }
 
-    static func count(_ count: Int) -> Localized { Localized(en: "\(CoverageWords.grouped(count))", ja: "\(CoverageWords.grouped(count)) 件") }
+    static func count(_ count: Int) -> Localized {
+        Localized(en: "\(CoverageWords.grouped(count))", ja: "\(CoverageWords.grouped(count)) 件")
+    }
 }

@@ -4,7 +4,7 @@ extension ProgramLog {
     /// auditd(8) and its dispatcher, of themselves. The records that they hand on are read elsewhere.
     static let auditDaemon = ProgramLog(
         id: "auditd", title: Localized(en: "Audit daemon", ja: "監査デーモン(auditd)"),
-        programs: ["auditd", "audispd", "audisp-syslog", "audisp-remote", "augenrules", "auditctl"]
+        programs: ["auditd", "audisp-remote", "augenrules", "auditctl"]
     ) { text, message, draft in
         AuditDaemonMessage.read(text, LogText.trimmed(text, message), &draft)
     }

@@ -102,7 +102,8 @@ enum DatabaseServerMessage {
             if let at = LogText.first("host \"", in: text, rest), let close = LogText.first(0x22, in: text, at + 6..<rest.upperBound) {
                 _ = draft.peer(text, at + 6..<close)
                 if let user = LogText.first(", user \"", in: text, close..<rest.upperBound) {
-                    draft.user = Slice(user + 8..<(LogText.last("\", database \"", in: text, user..<rest.upperBound) ?? rest.upperBound))
+                    draft.user = Slice(
+                        user + 8..<(LogText.last("\", database \"", in: text, user + 8..<rest.upperBound) ?? rest.upperBound))
                 }
             }
             draft.tell(.loginFailure, .failure)

@@ -19,7 +19,9 @@ struct LogPeer {
     static func spaced(_ text: Span<UInt8>, _ start: Int, end: Int) -> LogPeer? {
         guard let address = LogText.address(text, start, end: end) else { return nil }
         var peer = LogPeer(address: address, port: nil, end: behind(text, address))
-        if LogText.matches(text, peer.end, " port "), let (port, close) = LogText.number(text, peer.end + 6..<max(peer.end + 6, end)), port <= 65_535 {
+        if LogText.matches(text, peer.end, " port "), let (port, close) = LogText.number(text, peer.end + 6..<max(peer.end + 6, end)),
+            port <= 65_535
+        {
             (peer.port, peer.end) = (port, close)
         }
         return peer

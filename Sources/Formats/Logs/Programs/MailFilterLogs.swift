@@ -41,12 +41,12 @@ enum MailFilterMessage {
         let start = message.lowerBound + (isBlocked ? 8 : 7)
         let word = LogText.token(text, start, end: message.upperBound)
         draft.add("reason", word)
-        let limit = LogText.first(" <", in: text, message) ?? message.upperBound
+        let limit = LogText.first(" <", in: text, min(start, message.upperBound)..<message.upperBound) ?? max(start, message.upperBound)
         if let open = LogText.first(" [", in: text, start..<limit), let peer = LogPeer.bracketed(text, open + 1, end: limit) {
             peer.fill(&draft)
         }
         if let from = MailText.angled(text, limit + 1, end: message.upperBound) { draft.add("email.from.address", from) }
-        MailText.add("email.to.address", " -> ", text, limit..<message.upperBound, &draft)
+        MailText.add("email.to.address", " -> ", text, limit..<max(limit, message.upperBound), &draft)
         if let id = LogText.value(", Queue-ID: ", in: text, message) { draft.add("email.local_id", id) }
         MailText.add("email.message_id", ", Message-ID: ", text, message, &draft)
         if let hits = LogText.value(", Hits: ", in: text, message) { draft.add("spam.score", hits) }
@@ -166,7 +166,7 @@ enum MailFilterMessage {
 
     /// `/path/x: Name FOUND`, `instream(192.0.2.1@59136): Name FOUND`, `SelfCheck: …`.
     static func clam(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        if LogText.ends(text, message, " FOUND"), let colon = LogText.last(": ", in: text, message) {
+        if LogText.ends(text, message, " FOUND"), let colon = LogText.last(": ", in: text, message.lowerBound..<message.upperBound - 6) {
             let what = message.lowerBound..<colon
             if let peer = LogText.behind("instream(", in: text, what), let at = LogText.first(0x40, in: text, peer) {
                 _ = draft.peer(text, peer.lowerBound..<at)

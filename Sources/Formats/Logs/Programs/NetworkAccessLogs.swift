@@ -48,7 +48,7 @@ enum NetworkAccessMessage {
         if let mark = LogText.first("The user name that has been provided was \"", in: text, said),
             LogText.begins(text, said, "User authentication failed")
         {
-            guard let from = LogText.last("\", from ", in: text, mark..<said.upperBound) else { return false }
+            guard let from = LogText.last("\", from ", in: text, mark + 42..<said.upperBound) else { return false }
             draft.user = Slice(mark + 42..<from)
             guard let address = LogText.address(text, from + 8, end: said.upperBound) else { return false }
             draft.address = Slice(address)

@@ -20,7 +20,7 @@ enum QmailMessage {
         if let (_, end) = LogText.number(text, message), LogText.byte(text, end) == 0x2e,
             let (_, close) = LogText.number(text, end + 1..<message.upperBound), LogText.byte(text, close) == 0x20
         {
-            message = close + 1..<message.upperBound
+            message = min(close + 1, message.upperBound)..<message.upperBound
         }
         var name = MailText.daemon(text, draft)
         for word in ["rblsmtpd: ", "qmail-smtpd: ", "tcpserver: ", "spamdyke: "] {

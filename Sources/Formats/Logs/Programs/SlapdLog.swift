@@ -27,7 +27,9 @@ enum SlapdMessage {
         guard LogText.matches(text, end, " fd=") || LogText.matches(text, end, " op=") else { return false }
         let number = LogText.word(text, end + 1, end: message.upperBound)
         let said = min(number.upperBound + 1, message.upperBound)..<message.upperBound
-        if LogText.byte(text, end + 1) == 0x6f { draft.add("ldap.operation", number.lowerBound + 3..<number.upperBound) }
+        if LogText.byte(text, end + 1) == 0x6f {
+            draft.add("ldap.operation", min(number.lowerBound + 3, number.upperBound)..<number.upperBound)
+        }
         switch LogText.byte(text, said.lowerBound) {
         case 0x41:
             guard let from = LogText.behind("ACCEPT from IP=", in: text, said) else { return false }

@@ -19,7 +19,7 @@ package enum UnnamedProgram {
         guard LogText.byte(text, message.lowerBound) == 0x5b, draft.host.isPresent, !draft.host.isDecoded,
             let (pid, end) = LogText.number(text, message.lowerBound + 1..<message.upperBound), LogText.matches(text, end, "]: ")
         else { return nil }
-        let rest = end + 3..<message.upperBound
+        let rest = min(end + 3, message.upperBound)..<message.upperBound
         (draft.process, draft.host, draft.pid, draft.message) = (draft.host, .absent, pid, Slice(rest))
         ProgramDispatch.read(text, message: rest, &draft)
         return draft.format

@@ -112,7 +112,7 @@ enum WebPanelMessage {
             return denied(text, close + 11..<max(close + 11, end), &draft)
         }
         if LogText.begins(text, message, "'") {
-            guard let close = LogText.first("' ", in: text, message) else { return false }
+            guard let close = LogText.first("' ", in: text, message), close > message.lowerBound else { return false }
             draft.add("service.name", message.lowerBound + 1..<close)
             let said = close + 2..<message.upperBound
             if LogText.begins(text, said, "process is not running") || LogText.begins(text, said, "failed") {

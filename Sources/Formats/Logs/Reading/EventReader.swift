@@ -13,6 +13,7 @@ package struct EventReader: Sendable {
     /// Lines in a row that nothing understood.
     private var misses = 0
     private var draft = EventDraft()
+    private var peers = PeerMemory()
     package private(set) var account = Account()
     /// Lines read so far.
     package private(set) var lines = 0
@@ -85,6 +86,7 @@ package struct EventReader: Sendable {
             }
             if draft.kind == .raw { account.raw += 1 } else { account.events += 1 }
             account.bytes += Int64(next - at)
+            if draft.format == "sshd" { peers.complete(&draft, text) }
             body(text, &draft, number)
             at = next
         }

@@ -13,10 +13,17 @@ package enum ProgramDispatch {
             draft.format = ProgramLog.pam.id
             return
         }
-        guard draft.process.isPresent, !draft.process.isDecoded else { return }
+        guard draft.process.isPresent, !draft.process.isDecoded else {
+            if let id = UnnamedProgram.read(text, start, &draft) { draft.format = id }
+            return
+        }
         var name = draft.process.range
         guard let index = table.lookUp(text, &name) else {
-            if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) { draft.kind = .message }
+            if let id = UnnamedProgram.read(text, start, &draft) {
+                draft.format = id
+            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) {
+                draft.kind = .message
+            }
             return
         }
         if table.readers[index](text, start, &draft) {

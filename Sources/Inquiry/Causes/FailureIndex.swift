@@ -1,0 +1,17 @@
+import Model
+
+/// Failed log-ins by address and by user.
+struct FailureIndex: Sendable {
+    private(set) var byAddress: [RawText: [(key: FailureKey, tally: FailureTally)]] = [:]
+    private(set) var byUser: [RawText: [(key: FailureKey, tally: FailureTally)]] = [:]
+    /// Addresses that failed often.
+    private(set) var frequent: Set<RawText> = []
+
+    init(_ failures: [FailureKey: FailureTally]) {
+        for (key, tally) in failures {
+            if !key.address.isEmpty { byAddress[key.address, default: []].append((key, tally)) }
+            if !key.user.isEmpty { byUser[key.user, default: []].append((key, tally)) }
+        }
+        for (address, list) in byAddress where list.reduce(0, { $0 &+ $1.tally.count }) >= 6 { frequent.insert(address) }
+    }
+}
