@@ -77,7 +77,8 @@ enum YAMLReader {
                 // A tag that is written out, `!!str` and every other, makes a text of its scalar.
                 let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
                 let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-                return .scalar(unsafe String(decoding: bytes, as: UTF8.self), isPlain: isPlain, anchor: unsafe Self.name(scalar.anchor))
+                guard let text = unsafe String(validating: bytes, as: UTF8.self) else { throw SigmaProblem.broken("it is no UTF-8") }
+                return .scalar(text, isPlain: isPlain, anchor: unsafe Self.name(scalar.anchor))
             case YAML_SEQUENCE_START_EVENT: return .listStart(anchor: unsafe Self.name(event.data.sequence_start.anchor))
             case YAML_SEQUENCE_END_EVENT: return .listEnd
             case YAML_MAPPING_START_EVENT: return .mapStart(anchor: unsafe Self.name(event.data.mapping_start.anchor))
@@ -89,11 +90,11 @@ enum YAMLReader {
         }
 
         private static func name(_ anchor: UnsafePointer<yaml_char_t>?) -> String? {
-            unsafe anchor.map { unsafe String(cString: $0) }
+            unsafe anchor.flatMap { unsafe String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) }
         }
 
         private var problem: SigmaProblem {
-            let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "it cannot be read"
+            let words = unsafe parser.pointee.problem.flatMap { unsafe String(validatingCString: $0) } ?? "it cannot be read"
             switch unsafe parser.pointee.error {
             case YAML_SCANNER_ERROR, YAML_PARSER_ERROR:
                 return .broken(words, line: unsafe parser.pointee.problem_mark.line &+ 1)
