@@ -47,7 +47,9 @@ struct LogInquiry {
         var investigation = Investigation(facts, findings, rules: rotationRules)
         var failures: [(path: RawText, reason: Localized)] = []
         var settings = settings(facts)
-        let own = LogPlaces.sources(host)
+        let configured = ConfiguredLogs(host)
+        settings.configured = configured.formats
+        let own = LogPlaces.sources(host, further: configured.paths)
         await read(own, settings, isExplicit: false, &investigation)
         if let image = host as? ImageHost {
             let lens = investigation.lens(path: "free blocks", family: "free blocks")

@@ -110,7 +110,7 @@ struct VerdictRefinement: Sendable {
         if let since = conclusion.verdict.since, entry.time <= since.latest,
             since.earliest.seconds - entry.time.seconds <= VerdictRefinement.before, entry.time < since.earliest
         {
-            conclusion.verdict.since = TimeSpan(entry.time, clock: .record)
+            conclusion.verdict.since = TimeSpan(entry.time, since.earliest, clock: .record)
             conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - entry.time.seconds)
         }
         return conclusion

@@ -3,11 +3,11 @@ import Hosts
 import Model
 
 /// The logs that a host's own web servers are told to write, with the form of their lines.
-struct ConfiguredLogs {
+package struct ConfiguredLogs {
     /// Where they lie, with `*` for what only the running server knows.
-    private(set) var paths: [RawText] = []
+    package private(set) var paths: [RawText] = []
     /// Formats for logs whose path ends so.
-    private(set) var formats: [(path: RawText, format: LogFormat)] = []
+    package private(set) var formats: [(path: RawText, format: LogFormat)] = []
 
     private static let mostBytes = 4 << 20
     private static let apache: [RawText] = [
@@ -21,7 +21,7 @@ struct ConfiguredLogs {
     ]
     private static let lighttpd: [RawText] = ["/etc/lighttpd/lighttpd.conf", "/etc/lighttpd/conf-enabled/*.conf"]
 
-    init(_ host: any HostView) {
+    package init(_ host: any HostView) {
         let places =
             AccessLogDirectives.apache(ConfiguredLogs.files(ConfiguredLogs.apache, host))
             + AccessLogDirectives.nginx(ConfiguredLogs.files(ConfiguredLogs.nginx, host))
