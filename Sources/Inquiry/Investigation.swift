@@ -106,6 +106,19 @@ struct VerdictRefinement: Sendable {
         guard let entry = answer?.entry else { return conclusion }
         conclusion.timeline.append(entry)
         conclusion.timeline.sort { ($0.time, $0.kind) < ($1.time, $1.kind) }
+        // Where the stamps of the files are worth nothing, the record of the entry alone tells when.
+        if conclusion.verdict.state == .compromised, conclusion.verdict.since == nil, answer?.causes.first?.standing == .established {
+            conclusion.verdict.since = TimeSpan(entry.time, clock: .record)
+            conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - entry.time.seconds)
+            conclusion.verdict.summary = Localized(
+                en: "This server was broken into. A log tells when they came in: \(entry.time).",
+                ja: "このサーバーは侵入されています。記録によると、入られたのは \(entry.time) です。")
+            if conclusion.verdict.active == true {
+                conclusion.verdict.summary =
+                    conclusion.verdict.summary
+                    + Localized(en: " The intruder's programs are at work now.", ja: "侵入者のプログラムは、いまも動いています。")
+            }
+        }
         // The record of the entry is held against the files: it may come before them by a day, not after.
         if let since = conclusion.verdict.since, entry.time <= since.latest,
             since.earliest.seconds - entry.time.seconds <= VerdictRefinement.before, entry.time < since.earliest

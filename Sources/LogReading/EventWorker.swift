@@ -20,26 +20,36 @@ struct PieceResult<Worker: EventWorker>: Sendable {
     var rhythm: RhythmWatch
 }
 
-/// Counts events by format and kind.
+/// Counts events by format and kind: a log has few of either, so a list that is looked through is quicker than a table.
 struct EventTally: Sendable {
-    private(set) var formats: [String: Int] = [:]
-    private(set) var kinds: [EventKind: Int] = [:]
-    private var run = (format: "", kind: EventKind.raw, count: 0)
+    private struct Row {
+        var format: String
+        var kind: EventKind
+        var count: Int
+    }
+    private var rows: [Row] = []
+    private var latest = 0
 
     mutating func add(_ format: String, _ kind: EventKind) {
-        if run.kind == kind, run.format == format {
-            run.count += 1
+        if latest < rows.count, rows[latest].kind == kind, rows[latest].format == format {
+            rows[latest].count += 1
             return
         }
-        flush()
-        run = (format, kind, 1)
+        for index in rows.indices where rows[index].kind == kind && rows[index].format == format {
+            rows[index].count += 1
+            latest = index
+            return
+        }
+        latest = rows.count
+        rows.append(Row(format: format, kind: kind, count: 1))
     }
 
-    mutating func flush() {
-        guard run.count > 0 else { return }
-        formats[run.format, default: 0] += run.count
-        kinds[run.kind, default: 0] += run.count
-        run.count = 0
+    var formats: [String: Int] {
+        rows.reduce(into: [:]) { $0[$1.format, default: 0] += $1.count }
+    }
+
+    var kinds: [EventKind: Int] {
+        rows.reduce(into: [:]) { $0[$1.kind, default: 0] += $1.count }
     }
 }
 
@@ -55,7 +65,6 @@ extension LogPiece {
             result.tally.add(draft.format, draft.kind)
             result.worker.take(text, &draft, time: time, line: lines + line, offset: place)
         }
-        result.tally.flush()
         result.account = reader.account
         return result
     }

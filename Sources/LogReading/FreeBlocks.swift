@@ -99,7 +99,6 @@ extension LogReader {
             report.last = max(report.last ?? time.timestamp, time.timestamp)
             worker.take(text, &draft, time: time, line: nil, offset: start + Int64(draft.record.lowerBound))
         }
-        tally.flush()
         for (format, count) in tally.formats { report.formats[format, default: 0] += count }
         for (kind, count) in tally.kinds { report.kinds[kind, default: 0] += count }
         return worker

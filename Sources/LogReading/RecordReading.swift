@@ -62,7 +62,6 @@ extension LogReader {
             }
         }
         absorb(worker)
-        tally.flush()
         account.bytes = total
         report.account.add(account)
         report.formats.merge(tally.formats) { $0 + $1 }
