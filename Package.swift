@@ -111,9 +111,9 @@ let package = Package(
         .testTarget(
             name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fixtures", "Logs"], swiftSettings: strict),
         .testTarget(
-            name: "ContentRulesTests", dependencies: ["ContentRules", "Model"], exclude: ["Fixtures"],
+            name: "ContentRulesTests", dependencies: ["ContentRules", "FixtureFiles", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
-        .testTarget(name: "TaintTests", dependencies: ["Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(name: "TaintTests", dependencies: ["FixtureFiles", "Taint", "Model"], exclude: ["Fixtures"], swiftSettings: strict),
         .executableTarget(
             name: "sigma-probe", dependencies: ["Model", "Sigma"], path: "Tests/SigmaTests/Probe", swiftSettings: strict,
             linkerSettings: sigmaLibraries),

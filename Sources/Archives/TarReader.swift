@@ -76,16 +76,7 @@ package enum TarReader {
         static func describe(_ entry: OpaquePointer) -> TarMember? {
             guard let path = unsafe text(archive_entry_pathname(entry)) else { return nil }
             let mode = unsafe UInt32(archive_entry_mode(entry))
-            let kind: FileKind =
-                switch mode & 0o170000 {
-                case 0o100000: .regular
-                case 0o040000: .directory
-                case 0o120000: .symbolicLink
-                case 0o010000: .fifo
-                case 0o020000: .characterDevice
-                case 0o060000: .blockDevice
-                default: .unknown
-                }
+            let kind = FileKind(mode: mode)
             let hardLink = unsafe text(archive_entry_hardlink(entry))
             let link = unsafe text(archive_entry_symlink(entry))
             var member = unsafe TarMember(

@@ -30,17 +30,7 @@ extension FileStatus {
     /// From `struct statx`: kind and permissions after inode(7), attributes after STATX_ATTR_IMMUTABLE (0x10) and
     /// STATX_ATTR_APPEND (0x20).
     init(_ raw: clinux_status) {
-        let kind: FileKind =
-            switch raw.mode & 0o170000 {
-            case 0o100000: .regular
-            case 0o040000: .directory
-            case 0o120000: .symbolicLink
-            case 0o010000: .fifo
-            case 0o140000: .socket
-            case 0o020000: .characterDevice
-            case 0o060000: .blockDevice
-            default: .unknown
-            }
+        let kind = FileKind(mode: UInt32(raw.mode))
         var attributes: FileAttributes = []
         if raw.attributes & 0x10 != 0 { attributes.insert(.immutable) }
         if raw.attributes & 0x20 != 0 { attributes.insert(.appendOnly) }

@@ -1,34 +1,10 @@
-import Glibc
+import FixtureFiles
 
-/// Reads what lies in this repository, for tests that hold code against files.
+/// Reads what lies in this repository, for tests that hold code against files. Paths are below the folder of the package.
 enum SourceFiles {
-    /// The folder of the package, two above the tests.
-    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    /// The bytes of a file; empty where it cannot be read.
+    static func bytes(_ path: String) -> [UInt8] { FixtureFiles.bytes("../" + path) ?? [] }
 
-    /// The bytes of a file below the root; empty where it cannot be read.
-    static func bytes(_ path: String) -> [UInt8] {
-        guard let file = unsafe fopen("\(root)/\(path)", "rb") else { return [] }
-        defer { unsafe _ = fclose(file) }
-        var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe fread($0.baseAddress, 1, $0.count, file) }
-            guard count > 0 else { return all }
-            all += chunk[..<count]
-        }
-    }
-
-    /// The names in a folder below the root, sorted, without those that begin with a dot.
-    static func names(in path: String) -> [String] {
-        guard let folder = unsafe opendir("\(root)/\(path)") else { return [] }
-        defer { unsafe _ = closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
+    /// The names in a folder, sorted, without those that begin with a dot.
+    static func names(in path: String) -> [String] { FixtureFiles.names(in: "../" + path) }
 }

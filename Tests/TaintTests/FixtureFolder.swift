@@ -1,39 +1,14 @@
-import Glibc
+import FixtureFiles
 
-/// Reads the fixtures of this test from the repository.
+/// The fixtures of this test.
 enum FixtureFolder {
-    private static let root =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Fixtures"
-
-    /// Every file in every folder, with its path below the root.
+    /// Every file in every folder, with its path below `Fixtures`.
     static func files() -> [(path: String, bytes: [UInt8])] {
-        names(in: root).flatMap { folder in
-            names(in: root + "/" + folder).map { name in (folder + "/" + name, bytes(root + "/" + folder + "/" + name)) }
-        }
-    }
-
-    private static func bytes(_ path: String) -> [UInt8] {
-        guard let file = unsafe fopen(path, "rb") else { return [] }
-        defer { unsafe _ = fclose(file) }
-        var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe fread($0.baseAddress, 1, $0.count, file) }
-            guard count > 0 else { return all }
-            all += chunk[..<count]
-        }
-    }
-
-    private static func names(in path: String) -> [String] {
-        guard let folder = unsafe opendir(path) else { return [] }
-        defer { unsafe _ = closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        let root = "TaintTests/Fixtures"
+        return FixtureFiles.names(in: root).flatMap { folder in
+            FixtureFiles.names(in: root + "/" + folder).map { name in
+                (folder + "/" + name, FixtureFiles.bytes(root + "/" + folder + "/" + name) ?? [])
             }
-            if !name.hasPrefix(".") { names.append(name) }
         }
-        return names.sorted()
     }
 }

@@ -84,17 +84,7 @@ package final class ExtFileSystem: Sendable {
         var raw = cimage_inode()
         let code = image.withLock { unsafe cimage_inode($0.pointer, number, &raw) }
         _ = try ExtFileSystem.check(Int(code))
-        let kind: FileKind =
-            switch raw.mode & 0o170000 {
-            case 0o100000: .regular
-            case 0o040000: .directory
-            case 0o120000: .symbolicLink
-            case 0o010000: .fifo
-            case 0o140000: .socket
-            case 0o020000: .characterDevice
-            case 0o060000: .blockDevice
-            default: .unknown
-            }
+        let kind = FileKind(mode: UInt32(raw.mode))
         var attributes: FileAttributes = []
         // EXT2_IMMUTABLE_FL, EXT2_APPEND_FL of linux/fs.h.
         if raw.flags & 0x10 != 0 { attributes.insert(.immutable) }

@@ -1,6 +1,21 @@
 /// What kind of thing a directory entry is, after `st_mode & S_IFMT` of inode(7).
 package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case regular, directory, symbolicLink, fifo, socket, characterDevice, blockDevice, unknown
+
+    /// Of `st_mode`, after inode(7).
+    package init(mode: UInt32) {
+        self =
+            switch mode & 0o170000 {
+            case 0o100000: .regular
+            case 0o040000: .directory
+            case 0o120000: .symbolicLink
+            case 0o010000: .fifo
+            case 0o140000: .socket
+            case 0o020000: .characterDevice
+            case 0o060000: .blockDevice
+            default: .unknown
+            }
+    }
 }
 
 /// The four times of statx(2). `modified` and `accessed` can be set by any program; `changed` and `born` by the kernel alone.
