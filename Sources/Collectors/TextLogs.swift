@@ -49,8 +49,9 @@ enum TextLogs {
                 Gap(
                     collector: id, subject: "/var/log",
                     reason: Localized(
-                        en: "There are no text logs of the system; the journal is not read yet, so log-ins and job runs are not known.",
-                        ja: "システムの文字の記録(ログ)がありません。journal はまだ読めないため、ログインや定期実行の履歴は分かりません。"),
+                        en:
+                            "There are no text logs of the system. The checks of log-ins and job runs do not look into the journal; how they got in is judged from it.",
+                        ja: "システムの文字の記録(ログ)がありません。ログインや定期実行の検査は journal を見ません(どこから入られたかの判断には journal も使います)。"),
                     facts: kinds, isTotal: true))
         }
         collection.facts.jobRuns = merged(runs)
@@ -70,7 +71,11 @@ enum TextLogs {
             collection.gaps.add(
                 Gap(
                     collector: id, subject: path,
-                    reason: Localized(en: "Logs compressed this way are not read yet.", ja: "この形式で圧縮されたログは、まだ読めません。"), facts: kinds))
+                    reason: Localized(
+                        en:
+                            "The checks of log-ins and job runs do not look into logs compressed this way; how they got in is judged from them.",
+                        ja: "ログインや定期実行の検査は、この形式で圧縮されたログを見ません(どこから入られたかの判断には使います)。"),
+                    facts: kinds))
             return nil
         }
         return (content.bytes, status)
