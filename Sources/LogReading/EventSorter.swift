@@ -109,29 +109,11 @@ package struct EventSorter {
     package mutating func finish(_ body: ([UInt8]) throws -> Void) throws {
         var output: [UInt8] = []
         output.reserveCapacity(1 << 18)
-        guard let spool else {
-            sortEntries()
-            for entry in entries {
-                output += bytes[entry.start..<entry.start + entry.count]
-                if output.count >= 1 << 18 {
-                    try body(output)
-                    output.removeAll(keepingCapacity: true)
-                }
-            }
-            if !output.isEmpty { try body(output) }
-            return
-        }
-        try layDown()
-        bytes = []
-        var readers = runs.map { RunReader(spool, $0.start, $0.end, share: max(4_096, (16 << 20) / runs.count)) }
-        for index in readers.indices { try readers[index].advance() }
-        while let best = EventSorter.earliest(readers) {
-            output += readers[best].line
-            try readers[best].advance()
-            if output.count >= 1 << 18 {
-                try body(output)
-                output.removeAll(keepingCapacity: true)
-            }
+        try forEach { _, line in
+            for index in line.indices { output.append(line[index]) }
+            guard output.count >= 1 << 18 else { return }
+            try body(output)
+            output.removeAll(keepingCapacity: true)
         }
         if !output.isEmpty { try body(output) }
     }

@@ -38,20 +38,7 @@ import Testing
         for sample in try Self.samples(name) {
             #expect(parser.run(sample.span) == 0)
             for _ in 0..<(sample.count > 8000 ? 60 : 150) {
-                var bytes = sample
-                for _ in 0..<Int.random(in: 1...6, using: &random) {
-                    let place = Int.random(in: 0..<max(bytes.count, 1), using: &random)
-                    guard place < bytes.count else { continue }
-                    switch UInt8.random(in: 0..<6, using: &random) {
-                    case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-                    case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-                    case 2: bytes[place] = [0, 0xff, 0x7f, 0x80, 0x0a, 0x20][Int.random(in: 0..<6, using: &random)]
-                    case 3: bytes.removeSubrange(place..<min(place + Int.random(in: 1...8, using: &random), bytes.count))
-                    case 4: bytes.insert(contentsOf: bytes[place..<min(place + 9, bytes.count)], at: place)
-                    default:
-                        for index in place..<min(place + 8, bytes.count) { bytes[index] = UInt8.random(in: 0...255, using: &random) }
-                    }
-                }
+                let bytes = random.mutated(sample, noise: 8)
                 problems += parser.run(bytes.span)
             }
         }

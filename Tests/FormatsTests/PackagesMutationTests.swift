@@ -11,6 +11,25 @@ struct PackagesRandom: RandomNumberGenerator {
         state ^= state << 17
         return state
     }
+
+    /// The bytes with one to six things done to them: bytes and bits altered, pieces taken out or doubled, or `noise` bytes of noise put over them.
+    mutating func mutated(_ sample: [UInt8], noise: Int) -> [UInt8] {
+        var bytes = sample
+        for _ in 0..<Int.random(in: 1...6, using: &self) {
+            let place = Int.random(in: 0..<max(bytes.count, 1), using: &self)
+            guard place < bytes.count else { continue }
+            switch UInt8.random(in: 0..<6, using: &self) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &self)
+            case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &self)
+            case 2: bytes[place] = [0, 0xff, 0x7f, 0x80, 0x0a, 0x20][Int.random(in: 0..<6, using: &self)]
+            case 3: bytes.removeSubrange(place..<min(place + Int.random(in: 1...8, using: &self), bytes.count))
+            case 4: bytes.insert(contentsOf: bytes[place..<min(place + 9, bytes.count)], at: place)
+            default:
+                for index in place..<min(place + noise, bytes.count) { bytes[index] = UInt8.random(in: 0...255, using: &self) }
+            }
+        }
+        return bytes
+    }
 }
 
 @Suite struct `The parsers of package databases` {
@@ -63,20 +82,7 @@ struct PackagesRandom: RandomNumberGenerator {
             #expect(parser.run(sample.span) == 0 || name == "deflate")
             let rounds = sample.count > 10_000 ? 60 : 400
             for _ in 0..<rounds {
-                var bytes = sample
-                for _ in 0..<Int.random(in: 1...6, using: &random) {
-                    let place = Int.random(in: 0..<max(bytes.count, 1), using: &random)
-                    guard place < bytes.count else { continue }
-                    switch UInt8.random(in: 0..<6, using: &random) {
-                    case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-                    case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-                    case 2: bytes[place] = [0, 0xff, 0x7f, 0x80, 0x0a, 0x20][Int.random(in: 0..<6, using: &random)]
-                    case 3: bytes.removeSubrange(place..<min(place + Int.random(in: 1...8, using: &random), bytes.count))
-                    case 4: bytes.insert(contentsOf: bytes[place..<min(place + 9, bytes.count)], at: place)
-                    default:
-                        for index in place..<min(place + 4, bytes.count) { bytes[index] = UInt8.random(in: 0...255, using: &random) }
-                    }
-                }
+                let bytes = random.mutated(sample, noise: 4)
                 problems += parser.run(bytes.span)
             }
         }
