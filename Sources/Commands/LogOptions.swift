@@ -70,7 +70,7 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    /// Where a collection may be unpacked: never on the machine that is examined without being asked.
+    /// Where collections are unpacked and sorted runs lie while they are needed: a nameless file in the folder named, else in TMPDIR or /tmp.
     var spoolFolder: RawText { state.map { RawText($0) } ?? RawText(Environment.value("TMPDIR") ?? "/tmp") }
 
     /// What the operator named, as logs.
