@@ -83,8 +83,7 @@ extension LogFormat {
         draft.kind = .message
         let message = LogText.range(time.end + 2, line.upperBound)
         draft.message = Slice(message)
-        if !LogPhrase.read(kerioPhrases, text, message, &draft) { LoginWords.read(text, message, &draft) }
-        return true
+        return LogPhrase.read(kerioPhrases, text, message, &draft)
     }
 
     private static let kerioPhrases = [

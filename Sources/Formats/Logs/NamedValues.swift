@@ -6,6 +6,12 @@ enum NamedValue: Sendable {
     case time, message, level, address, forwarded, port, user, method, target, query, request, status, bytes, agent, referer, domain,
         version
     case host, process, pid, error
+    /// A name that stands for an address only where the value is one.
+    case peer
+    /// What happened, in a word ("login_failed"); its class ("authentication"); how it ended ("failure").
+    case action, category, outcome
+    /// The user where it is no number: what Caddy calls `user_id`.
+    case identity
 
     static let table = KeyTable<NamedValue>(
         [
@@ -27,9 +33,11 @@ enum NamedValue: Sendable {
                     "remote",
                     "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip",
                     "host_ip",
-                    "sourceipaddress", "caller_ip", "actor_ip",
+                    "sourceipaddress", "caller_ip", "actor_ip", "origin.address", "origin_address", "request.remote_ip", "request.client_ip",
+                    "http.client_ip", "client_addr_ip", "remote-ip", "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
                 ]
             ),
+            (.peer, ["client", "rhost", "rip", "oip", "from", "origin", "peer_addr", "peeraddr", "ipaddr", "ip_addr", "addr", "clientaddress"]),
             (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
             (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port"]),
             (
@@ -37,7 +45,8 @@ enum NamedValue: Sendable {
                 [
                     "user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser",
                     "uname",
-                    "email", "account", "user_email", "auth_user",
+                    "email", "account", "user_email", "auth_user", "principal", "acct", "user.username", "user.email", "loginname", "login_name",
+                    "userlogin", "user_login", "actor_name", "author_name", "current_user", "c-user", "cs-username",
                 ]
             ),
             (.method, ["method", "request_method", "http_method", "requestmethod", "http.request.method", "verb"]),
@@ -75,7 +84,11 @@ enum NamedValue: Sendable {
             (.host, ["hostname", "host.name", "syslog_host"]),
             (.process, ["program", "process.name", "syslog.appname", "appname", "app"]),
             (.pid, ["pid", "process.pid"]),
-            (.error, ["error", "err", "exception"]),
+            (.error, ["error", "err", "exception", "error.message", "reason", "errorreason", "error_message", "errormessage"]),
+            (.action, ["action", "event", "event.action", "event_type", "eventtype", "event_name", "eventname", "event.type", "audit_type"]),
+            (.category, ["event.category"]),
+            (.outcome, ["event.outcome", "outcome"]),
+            (.identity, ["user_id", "userid"]),
         ].flatMap { (role: NamedValue, names: [String]) in names.map { ($0, role) } })
 
     /// Puts a value where it belongs. What has been said before is not said again: the first of two names with one meaning holds.
@@ -145,6 +158,23 @@ enum NamedValue: Sendable {
             draft.pid = number
         case .error:
             draft.add("error.message", slice)
+        case .peer:
+            guard !draft.address.isPresent, !slice.isDecoded, HTTPLine.isAddress(text, HTTPLine.peer(text, raw).address) else { return false }
+            HTTPLine.setPeer(text, raw, &draft)
+        case .action:
+            // structlog's "event" is the message.
+            if !draft.message.isPresent, draft.withBytes(slice, in: text, { LogText.first(0x20, in: $0, 0..<$0.count) }) != nil {
+                draft.message = slice
+            } else {
+                draft.add("event.action", slice)
+            }
+        case .category: draft.add("event.category", slice)
+        case .outcome: draft.add("event.outcome", slice)
+        case .identity:
+            guard !draft.user.isPresent, !isNumber, draft.path.isPresent, !slice.isDecoded, raw.count < 64,
+                LogText.number(text, raw)?.end != raw.upperBound
+            else { return false }
+            draft.user = slice
         }
         return true
     }

@@ -72,6 +72,10 @@ struct SyslogHead {
         }
         var host = LogText.word(text, at, end: end)
         // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
+        // "2011-03-12 00:30:01,123 WARN  [name] …" is of no syslog.
+        if TimedLine.isLevel(text, host) {
+            return SyslogHead(moment: time.moment, host: at..<at, tag: at..<at, priority: priority, message: at..<end)
+        }
         if let last = host.last, text[last] == 0x3a || text[host.lowerBound] == 0x5b {
             host = at..<at
         } else {
@@ -89,7 +93,9 @@ struct SyslogHead {
         var at = start
         // "[sshd]:" and "[12345.678901] kernel text" are told apart by what stands in the brackets.
         if at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 48)) {
-            guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil else { return }
+            guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil,
+                !TimedLine.isLevel(text, at + 1..<close)
+            else { return }
             var behind = close + 1
             if LogText.byte(text, behind) == 0x5b, let (number, last) = LogText.number(text, behind + 1..<end),
                 LogText.byte(text, last) == 0x5d

@@ -31,7 +31,7 @@ extension LogFormat {
         let first = LogText.first(0x0a, in: text, at..<end) ?? end
         draft.message = Slice(at..<end)
         if let level = TimedLine.level(text, at, first) { draft.add("log.level", level) }
-        LoginWords.read(text, at..<first, &draft)
+        if !LoginWords.read(text, at..<first, &draft) { LabelledText.read(text, at..<first, &draft) }
         return true
     }
 }
@@ -51,12 +51,21 @@ enum TimedLine {
         ["trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe"].map
         { ($0, true) })
 
-    /// A level as the first word, in brackets or before a colon.
+    /// Whether a word is a level and nothing else.
+    static func isLevel(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool { levels[text, word] == true }
+
+    /// A level as the first word, in brackets or before a colon, also behind a channel (`local.ERROR:` of Monolog).
     static func level(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<Int>? {
         var start = at
         if start < end, text[start] == 0x5b || text[start] == 0x3c || text[start] == 0x28 { start += 1 }
         var stop = start
         while stop < end, ShellByte.isNameStart(text[stop]) { stop += 1 }
+        if LogText.byte(text, stop) == 0x2e {
+            start = stop + 1
+            stop = start
+            while stop < end, ShellByte.isNameStart(text[stop]) { stop += 1 }
+            guard LogText.byte(text, stop) == 0x3a else { return nil }
+        }
         return levels[text, start..<stop] == true ? start..<stop : nil
     }
 }
