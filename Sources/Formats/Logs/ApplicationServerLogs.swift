@@ -119,7 +119,9 @@ extension LogFormat {
         draft.message = Slice(LogText.range(at, end))
         if !LoginWords.read(text, LogText.range(at, end), &draft) { LabelledText.read(text, LogText.range(at, end), &draft) }
         if !draft.address.isPresent, let site { peer(text, site, &draft) }
-        if draft.kind == .httpError, let peer = draft.address.isPresent ? LogText.range(at, end) : nil, LoginVerdict.read(text, peer) == false {
+        if draft.kind == .httpError, let peer = draft.address.isPresent ? LogText.range(at, end) : nil,
+            LoginVerdict.read(text, peer) == false
+        {
             (draft.kind, draft.outcome) = (.loginFailure, .failure)
         }
         return true
@@ -138,9 +140,11 @@ extension LogFormat {
 enum AmericanTime {
     /// `03/12/2011, 7:32:47 PM`, also with 24 hours, as JavaScript's toLocaleString writes it in en-US.
     static func read(_ text: Span<UInt8>, _ start: Int) -> LogTime.Read? {
-        guard let (month, slash) = LogText.number(text, start..<start + 3) ?? LogText.number(text, start..<start + 2), (1...12).contains(month),
+        guard let (month, slash) = LogText.number(text, start..<start + 3) ?? LogText.number(text, start..<start + 2),
+            (1...12).contains(month),
             LogText.byte(text, slash) == 0x2f,
-            let (day, second) = LogText.number(text, slash + 1..<slash + 4) ?? LogText.number(text, slash + 1..<slash + 3), (1...31).contains(day),
+            let (day, second) = LogText.number(text, slash + 1..<slash + 4) ?? LogText.number(text, slash + 1..<slash + 3),
+            (1...31).contains(day),
             LogText.byte(text, second) == 0x2f, let year = LogText.digits(text, second + 1, 4), LogText.matches(text, second + 5, ", "),
             let (hour, colon) = LogText.number(text, second + 7..<second + 10), hour < 24, LogText.byte(text, colon) == 0x3a,
             let minute = LogText.digits(text, colon + 1, 2), minute < 60, LogText.byte(text, colon + 3) == 0x3a,

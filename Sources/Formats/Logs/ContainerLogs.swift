@@ -61,7 +61,9 @@ extension LogFormat {
 
 /// A line of a program's own log that a container's log carries.
 enum CarriedLine {
-    private static let formats = LogFormats.byContent.filter { !["docker", "cri", "syslog", "time", "compose", "coloured"].contains($0.id) }
+    private static let formats = LogFormats.byContent.filter {
+        !["docker", "cri", "syslog", "time", "compose", "coloured"].contains($0.id)
+    }
 
     /// Reads the line of a range into a draft whose time is the carrier's, which stands.
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
@@ -96,6 +98,7 @@ enum CarriedLine {
                 if format.read(bytes.span, line, &inner) {
                     draft.moment = inner.moment
                     move(inner, bytes, &draft)
+                    if let message = inner.text(inner.message, in: bytes.span) { draft.message = draft.decode(message.bytes) }
                     return true
                 }
             }
@@ -124,7 +127,6 @@ enum CarriedLine {
         (draft.format, draft.kind, draft.outcome) = (inner.format, inner.kind, inner.outcome)
         (draft.pid, draft.port, draft.status, draft.bytes) = (inner.pid, inner.port, inner.status, inner.bytes)
         if inner.host.isPresent { draft.host = moved(inner.host, &draft) }
-        if inner.message.isPresent { draft.message = moved(inner.message, &draft) }
         draft.process = moved(inner.process, &draft)
         draft.user = moved(inner.user, &draft)
         draft.address = moved(inner.address, &draft)

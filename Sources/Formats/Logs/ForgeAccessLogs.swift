@@ -60,7 +60,8 @@ extension LogFormat {
         draft.message = Slice(event.lowerBound..<line.upperBound)
         draft.kind =
             LogText.begins(text, event, "UserCreated")
-            ? .accountCreate : LogText.begins(text, event, "UserDeleted") || LogText.begins(text, event, "UserCleanup") ? .accountDelete : .message
+            ? .accountCreate
+            : LogText.begins(text, event, "UserDeleted") || LogText.begins(text, event, "UserCleanup") ? .accountDelete : .message
         if LogText.begins(text, event, "AuthenticationFailure") { (draft.kind, draft.outcome) = (.loginFailure, .failure) }
         if LogText.begins(text, event, "AuthenticationSuccess") { (draft.kind, draft.outcome) = (.loginSuccess, .success) }
         return true

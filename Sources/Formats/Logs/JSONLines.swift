@@ -58,7 +58,14 @@ enum JSONObjectLine {
         } else if !RecordedLogin.read(text, &draft), draft.status == 0, isRequest, draft.method.isPresent {
             // Caddy's, where the peer went before it was answered.
             draft.kind = .httpRequest
+        } else if draft.kind == .message, !isRequest, draft.withBytes(draft.message, in: text, holdsRequest) {
+            CarriedLine.read(decoded: draft.message, text, &draft)
         }
+    }
+
+    /// Whether a message is a line of an access log that something carries.
+    private static func holdsRequest(_ message: Span<UInt8>) -> Bool {
+        message.count < LoginWords.longest && LogText.first(" HTTP/1.", in: message, 0..<message.count) != nil
     }
 
     /// Objects of which a member tells of another machine than the peer.

@@ -16,7 +16,7 @@ enum LabelledText {
 
     /// - Parameter isRow: only where the message is a row of fields.
     static func address(_ text: Span<UInt8>, _ range: Range<Int>, isRow: Bool = false) -> Range<Int>? {
-        find(text, range, isRow: isRow) { role, value, _ in
+        find(text, range, isRow: isRow) { role, value, _, _ in
             switch role {
             case .address, .peer: HTTPLine.isAddress(text, HTTPLine.peer(text, value).address)
             default: false
@@ -25,9 +25,10 @@ enum LabelledText {
     }
 
     static func user(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        find(text, range, isRow: false) { role, value, isColon in
+        find(text, range, isRow: false) { role, value, key, isColon in
             guard case .user = role else { return false }
-            return !isColon && !isNobody(text, value)
+            // "user: x" begins many a sentence; "username:x" does not.
+            return !(isColon && !LogText.equalsAnyCase(text, key, "username")) && !isNobody(text, value)
         }
     }
 
@@ -37,7 +38,8 @@ enum LabelledText {
     }
 
     private static func find(
-        _ text: Span<UInt8>, _ range: Range<Int>, isRow: Bool, _ isWanted: (NamedValue, Range<Int>, _ isColon: Bool) -> Bool
+        _ text: Span<UInt8>, _ range: Range<Int>, isRow: Bool,
+        _ isWanted: (NamedValue, _ value: Range<Int>, _ key: Range<Int>, _ isColon: Bool) -> Bool
     ) -> Range<Int>? {
         var first: Range<Int>?
         var last: Range<Int>?
@@ -50,17 +52,20 @@ enum LabelledText {
                 at += 1
                 continue
             }
-            var start = at
+            // The key of a JSON member has quotes.
+            let isQuoted = byte == 0x3a && at > range.lowerBound && text[at - 1] == 0x22
+            let keyEnd = isQuoted ? at - 1 : at
+            var start = keyEnd
             while start > range.lowerBound, isKey(text[start - 1]) { start -= 1 }
-            let key = start..<at
+            let key = start..<keyEnd
             at += 1
             guard !key.isEmpty, key.count <= 40 else { continue }
             pairs += 1
-            if byte == 0x3d { equals += 1 }
-            guard let role = NamedValue.table[text, key] else { continue }
+            if byte == 0x3d || isQuoted { equals += 1 }
+            guard let role = LogText.equals(text, key, "email") ? .user : NamedValue.table[text, key] else { continue }
             let from = byte == 0x3a && LogText.byte(text, at) == 0x20 ? at + 1 : at
             let value = value(text, from, range.upperBound)
-            guard !value.isEmpty, isWanted(role, value, byte == 0x3a) else { continue }
+            guard !value.isEmpty, isWanted(role, value, key, byte == 0x3a && !isQuoted) else { continue }
             first = first ?? value
             last = value
         }
@@ -71,7 +76,7 @@ enum LabelledText {
 
     /// Up to a blank, a comma, a semicolon, a bar or a closing bracket; what quotes or square brackets enclose.
     private static func value(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
-        guard start < end else { return start..<start }
+        guard start < end, text[start] != 0x7b else { return start..<start }
         let close: UInt8? =
             switch text[start] {
             case 0x22: 0x22
@@ -81,7 +86,9 @@ enum LabelledText {
             }
         if let close, let stop = LogText.first(close, in: text, start + 1..<min(end, start + 256)) { return start + 1..<stop }
         var at = start
-        while at < end, text[at] > 0x20, text[at] != 0x2c, text[at] != 0x3b, text[at] != 0x7c, text[at] != 0x29, text[at] != 0x5d { at += 1 }
+        while at < end, text[at] > 0x20, text[at] != 0x2c, text[at] != 0x3b, text[at] != 0x7c, text[at] != 0x29, text[at] != 0x5d {
+            at += 1
+        }
         // The full stop that ends the sentence.
         if at > start, text[at - 1] == 0x2e { at -= 1 }
         return start..<at

@@ -92,11 +92,18 @@ enum LogTimes {
         guard let month = LogText.month(text, start) else { return nil }
         var at = start + 3
         while at - start < 10, LogText.byte(text, at) | 0x20 >= 0x61, LogText.byte(text, at) | 0x20 <= 0x7a { at += 1 }
-        guard LogText.byte(text, at) == 0x20, let (day, comma) = LogText.number(text, at + 1..<at + 4) ?? LogText.number(text, at + 1..<at + 3),
+        guard LogText.byte(text, at) == 0x20,
+            let (day, comma) = LogText.number(text, at + 1..<at + 4) ?? LogText.number(text, at + 1..<at + 3),
             (1...31).contains(day), LogText.matches(text, comma, ", "), let year = LogText.digits(text, comma + 2, 4),
-            LogText.byte(text, comma + 6) == 0x20, let second = LogText.clock(text, comma + 7)
+            LogText.byte(text, comma + 6) == 0x20
         else { return nil }
-        return zoned(text, comma + 15, year, month, day, second)
+        if let second = LogText.clock(text, comma + 7) { return zoned(text, comma + 15, year, month, day, second) }
+        // GitLab's application.log counts no seconds.
+        guard let hour = LogText.digits(text, comma + 7, 2), hour < 24, LogText.byte(text, comma + 9) == 0x3a,
+            let minute = LogText.digits(text, comma + 10, 2), minute < 60
+        else { return nil }
+        return Read(
+            moment: .local(year: year, month: month, day: day, second: hour * 3600 + minute * 60, precision: .minute), end: comma + 12)
     }
 
     /// `@40000000` and 16 or 24 hexadecimal digits: TAI64 and TAI64N of D. J. Bernstein's multilog(8). TAI was ten seconds ahead of UTC in

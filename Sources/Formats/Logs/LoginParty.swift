@@ -75,7 +75,9 @@ enum LoginParty {
         guard start < end else { return nil }
         let close: UInt8? =
             switch text[start] {
-            case 0x27, 0x60: 0x27
+            case 0x27: 0x27
+            // `name' and `name`.
+            case 0x60: LogText.first(0x60, in: text, start + 1..<min(end, start + 256)) == nil ? 0x27 : 0x60
             case 0x22: 0x22
             case 0x5b: 0x5d
             case 0x3c: 0x3e
@@ -86,7 +88,9 @@ enum LoginParty {
             return start + 1..<stop
         }
         var word = LogText.token(text, start, end: end)
-        while let last = word.last, text[last] == 0x3a || text[last] == 0x2e || text[last] == 0x29 || text[last] == 0x27 || text[last] == 0x22 {
+        while let last = word.last,
+            text[last] == 0x3a || text[last] == 0x2e || text[last] == 0x29 || text[last] == 0x27 || text[last] == 0x22
+        {
             word = word.lowerBound..<last
         }
         guard !word.isEmpty, word.count <= 128, text[word.lowerBound] != 0x28, !isPlainWord(text, word) else { return nil }
@@ -106,8 +110,10 @@ enum LoginParty {
 
     private static let plain = KeyTable<Bool>(
         [
-            "from", "not", "or", "and", "is", "was", "has", "with", "name", "password", "login", "authentication", "unknown", "in", "to", "at", "by",
-            "for", "failed", "does", "doesn't", "could", "attempt", "account", "user", "id", "the", "a", "an", "logged", "ip", "via", "on", "of",
+            "from", "not", "or", "and", "is", "was", "has", "with", "name", "password", "login", "authentication", "unknown", "in", "to",
+            "at", "by",
+            "for", "failed", "does", "doesn't", "could", "attempt", "account", "user", "id", "the", "a", "an", "logged", "ip", "via", "on",
+            "of",
             "invalid", "wrong", "successfully", "rejected", "denied", "credentials", "session", "because", "using",
         ].map { ($0, true) })
 

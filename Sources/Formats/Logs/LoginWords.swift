@@ -29,6 +29,15 @@ enum LoginWords {
         return done
     }
 
+    /// Takes the name of the user from a text that is known to be about a log-in.
+    static func name(_ text: Span<UInt8>, _ slice: Slice, _ draft: inout EventDraft) {
+        guard !draft.user.isPresent, slice.isPresent, let bytes = draft.text(slice, in: text)?.bytes,
+            let user = LoginParty.user(bytes.span, 0..<min(bytes.count, longest))
+        else { return }
+        let start = slice.range.lowerBound + user.lowerBound
+        draft.user = slice.isDecoded ? .decoded(start..<start + user.count) : Slice(start..<start + user.count)
+    }
+
     private static func moved(_ slice: Slice, by start: Int) -> Slice {
         .decoded(start + slice.range.lowerBound..<start + slice.range.upperBound)
     }

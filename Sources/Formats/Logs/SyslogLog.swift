@@ -62,7 +62,10 @@ struct SyslogHead {
             first = LogText.byte(text, at)
             guard LogText.month(text, at) != nil else { return nil }
         }
-        guard let time = first >= 0x30 && first <= 0x39 ? LogTime.iso(text, at) : LogTime.bsd(text, at), time.end < end,
+        guard
+            let time = first >= 0x30 && first <= 0x39
+                ? LogTime.iso(text, at) ?? MonthName.bsd(text, at) : LogTime.bsd(text, at) ?? MonthName.bsd(text, at),
+            time.end < end,
             LogText.byte(text, time.end + (isBracketed ? 1 : 0)) == 0x20
         else { return nil }
         at = LogText.skipBlanks(text, time.end + (isBracketed ? 1 : 0), end: end)
@@ -73,8 +76,8 @@ struct SyslogHead {
         var host = LogText.word(text, at, end: end)
         // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
         // "2011-03-12 00:30:01,123 WARN  [name] …" is of no syslog.
-        if TimedLine.isLevel(text, host) {
-            return SyslogHead(moment: time.moment, host: at..<at, tag: at..<at, priority: priority, message: at..<end)
+        if TimedLine.isLevel(text, host) || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
+            return nil
         }
         if let last = host.last, text[last] == 0x3a || text[host.lowerBound] == 0x5b {
             host = at..<at
@@ -102,7 +105,12 @@ struct SyslogHead {
             {
                 (pid, behind) = (number, last + 1)
             }
-            if LogText.byte(text, behind) == 0x3a { behind += 1 }
+            if LogText.byte(text, behind) == 0x3a {
+                behind += 1
+            } else if pid == nil, host.isEmpty, ShellByte.isDigit(LogText.byte(text, 0)), !moment.isLocal {
+                // "2011-03-12T00:30:01Z [AUTH] words" is an application's.
+                return
+            }
             guard LogText.byte(text, behind) <= 0x20 else { return }
             tag = at + 1..<close
             message = LogText.skipBlanks(text, min(end, behind), end: end)..<end

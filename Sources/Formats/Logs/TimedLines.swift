@@ -56,6 +56,29 @@ enum TimedLine {
 
     /// A level as the first word, in brackets or before a colon, also behind a channel (`local.ERROR:` of Monolog).
     static func level(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<Int>? {
+        first(text, at, end) ?? later(text, at, end)
+    }
+
+    /// A level among the next words that is told from a word of the sentence by its brackets, its colon or its capitals.
+    private static func later(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int>? {
+        var at = start
+        var words = 0
+        let end = min(end, start + 160)
+        while at < end, words < 6 {
+            while at < end, !ShellByte.isName(text[at]) { at += 1 }
+            let from = at
+            while at < end, ShellByte.isName(text[at]) { at += 1 }
+            words += 1
+            let word = from..<at
+            guard isLevel(text, word) else { continue }
+            let close = LogText.byte(text, LogText.skipBlanks(text, at, end: end))
+            let isBracketed = from > start && text[from - 1] == 0x5b && close == 0x5d
+            if isBracketed || LogText.byte(text, at) == 0x3a || word.allSatisfy({ text[$0] <= 0x5a }) { return word }
+        }
+        return nil
+    }
+
+    private static func first(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Range<Int>? {
         var start = at
         if start < end, text[start] == 0x5b || text[start] == 0x3c || text[start] == 0x28 { start += 1 }
         var stop = start

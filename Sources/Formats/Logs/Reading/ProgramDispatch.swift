@@ -21,7 +21,9 @@ package enum ProgramDispatch {
         guard let index = table.lookUp(text, &name) else {
             if let id = UnnamedProgram.read(text, start, &draft) {
                 draft.format = id
-            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) {
+            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft),
+                !LoginWords.read(text, start, &draft)
+            {
                 draft.kind = .message
             }
             return

@@ -37,6 +37,12 @@ enum ProductAccessLogs {
         // Tomcat within Confluence since 7.11 and before.
         AccessLogGrammar(
             apache: "%t %{X-Forwarded-For}i %{X-AUSERNAME}o %I %h %m %U %H %s %{ms}Tms %b %{Referer}i %{User-Agent}i"),
+        // Envoy's default.
+        AccessLogGrammar(
+            nginx: """
+                [$time_iso8601] "$request" $status $envoy_flags $request_length $bytes_sent $envoy_duration $envoy_upstream_time \
+                "$http_x_forwarded_for" "$http_user_agent" "$request_id" "$host" "$upstream_addr"
+                """),
         AccessLogGrammar(apache: "%t %{X-AUSERNAME}o %I %h %m %U %H %s %{ms}Tms %b %{Referer}i %{User-Agent}i"),
     ].compactMap { $0 }
 }
