@@ -83,16 +83,10 @@ struct LogInquiry {
         for source in sources {
             let name = RotatedName(source.path)
             let lens = investigation.lens(path: source.path, family: name.family)
-            var found: [TrailGatherer] = []
+            // Pieces are joined as they come, so that memory does not grow with the log.
             let report = await reader.read(source, isExplicit: isExplicit, make: { TrailGatherer(lens) }) { gatherer in
-                found.append(gatherer)
-                // Pieces are joined as they come, so that memory does not grow with the log.
-                if found.count >= 8 {
-                    for gatherer in found { investigation.absorb(gatherer) }
-                    found.removeAll(keepingCapacity: true)
-                }
+                investigation.absorb(gatherer)
             }
-            for gatherer in found { investigation.absorb(gatherer) }
             investigation.finish(ReadLog(report: report, family: name.family, age: name.age, modified: source.modified, born: source.born))
         }
     }

@@ -24,9 +24,12 @@ struct AttackerList: Sendable {
             AttackerList.add(
                 "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
+        let callers = WebTrace.callers(file.deeds, file.trail)
+        for event in file.trail[.pageRequests] where callers.contains(event.address) {
+            AttackerList.add("web.planted", 1, event.address, event.time, event.time, event.evidence, &byAddress)
+        }
         let logIns = Dictionary(grouping: file.history.all, by: \.address)
         let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
-        let callers = WebTrace.callers(file.deeds, file.trail)
         var all: [Attacker] = []
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }

@@ -41,7 +41,9 @@ package struct Trail: Sendable {
         var last: Timestamp
     }
 
-    private static let mostFailures = 120_000
+    private static let mostFailures = 24_000
+    /// So many of them are cited with two lines, the others with one.
+    private static let wellCited = 4_000
     private static let mostVisitors = 350_000
     private static let mostVisits = 1_200_000
     private static let mostForms = 300_000
@@ -76,11 +78,13 @@ package struct Trail: Sendable {
                 overflow["failures", default: 0] &+= 1
                 return
             }
-            failures[rest, default: FailureTally()].add(event)
+            failures[rest, default: FailureTally()].add(event, citing: linesEach)
             return
         }
-        failures[key, default: FailureTally()].add(event)
+        failures[key, default: FailureTally()].add(event, citing: linesEach)
     }
+
+    private var linesEach: Int { failures.count < Trail.wellCited ? 2 : 1 }
 
     mutating func count(_ tally: WebTally, _ visitor: VisitorKey) {
         if web[visitor] != nil || web.count < Trail.mostVisitors {
@@ -139,9 +143,9 @@ package struct Trail: Sendable {
         for (key, tally) in other.failures {
             let rest = FailureKey(address: key.address, user: "", service: key.service)
             if failures[key] != nil || failures.count < Trail.mostFailures {
-                failures[key, default: FailureTally()].join(tally)
+                failures[key, default: FailureTally()].join(tally, citing: linesEach)
             } else if failures[rest] != nil || failures.count < 2 * Trail.mostFailures {
-                failures[rest, default: FailureTally()].join(tally)
+                failures[rest, default: FailureTally()].join(tally, citing: linesEach)
             } else {
                 overflow["failures", default: 0] &+= tally.count
             }

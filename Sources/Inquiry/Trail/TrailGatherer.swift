@@ -10,17 +10,20 @@ package struct TrailGatherer: EventWorker {
         /// The path of the log, and its name without rotation, by which a site without a name of its own is known.
         var path: RawText
         var family: RawText
+        let hasIntrudersPages: Bool
 
         package init(_ interests: Interests, path: RawText, family: RawText) {
             self.interests = interests
             (self.path, self.family) = (path, family)
             pagesByURL = interests.pagesByURL
+            hasIntrudersPages = interests.pages.contains(where: \.isIntruders)
             folders = interests.pages.enumerated().compactMap { index, page in page.folder.map { (index, $0.bytes) } }
         }
     }
 
     let lens: Lens
     private(set) package var trail = Trail()
+    private var recentWrites = RecentWrites()
 
     package init(_ lens: Lens) { self.lens = lens }
 
@@ -167,6 +170,11 @@ extension TrailGatherer {
             wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
             || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes
+        if wanted.isIntruders, status < 400 {
+            for event in recentWrites.take(of: address, before: time) { trail.keep(event, in: .nearRequests) }
+        } else if method.writes, status < 400, !isTelling, lens.hasIntrudersPages {
+            recentWrites.add(event(text, draft, time, line, offset), address)
+        }
         guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
         if !isTelling, !isLogIn {
             trail.attempt(attack ?? .probe, address, time)
