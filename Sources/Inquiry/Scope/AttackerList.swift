@@ -15,8 +15,9 @@ struct AttackerList: Sendable {
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
-        let named = Set(file.trail.failures.keys.filter { $0.service != "pam" }.map(\.address))
-        for (key, tally) in file.trail.failures where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
+        let named = Set(file.trail.failures.entries.filter { $0.key.service != "pam" }.map(\.key.address))
+        for (key, tally) in file.trail.failures.entries
+        where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
             AttackerList.add(
                 "login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
         }

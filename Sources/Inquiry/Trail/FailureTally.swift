@@ -18,18 +18,18 @@ package struct FailureTally: Hashable, Sendable {
 
     private static let mostHours = 512
 
-    /// Adds a failure, and cites it where fewer lines than `most` are cited.
-    mutating func add(_ event: TrailEvent, citing most: Int) {
-        let times = max(1, min(event.times, 1_000_000))
+    mutating func add(_ number: Int, at time: Timestamp) {
+        let times = max(1, min(number, 1_000_000))
         count &+= times
-        first = min(first, event.time)
-        last = max(last, event.time)
+        first = min(first, time)
+        last = max(last, time)
         add(
             Hour(
-                hour: Int32(clamping: event.time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times),
-                first: event.time.seconds, last: event.time.seconds))
-        if lines.count < most { lines.append(CitedLine(event)) }
+                hour: Int32(clamping: time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times),
+                first: time.seconds, last: time.seconds))
     }
+
+    mutating func cite(_ line: CitedLine) { lines.append(line) }
 
     private mutating func add(_ hour: Hour) {
         // Failures come in the order of time, so the hour is the last one, or nearly.
