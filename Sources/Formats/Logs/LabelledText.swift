@@ -10,7 +10,10 @@ enum LabelledText {
     /// Fills in the peer and the user where they are labelled and the draft has none.
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
         let range = range.lowerBound..<min(range.upperBound, range.lowerBound + LoginWords.longest)
-        if !draft.address.isPresent, let address = address(text, range) { HTTPLine.setPeer(text, address, &draft) }
+        if !draft.address.isPresent {
+            if let address = address(text, range) ?? goPeer(text, range) { HTTPLine.setPeer(text, address, &draft) }
+            if draft.address.isPresent, draft.port == nil, let port = port(text, range) { draft.port = port }
+        }
         if !draft.user.isPresent, let user = user(text, range) { draft.user = Slice(user) }
     }
 
@@ -30,6 +33,24 @@ enum LabelledText {
             // "user: x" begins many a sentence; "username:x" does not.
             return !(isColon && !LogText.equalsAnyCase(text, key, "username")) && !isNobody(text, value)
         }
+    }
+
+    /// The far end of `read tcp 198.51.100.1:853->192.0.2.1:5000: …`, as errors of Go's package net name it.
+    private static func goPeer(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        guard let arrow = LogText.first("->", in: text, range), let peer = LogPeer.joined(text, arrow + 2, end: range.upperBound),
+            LogPeer.isAddress(text, peer.address)
+        else { return nil }
+        var start = arrow
+        while start > range.lowerBound, text[start - 1] > 0x20 { start -= 1 }
+        guard HTTPLine.isAddress(text, start..<arrow) else { return nil }
+        return arrow + 2..<peer.end
+    }
+
+    private static func port(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard let place = LogText.placeBehind(" port=", in: text, range), let (number, _) = LogText.number(text, place..<range.upperBound),
+            number < 65_536
+        else { return nil }
+        return number
     }
 
     private static func isNobody(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
@@ -62,7 +83,10 @@ enum LabelledText {
             guard !key.isEmpty, key.count <= 40 else { continue }
             pairs += 1
             if byte == 0x3d || isQuoted { equals += 1 }
-            guard let role = LogText.equals(text, key, "email") ? .user : NamedValue.table[text, key] else { continue }
+            // A machine that a line names so without more is the other one.
+            let known: NamedValue? =
+                LogText.equals(text, key, "email") ? .user : LogText.equals(text, key, "host") ? .peer : NamedValue.table[text, key]
+            guard let role = known else { continue }
             let from = byte == 0x3a && LogText.byte(text, at) == 0x20 ? at + 1 : at
             let value = value(text, from, range.upperBound)
             guard !value.isEmpty, isWanted(role, value, key, byte == 0x3a && !isQuoted) else { continue }

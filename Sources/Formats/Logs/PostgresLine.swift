@@ -103,6 +103,7 @@ enum PostgresLine {
         .failure("no pg_hba.conf entry for host \"{address}\", user \"{user}\", database \"{*}\", {*}"),
         .failure("pg_hba.conf rejects connection for host \"{address}\", user \"{user}\", database \"{*}"),
         LogPhrase(.connectionOpen, "connection received: host={address} port={port}"),
+        LogPhrase(.connectionOpen, "connection received: host={address} port={port} {*}"),
         LogPhrase(.connectionOpen, "connection received: host={word}"),
         LogPhrase(.loginSuccess, .success, "connection authorized: user={user} database={*}"),
         LogPhrase(.logout, "disconnection: session time: {word} user={user} database={word} host={address} port={port}"),

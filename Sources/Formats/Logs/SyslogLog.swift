@@ -75,7 +75,12 @@ struct SyslogHead {
         }
         var host = LogText.word(text, at, end: end)
         // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
-        // "2011-03-12 00:30:01,123 WARN  [name] …" is of no syslog.
+        // "2011-03-12 00:30:01,123 WARN  [name] …" and "2011/03/12 00:30:01 [error] …" are of no syslog.
+        if text[host.lowerBound] == 0x5b, let close = LogText.first(0x5d, in: text, host),
+            TimedLine.isLevel(text, host.lowerBound + 1..<close)
+        {
+            return nil
+        }
         if TimedLine.isLevel(text, host) || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
             return nil
         }
@@ -133,7 +138,8 @@ struct SyslogHead {
             at = from
             while at < limit, text[at] != 0x5b, text[at] != 0x20, text[at] != 0x3a { at += 1 }
         }
-        guard at < end, at > from else {
+        // "ACCEPT host=192.0.2.1 port=…" begins with a value, not with a tag.
+        guard at < end, at > from, LogText.first(0x3d, in: text, from..<at) == nil else {
             message = start..<end
             return
         }

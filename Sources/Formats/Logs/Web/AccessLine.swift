@@ -105,6 +105,18 @@ enum AccessLine {
         var word = LogText.word(text, from, end: end)
         guard !word.isEmpty else { return }
         var next = LogText.skipBlanks(text, word.upperBound, end: end)
+        // "web nginx: 192.0.2.1 - - […": a carrier's head without its time.
+        if next < end {
+            let tag = LogText.word(text, next, end: end)
+            let behind = LogText.skipBlanks(text, tag.upperBound, end: end)
+            if tag.count > 1, text[tag.upperBound - 1] == 0x3a, behind < end, HTTPLine.isAddress(text, LogText.word(text, behind, end: end))
+            {
+                draft.process = Slice(tag.lowerBound..<tag.upperBound - 1)
+                draft.host = Slice(word)
+                word = LogText.word(text, behind, end: end)
+                next = LogText.skipBlanks(text, word.upperBound, end: end)
+            }
+        }
         var isForwarded = false
         // "198.51.100.7, 192.0.2.1": what X-Forwarded-For held. The last was written by the nearest proxy, the others by anybody.
         while text[word.upperBound - 1] == 0x2c, next < end {
