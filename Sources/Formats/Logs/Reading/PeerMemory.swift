@@ -39,6 +39,11 @@ struct PeerMemory: Sendable {
             }
             let range = draft.address.range
             guard !range.isEmpty, range.count <= PeerMemory.longest, range.upperBound <= text.count else { return }
+            // A connection's number is not given again; a process may say more.
+            if server != 0, draft.kind == .connectionClose {
+                if isKnown { (numbers[place], lengths[place]) = (-1, 0) }
+                return
+            }
             (numbers[place], servers[place], failures[place]) = (number, server, false)
             lengths[place] = UInt8(range.count)
             ports[place] = draft.port ?? -1
@@ -48,7 +53,8 @@ struct PeerMemory: Sendable {
                 draft.address = draft.decode(bytes[start..<start + Int(lengths[place])])
                 if draft.port == nil, ports[place] >= 0 { draft.port = ports[place] }
                 draft.add("source.from", draft.decode("earlier line"))
-            } else {
+            } else if lengths[place] == 0 {
+                // A peer of another number that is still there is not forgotten for it.
                 (numbers[place], servers[place], lengths[place]) = (number, server, 0)
                 failures[place] = draft.kind == .loginFailure
             }

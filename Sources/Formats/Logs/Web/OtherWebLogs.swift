@@ -35,8 +35,11 @@ extension LogFormat {
         draft.kind = .httpError
         draft.message = Slice(message)
         if LogText.matches(text, message.lowerBound, "FastCGI-stderr: ") {
-            // What PHP said: a path may be found in it.
-            PHPErrorMessage.read(text, LogText.range(message.lowerBound + 16, end), &draft)
+            // What PHP or its extensions said: a path may be found in it.
+            let said = LogText.range(message.lowerBound + 16, end)
+            if !LogText.begins(text, said, "ALERT - ") || !ApplicationMessage.php(text, said, &draft) {
+                PHPErrorMessage.read(text, said, &draft)
+            }
         } else {
             _ = LogPhrase.read(lighttpdPhrases, text, message, &draft)
             // The digest's name stands between blanks of lighttpd's own.
