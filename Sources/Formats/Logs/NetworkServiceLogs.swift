@@ -51,7 +51,7 @@ extension LogFormat {
             LogPhrase(
                 .connectionRefused, .failure, "{*} SIP auth challenge ({method}) on sofia profile '{*}' for [{user}] from ip {address}"),
             LogPhrase(.message, "[{word}] sofia{*}"), LogPhrase(.message, "[{word}] switch_{*}"), LogPhrase(.message, "[{word}] mod_{*}"),
-            LogPhrase(.message, "[{word}] [{word}] [{word}] {*}"),
+            LogPhrase(.message, "[{word}] [SOFIA] {*}"),
         ]
     ) { text, line in
         var time = LogTime.iso(text, line.lowerBound)
@@ -123,6 +123,8 @@ extension LogFormat {
             let colon = LogText.first(": ", in: text, LogText.range(time.end, min(line.upperBound, time.end + 14))),
             colon >= time.end + 6
         else { return nil }
+        // Levels are padded.
+        guard text[colon - 1] == 0x20 else { return nil }
         for at in time.end + 2..<colon where !ShellByte.isNameStart(text[at]) && text[at] != 0x20 { return nil }
         return (time.moment, colon + 2)
     }

@@ -144,7 +144,8 @@ package struct EventReader: Sendable {
         // A line that names no program may tell more to those that take any line.
         if isNameless {
             for index in order.indices where order[index].claim == .generic && order[index].begins.contains(start) {
-                if order[index].read(text, range, &draft), draft.kind != .message { return index }
+                // … in what kind of event it is, or in whom it names.
+                if order[index].read(text, range, &draft), draft.kind != .message || draft.address.isPresent { return index }
                 draft.reset()
                 draft.record = range
             }

@@ -22,6 +22,7 @@ package enum LogTime {
         var at = behind
         if LogText.byte(text, at) == 0x20, LogText.byte(text, at + 1) == 0x2b || LogText.byte(text, at + 1) == 0x2d,
             LogText.digits(text, at + 2, 4) != nil
+                || LogText.digits(text, at + 2, 2) != nil && LogText.byte(text, at + 4) == 0x3a && LogText.digits(text, at + 5, 2) != nil
         {
             at += 1
         }

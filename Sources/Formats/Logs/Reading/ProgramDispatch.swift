@@ -23,7 +23,9 @@ package enum ProgramDispatch {
                 draft.format = id
             } else if OwnLogLine.read(text, start, &draft) {
                 return
-            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) {
+            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft),
+                !LoginWords.read(text, start, &draft)
+            {
                 draft.kind = .message
             }
             return

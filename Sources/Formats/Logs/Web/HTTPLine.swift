@@ -136,7 +136,10 @@ enum HTTPLine {
             colon = at
         }
         var port: Int?
-        if colons == 1, let number = LogText.number(text, colon + 1..<end), number.end == end, number.value < 65_536 {
+        // Eight groups and a port: nothing else has eight colons.
+        if colons == 1 || colons == 8 && LogText.first("::", in: text, from..<end) == nil,
+            let number = LogText.number(text, colon + 1..<end), number.end == end, number.value < 65_536
+        {
             (port, end) = (number.value, colon)
         }
         return (from..<end, port)
