@@ -84,6 +84,8 @@ extension PHPInterpreter {
             return PHPValue(tainted: launder(values))
         }
         followed.insert(identity)
+        let question = call(function, values)
+        if let question, let answer = answers[question], answer.age == age, answer.depth <= frames.count { return answer.value }
         calling[identity] = open + 1
         let caller = frame
         let callee = PHPFrame()
@@ -118,7 +120,9 @@ extension PHPInterpreter {
         for use in function.uses where use.isReference && isClosure {
             if let value = callee.value(use.name) { write(use.name, value) }
         }
-        return callee.result ?? .null
+        let result = callee.result ?? .null
+        if let question, answers.count < 20_000 { answers[question] = PHPReach.Answer(value: result, age: age, depth: frames.count) }
+        return result
     }
 
     // MARK: Objects of the file

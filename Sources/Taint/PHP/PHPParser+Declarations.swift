@@ -1,6 +1,13 @@
 extension PHPParser {
     /// From the parenthesis of the parameters to the end of the body.
     mutating func function(named name: [UInt8], isArrow: Bool = false) -> PHPFunction {
+        let first = index
+        let function = declared(name, isArrow: isArrow)
+        function.means = PHPMeans(tokens[min(first, tokens.count)..<min(max(first, index), tokens.count)], bytes)
+        return function
+    }
+
+    private mutating func declared(_ name: [UInt8], isArrow: Bool) -> PHPFunction {
         let parameters = parameters()
         var uses: [(name: [UInt8], isReference: Bool)] = []
         if takeWord("use"), take("(") {

@@ -73,6 +73,8 @@ final class PHPFunction {
     var owner: [UInt8] = []
     /// The number of the text that it stands in.
     var layer = 0
+    /// What its own tokens can do, without what it calls.
+    var means = PHPMeans.none
 
     init(
         name: [UInt8], parameters: [Parameter], uses: [(name: [UInt8], isReference: Bool)] = [], body: [PHPStatement], isArrow: Bool = false
