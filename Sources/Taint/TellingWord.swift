@@ -27,6 +27,10 @@ enum TellingWord: String, CaseIterable {
     case isLoggedIn = "is_user_logged", currentUserCan = "current_user_can", verifyNonce = "wp_verify_nonce", checkAdmin = "check_admin"
     case allowed, nameExtension = "extension", csrf, imageType = "exif_imagetype", lastPart = "strrchr", pregMatch = "preg_match"
 
+    // Who comes, and who is known to search.
+    case agentHeader = "http_user_agent", refererHeader = "http_referer", googleBot = "googlebot", bingBot = "bingbot", yandex, baidu
+    case slurp, googleDot = "google.", spider
+
     private static let finder = WordFinder(allCases.map { Array($0.rawValue.utf8) })
 
     /// The words that stand in the bytes, in any case.

@@ -132,6 +132,9 @@ extension PHPInterpreter {
         for _ in 0..<16 {
             guard let found = classes[current] else { return nil }
             if let method = found.methods.first(where: { $0.name == name }) { return method }
+            for trait in found.traits {
+                if let method = classes[trait]?.methods.first(where: { $0.name == name }) { return method }
+            }
             current = found.parent
         }
         return nil
@@ -217,10 +220,5 @@ extension PHPInterpreter {
         }
         if let method = method(Array("__destruct".utf8), in: short) { _ = invoke(method, [], [], owner: short) }
         return PHPValue(.object(short))
-    }
-
-    /// A value that is printed: an object of the file turns itself into text.
-    func shown(_ value: PHPValue) {
-        if case .object = value.form { _ = asText(value) }
     }
 }

@@ -15,7 +15,7 @@ extension PHPInterpreter {
             _ = evaluate(expression)
             if case .special(let word, _) = expression.kind, PHPTables.isExit(word) { return .exits }
         case .echo(let values):
-            for value in values { shown(evaluate(value)) }
+            for value in values { shown(evaluate(value), value.offset) }
         case .block(let statements): return run(statements)
         case .branch(let branches, let otherwise): return branch(branches, otherwise)
         case .loop(let start, let condition, let step, let body, let bodyFirst):

@@ -53,6 +53,10 @@ final class PHPInterpreter {
     /// What the file does with names that a visitor gives, for the shape of a file manager.
     var handled: [PHPFileAction: (source: TaintPlace, sink: TaintPlace, function: RawText)] = [:]
     var facts = PHPShape()
+    /// Files that are no programs by their names and that this one fills with code.
+    var written: Set<[UInt8]> = []
+    /// What was printed since printing was held back, and what it is handed to.
+    var heldBack: (callback: PHPValue, taint: Taint?)?
 
     init(size: Int) {
         budget = min(PHPInterpreter.mostSteps, PHPInterpreter.leastSteps &+ size &* PHPInterpreter.stepsPerByte)
@@ -67,7 +71,7 @@ final class PHPInterpreter {
         layers = [Layer(text: SourceText(bytes), origin: nil, depth: 0)]
         let (tokens, isTokenCut) = PHPLexer.tokens(bytes, inCode: false)
         isCut = isTokenCut
-        guard PHPMeans.acts(tokens, bytes) else { return }
+        guard PHPMeans.acts(tokens, bytes) || PHPShape.tellsVisitorsApart(words) else { return }
         let program = PHPParser.parse(bytes, tokens, isCut: isTokenCut)
         isCut = program.isCut
         facts.look(at: program, bytes.count, words)

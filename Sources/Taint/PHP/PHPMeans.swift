@@ -210,7 +210,7 @@ struct PHPMeans {
         }
         add(
             "file_put_contents fwrite fputs fputcsv gzwrite move_uploaded_file copy rename link symlink dl putenv mail mb_send_mail imap_open "
-                + "ini_set ini_alter unlink rmdir chmod touch mkdir runkit7_function_add filter_var filter_var_array fsockopen pfsockopen "
+                + "ini_set ini_alter wp_create_user wp_insert_user wp_set_auth_cookie wp_set_current_user unlink rmdir chmod touch mkdir runkit7_function_add filter_var filter_var_array fsockopen pfsockopen "
                 + "stream_socket_client socket_create", .acts)
         add("preg_replace preg_filter", .replaces)
         add("mb_ereg_replace mb_eregi_replace mb_regex_replace", .acts)
@@ -221,6 +221,7 @@ struct PHPMeans {
                 + "stream_socket_client socket_create socket_accept stream_socket_server curl_exec curl_multi_getcontent wp_remote_get "
                 + "wp_remote_retrieve_body http_get exif_read_data read_exif_data iptcparse imagecolorat zip_entry_read dns_get_record "
                 + "gethostbyaddr extract parse_str mb_parse_str unserialize getdoccomment constant", .takes)
+        for name in PHPTables.stores { table[name, default: []].formUnion(.takes) }
         add(
             "chr ord substr mb_substr str_replace str_ireplace strtr sprintf vsprintf implode join explode str_split preg_replace base_convert "
                 + "dechex hexdec octdec bindec substr_replace str_repeat array_flip array_reverse array_slice range strtolower strtoupper "

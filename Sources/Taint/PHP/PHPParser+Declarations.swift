@@ -122,7 +122,12 @@ extension PHPParser {
                 index &+= 1
                 type.constants += constants()
             } else if word.elementsEqual("use".utf8) {
-                while !isAtEnd, !isAt(";"), !isAt("{") { index &+= 1 }
+                while !isAtEnd, !isAt(";"), !isAt("{") {
+                    if case .word(let name) = kind {
+                        type.traits.append(name.lastIndex(of: 0x5c).map { Array(name[($0 &+ 1)...]) } ?? name)
+                    }
+                    index &+= 1
+                }
                 if isAt("{") { _ = block() }
                 _ = take(";")
             } else {

@@ -14,6 +14,8 @@ struct PHPShape {
     private(set) var isGuarded = false
     /// Whether jumps change the order of what is run.
     private(set) var jumps = false
+    /// Whether it looks at what kind of visitor comes, and knows search engines by name.
+    private(set) var tellsVisitorsApart = false
     var opensSocket: TaintPlace?
     var runsShell: TaintPlace?
 
@@ -24,7 +26,13 @@ struct PHPShape {
         isPart = program.classes.contains { !$0.parent.isEmpty && !declared.contains($0.parent) }
         checksUploads = !words.isDisjoint(with: PHPShape.checks)
         isGuarded = !words.isDisjoint(with: PHPShape.guards)
+        tellsVisitorsApart = PHPShape.tellsVisitorsApart(words)
         if !words.isDisjoint(with: PHPShape.includes) { isPart = true }
+    }
+
+    static func tellsVisitorsApart(_ words: Set<TellingWord>) -> Bool {
+        !words.isDisjoint(with: [.agentHeader, .refererHeader])
+            && !words.isDisjoint(with: [.googleBot, .bingBot, .yandex, .baidu, .slurp, .googleDot, .spider])
     }
 
     private static let checks: Set<TellingWord> = [

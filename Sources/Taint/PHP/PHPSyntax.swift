@@ -88,6 +88,8 @@ final class PHPClass {
     let name: [UInt8]
     let parent: [UInt8]
     var methods: [PHPFunction] = []
+    /// Names of traits whose methods are its own.
+    var traits: [[UInt8]] = []
     var properties: [(name: [UInt8], value: PHPExpression?)] = []
     var constants: [(name: [UInt8], value: PHPExpression)] = []
 

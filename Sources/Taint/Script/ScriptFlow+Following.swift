@@ -48,6 +48,8 @@ extension ScriptFlow {
                 found = Taint.stronger(found, taint)
             } else if token.kind == .name, let taint = held(token.lower, at: index) {
                 found = Taint.stronger(found, taint)
+            } else if let taint = carried(at: index) ?? quoted(token) {
+                found = Taint.stronger(found, taint)
             } else if profile.interpolates, token.kind == .text || token.kind == .command, let taint = inside(token) {
                 found = Taint.stronger(found, taint)
             }
@@ -64,7 +66,7 @@ extension ScriptFlow {
         return taint
     }
 
-    private func source(at index: Int) -> Taint? {
+    func source(at index: Int) -> Taint? {
         for pattern in profile.sources where match(pattern, at: index) != nil {
             if profile.language == .perl, !pattern.isCall {
                 guard hasSigil(index) || index > 0 && tokens[index &- 1].isSymbol(0x3c) else { continue }
@@ -130,6 +132,11 @@ extension ScriptFlow {
             (tokens[$0].isSymbol(0x5b) || tokens[$0].isSymbol(0x7b)) && $0 &+ 1 < equals && !tokens[$0 &+ 1].isSymbol(0x5d)
         }), bracket > range.lowerBound, tokens[bracket &- 1].kind == .name {
             hold(tokens[bracket &- 1].lower, taint.passing(place(tokens[bracket].offset)))
+        } else if let colon = left.indices.first(where: { tokens[$0].isSymbol(0x3a) }), colon > range.lowerBound,
+            tokens[colon &- 1].kind == .name
+        {
+            // JScript declares with a type: `var text : String = …`.
+            hold(tokens[colon &- 1].lower, taint.passing(place(tokens[colon].offset)))
         } else if let name = names.last {
             hold(name.lower, taint.passing(place(name.offset)))
             if let first = names.first, left.contains(where: { $0.isSymbol(0x2e) }) { hold(first.lower, taint) }
@@ -142,7 +149,8 @@ extension ScriptFlow {
             "res",
         ]
         .reduce(into: []) { $0.insert(Array($1.utf8)) }
-        guard tainted[name] == nil, tainted.count < 4_096, !common.contains(name) else { return }
+        guard tainted.count < 4_096, !common.contains(name) else { return }
+        if let old = tainted[name], old.source != .carried || taint.source == .carried { return }
         tainted[name] = taint
     }
 
@@ -253,15 +261,21 @@ extension ScriptFlow {
                         sink.pattern.words.last ?? [])
                     break
                 }
-                guard let taint = taint(in: stretch) else { continue }
+                guard let taint = taint(in: stretch) ?? decodedHere(stretch, sink) else { continue }
                 report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
                 break
             }
         }
     }
 
-    private mutating func report(_ technique: TaintTechnique, _ certainty: TaintCertainty, _ taint: Taint, _ index: Int, _ name: [UInt8]) {
+    mutating func report(_ technique: TaintTechnique, _ certainty: TaintCertainty, _ taint: Taint, _ index: Int, _ name: [UInt8]) {
         let sink = place(tokens[index].offset)
+        var (technique, certainty) = (technique, certainty)
+        if taint.source == .carried {
+            // What the file itself holds does no harm but as code; old pages put code together for honest reasons, too.
+            guard technique == .requestToCode else { return }
+            (technique, certainty) = (.carriedCode, profile.language == .asp ? .possible : min(certainty, .likely))
+        }
         guard traces.count < 64,
             !traces.contains(where: { $0.technique == technique && $0.sink.line == sink.line && $0.function.bytes == name })
         else { return }

@@ -32,6 +32,7 @@ struct ScriptFlow {
             if tainted.count == before { break }
         }
         for statement in statements { findSinks(statement) }
+        findHiddenClasses()
         // Without scopes, a name in a long program is many variables: there, source and sink have to stand on one line.
         let isLoose = [.perl, .python, .ruby, .node].contains(profile.language)
         if isLoose, text.bytes.count > ScriptFlow.longProgram {
