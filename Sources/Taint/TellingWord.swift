@@ -7,7 +7,7 @@ enum TellingWord: String, CaseIterable {
     case pageContext = "pagecontext", httpServlet = "httpservlet", processBuilder = "processbuilder"
     case sharpLanguage = "language=\"c#\"", basicLanguage = "language=\"vb\"", scriptLanguage = "language=\"jscript\""
     case diagnostics = "system.diagnostics", pageDirective = "@ page", shortPageDirective = "@page", webHandler = "webhandler"
-    case webService = "webservice", systemWeb = "system.web", createObject = "createobject", createObjectCall = "createobject("
+    case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject", createObjectCall = "createobject("
     case jscript, javascript, vbscript, encodedBasic = "vbscript.encode", encodedScript = "jscript.encode", encodedMark = "#@~^"
     case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput"
     case childProcess = "child_process", requireVM = "require('vm')", requireVMQuoted = "require(\"vm\")"
@@ -28,8 +28,8 @@ enum TellingWord: String, CaseIterable {
     case allowed, nameExtension = "extension", csrf, imageType = "exif_imagetype", lastPart = "strrchr", pregMatch = "preg_match"
 
     // Who comes, and who is known to search.
-    case agentHeader = "http_user_agent", refererHeader = "http_referer", googleBot = "googlebot", bingBot = "bingbot", yandex, baidu
-    case slurp, googleDot = "google.", spider
+    case agentHeader = "http_user_agent", refererHeader = "http_referer", bingBot = "bingbot", yandex, baidu
+    case slurp, google, yahoo, spider
 
     private static let finder = WordFinder(allCases.map { Array($0.rawValue.utf8) })
 

@@ -159,6 +159,9 @@ extension PHPInterpreter {
             report(.hiddenInclude, .likely, nil, offset, name)
         } else if PHPText.isRemote(text), !text.starts(with: "//".utf8) {
             report(.remoteToCode, .likely, nil, offset, name)
+        } else if PHPText.isNoProgram(text), facts.size < 300 {
+            // A program that does nothing but load what does not look like one.
+            report(.hiddenInclude, PHPText.isPicture(text) ? .likely : .possible, nil, offset, name)
         } else if PHPText.isPicture(text) {
             report(.hiddenInclude, .likely, nil, offset, name)
         } else if text.starts(with: "/tmp/".utf8) || text.starts(with: "/dev/shm/".utf8) || text.starts(with: "/var/tmp/".utf8) {

@@ -236,6 +236,6 @@ struct PHPMeans {
 
     private static let loading = set("include include_once require require_once")
     private static let actingClasses = set(
-        "reflectionfunction com splfileobject callbackfilteriterator recursivecallbackfilteriterator zendcode perl reflectionmethod ffi")
+        "reflectionfunction com splfileobject callbackfilteriterator recursivecallbackfilteriterator zendcode perl reflectionmethod reflectionclass ffi")
     private static let actingMethods = set("invoke invokeargs run exec shellexecute getdoccomment cdef fwrite")
 }

@@ -32,7 +32,7 @@ struct PHPShape {
 
     static func tellsVisitorsApart(_ words: Set<TellingWord>) -> Bool {
         !words.isDisjoint(with: [.agentHeader, .refererHeader])
-            && !words.isDisjoint(with: [.googleBot, .bingBot, .yandex, .baidu, .slurp, .googleDot, .spider])
+            && !words.isDisjoint(with: [.google, .yahoo, .bingBot, .yandex, .baidu, .slurp, .spider])
     }
 
     private static let checks: Set<TellingWord> = [

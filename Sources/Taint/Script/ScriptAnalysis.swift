@@ -46,7 +46,9 @@ enum ScriptAnalysis {
                 traces += ShellPage.traces(bytes)
             }
         }
-        if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) { follow(.node, whole) }
+        if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) && bytes.count < 128 << 10 {
+            follow(.node, whole)
+        }
         if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
         if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService]) {
             let ranges = TaggedCode.ranges(bytes)
@@ -55,7 +57,7 @@ enum ScriptAnalysis {
             ])
             let isSharp = has([
                 .sharpLanguage, .basicLanguage, .diagnostics, .scriptLanguage, .pageDirective, .shortPageDirective, .webHandler,
-                .webService, .systemWeb, .runsAtServer,
+                .webService, .systemWeb, .runsAtServer, .httpHandler,
             ])
             if isJava, !has([.systemWeb, .sharpLanguage]) { follow(.java, ranges) }
             if isSharp, !has([.java]) { follow(.csharp, ranges) }
@@ -127,7 +129,7 @@ enum TaggedCode {
         collect("<jsp:expression", "</jsp:expression", skipsTag: true)
         if ByteSearch.contains("runat", bytes) { collect("<script", "</script", skipsTag: true) }
         // Handlers of ASP.NET are code from behind their directive to the end.
-        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes),
+        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes) || ByteSearch.contains("ihttphandler", bytes),
             let end = ByteSearch.find("%>", bytes, 0..<bytes.count)
         {
             ranges.append((end &+ 2)..<bytes.count)

@@ -143,7 +143,7 @@ extension ScriptFlow {
         }
     }
 
-    private mutating func hold(_ name: [UInt8], _ taint: Taint) {
+    mutating func hold(_ name: [UInt8], _ taint: Taint) {
         let common: Set<[UInt8]> = [
             "this", "self", "response", "out", "system", "string", "request", "server", "context", "page", "byte", "my", "os", "sys", "req",
             "res",
@@ -182,6 +182,13 @@ extension ScriptFlow {
     /// `for x in …`, `foreach my $x (…)`.
     private mutating func loopVariable(_ range: Range<Int>) {
         guard let first = tokens[range].first, first.isName("for") || first.isName("foreach"), let taint = taint(in: range) else { return }
+        // `for (String part : parts)`, `foreach (var part in parts)`: the name before the mark.
+        if let mark = range.first(where: { tokens[$0].isSymbol(0x3a) || tokens[$0].isName("in") }), mark > range.lowerBound,
+            tokens[mark &- 1].kind == .name
+        {
+            hold(tokens[mark &- 1].lower, taint)
+            return
+        }
         for token in tokens[range].dropFirst() where token.kind == .name && !token.isName("my") && !token.isName("each") {
             hold(token.lower, taint)
             return
@@ -207,10 +214,10 @@ extension ScriptFlow {
             let isPut = ["append", "add", "put", "addall", "push", "write", "concat", "setcommand", "update"].contains {
                 name.elementsEqual($0.utf8)
             }
-            if isPut, index >= 2, tokens[index &- 1].isSymbol(0x2e), tokens[index &- 2].kind == .name, tokens[index &+ 1].isSymbol(0x28),
-                let close = closing(index &+ 1), let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))
+            if isPut, tokens[index &+ 1].isSymbol(0x28), let receiver = receiver(index), let close = closing(index &+ 1),
+                let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))
             {
-                hold(tokens[index &- 2].lower, taint)
+                hold(tokens[receiver].lower, taint)
             }
         }
     }
@@ -262,7 +269,11 @@ extension ScriptFlow {
                     break
                 }
                 guard let taint = taint(in: stretch) ?? decodedHere(stretch, sink) else { continue }
-                report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
+                if isPipe(stretch, sink) {
+                    report(.requestToCommand, .likely, taint, index, sink.pattern.words.last ?? [])
+                } else {
+                    report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
+                }
                 break
             }
         }

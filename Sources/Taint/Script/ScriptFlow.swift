@@ -26,6 +26,7 @@ struct ScriptFlow {
     mutating func run() {
         split()
         findFunctions()
+        findOffered()
         for _ in 0..<ScriptFlow.passes {
             let before = tainted.count
             for statement in statements { propagate(statement) }
