@@ -16,6 +16,8 @@ struct Examiner: Sendable {
     let drawsConclusions: Bool
     /// Nil where no logs are read for the question how they got in.
     var inquiry: InquiryOptions?
+    /// What tells where addresses belong.
+    var origins: any OriginSource = NoOrigins()
 
     /// What one look at a host brought, with what is needed to judge it further.
     struct Look: Sendable {
@@ -102,7 +104,7 @@ struct Examiner: Sendable {
         if drawsConclusions {
             var conclusion = Conclusion(facts, examination.findings)
             if let inquiry, !inquiry.noLogs {
-                let reading = LogInquiry(options: options, inquiry: inquiry, host: host)
+                let reading = LogInquiry(options: options, inquiry: inquiry, host: host, origins: origins)
                 let (answer, refined) = await reading.answer(facts, examination.findings, conclusion, bar)
                 (examination.answer, conclusion) = (answer, refined)
                 examination.finished = Machine.now()

@@ -5,6 +5,7 @@ import Hosts
 import Inquiry
 import LogReading
 import Model
+import Origins
 import Report
 import Sys
 
@@ -24,6 +25,40 @@ struct InquiryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where collections of logs may be unpacked while they are read.", valueName: "DIR"))
     var unpackIn: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What tells where addresses belong: databases in MaxMind's format (.mmdb), and lists of ranges such as hosting companies, a range a line, told by the file's name; may be repeated.",
+            valueName: "FILE"))
+    var origins: [String] = []
+
+    /// Reads what tells where addresses belong. A file that cannot be read ends the command: the operator wants it to count.
+    func originBook() throws -> any OriginSource {
+        if origins.isEmpty { return NoOrigins() }
+        return OriginBook(
+            try origins.map { name -> any OriginSource in
+                let path = RawText(name)
+                if path.asciiLowercased.hasSuffix(".mmdb") {
+                    do throws(MaxMindDatabase.Failure) {
+                        return try MaxMindDatabase(path)
+                    } catch {
+                        throw CommandFailure(
+                            "The database of addresses \(path.escaped()) could not be read: \(error.reason.escaped()). Give a file in MaxMind's format, or none."
+                        )
+                    }
+                }
+                do throws(Errno) {
+                    let bytes = try Descriptor.file(path).read(limit: InquiryOptions.mostOfList)
+                    let stem = path.lastComponent.split(0x2e).first ?? path.lastComponent
+                    return RangeList.parse(bytes.span, name: stem).list
+                } catch {
+                    throw CommandFailure(
+                        "The list of ranges \(path.escaped()) could not be read: the kernel answered with error \(error.code).")
+                }
+            })
+    }
+
+    private static let mostOfList = 64 << 20
+
     func write(_ examination: Examination) throws {
         guard let visitors else { return }
         do throws(Errno) {
@@ -41,11 +76,12 @@ struct LogInquiry {
     let options: ExaminationOptions
     let inquiry: InquiryOptions
     let host: any HostView
+    let origins: any OriginSource
 
     func answer(
         _ facts: Facts, _ findings: [Finding], _ conclusion: Conclusion, _ bar: ProgressBar
     ) async -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rotationRules)
+        var investigation = Investigation(facts, findings, rules: rotationRules, origins: origins)
         var failures: [(path: RawText, reason: Localized)] = []
         var settings = LogReader.Settings(host, facts.host, now: facts.now)
         let configured = ConfiguredLogs(host)

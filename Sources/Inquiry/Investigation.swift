@@ -6,12 +6,13 @@ package struct Investigation: Sendable {
     private let findings: [Finding]
     private let interests: Interests
     private let rules: RotationRules
+    private let origins: any OriginSource
     private var trail = Trail()
     private var logs: [ReadLog] = []
     private var recovered = 0
 
-    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules()) {
-        (self.facts, self.findings, self.rules) = (facts, findings, rules)
+    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins()) {
+        (self.facts, self.findings, self.rules, self.origins) = (facts, findings, rules, origins)
         interests = Interests(facts, findings)
     }
 
@@ -32,7 +33,7 @@ package struct Investigation: Sendable {
         var trail = trail
         trail.finish()
         let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
-        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests)
+        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests, origins: origins)
         let attackers = AttackerList(file)
         var answer = Answer()
         answer.sources = ledger.sources
@@ -47,6 +48,12 @@ package struct Investigation: Sendable {
         }
         let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
         guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
+        if origins is NoOrigins, !attackers.listed.isEmpty || file.logIn != nil {
+            answer.unknowns.append(
+                Localized(
+                    en: "In which country and network the addresses lie: no database of addresses was given (--origins).",
+                    ja: "アドレスがどの国・どの会社のものかは調べていません(データベースは --origins で渡せます)。"))
+        }
         answer.causes = CauseJudge(file).causes()
         answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
         answer.exposures = ExposureList(

@@ -59,7 +59,7 @@ extension LogPiece {
         var result = PieceResult(index: index, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
         var clock = clock
         _ = reader.read(bytes.span, isLast: true) { text, draft, line in
-            let time = draft.moment.map { clock.time($0) }
+            let time = draft.moment.flatMap { clock.time($0) }
             let place = offset + Int64(draft.record.lowerBound)
             if let time { result.rhythm.add(time.timestamp, line: lines + line, offset: place) }
             result.tally.add(draft.format, draft.kind)

@@ -48,7 +48,7 @@ extension LogReader {
         var tally = EventTally()
         var account = ReadAccount()
         let problems = log.read(&source) { text, draft in
-            let time = draft.moment.map { clock.time($0) }
+            let time = draft.moment.flatMap { clock.time($0) }
             let offset = Int64(draft.record.lowerBound)
             if let time { rhythm.add(time.timestamp, line: nil, offset: offset) }
             tally.add(draft.format, draft.kind)

@@ -64,10 +64,20 @@ enum MongoLine {
         draft.moment = time.moment
         draft.kind = .message
         draft.add("mongodb.context", context)
+        draft.connection = connection(text, context)
         let message = LogText.skipBlanks(text, close + 1, end: end)..<end
         draft.message = Slice(message)
         _ = LogPhrase.read(phrases, text, message, &draft)
+        // "connection accepted from 192.0.2.1:5000 #12 (1 connection now open)" is said by the listener.
+        if draft.kind == .connectionOpen, let mark = LogText.last(" #", in: text, message) {
+            draft.connection = LogText.number(text, mark + 2..<end)?.value
+        }
         return true
+    }
+
+    /// The number in `conn12`.
+    static func connection(_ text: Span<UInt8>, _ context: Range<Int>) -> Int? {
+        LogText.behind("conn", in: text, context).flatMap { LogText.wholeNumber(text, $0) }
     }
 
     private static let phrases = [

@@ -114,12 +114,13 @@ extension LogFormat {
     static let logback = LogFormat(
         id: "logback", title: Localized(en: "Console log of a Java program", ja: "Javaプログラムの画面ログ"), begins: .digit
     ) { text, line, draft in
-        guard LogText.clock(text, line.lowerBound) != nil, LogText.byte(text, line.lowerBound + 8) == 0x2e else { return false }
-        let (_, _, behind) = LogTime.fraction(text, line.lowerBound + 8)
+        guard let second = LogText.clock(text, line.lowerBound), LogText.byte(text, line.lowerBound + 8) == 0x2e else { return false }
+        let (part, precision, behind) = LogTime.fraction(text, line.lowerBound + 8)
         guard LogText.matches(text, behind, " ["), let close = LogText.first("] ", in: text, LogText.range(behind, line.upperBound)),
             let dash = LogText.placeBehind(" - ", in: text, LogText.range(close, line.upperBound))
         else { return false }
         draft.format = "logback"
+        draft.moment = .dayless(second: second, nanoseconds: part, precision: precision)
         draft.kind = .message
         draft.message = Slice(dash..<line.upperBound)
         JavaHead.words(text, dash..<line.upperBound, &draft)

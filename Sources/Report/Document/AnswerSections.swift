@@ -82,6 +82,7 @@ extension Document {
             let kinds = attacker.attempts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(4)
             var value = Prose.joined(kinds.map { "\(RawText($0.key)) \($0.value)" }, language == .ja ? "、" : ", ")
             value = value + " · " + moments.span(TimeSpan(attacker.first, attacker.last, clock: .record))
+            if let origin = attacker.origin?.words, !origin.isEmpty { value = "\(origin)" + " · " + value }
             if let success = attacker.success { value = value + " · " + success[language] }
             return DocumentRow("\(attacker.address)", value)
         }

@@ -7,6 +7,9 @@ extension PHPInterpreter {
             fileAction(name, values, offset)
             return PHPText.folded(name, values) ?? .unknown
         }
+        if let result = outputFunction(name, offset) ?? accountFunction(name, values, offset) ?? storedFunction(name, values, offset) {
+            return result
+        }
         if let result = sinkFunction(name, values, expressions, offset) { return result }
         if let callback = PHPTables.callbacks[name] { return callBack(name, callback, values, expressions, offset) }
         if let result = sourceFunction(name, values, expressions, offset) { return result }
@@ -162,7 +165,11 @@ extension PHPInterpreter {
         } else if let upload = path.anyTaint, upload.source == .upload {
             taint = upload
         } else if let visitor = path.anyTaint {
-            taint = visitor.with(.laundered)
+            // Whoever writes the whole address, or all behind `php`, has his own data read by `php://input` or `data:`.
+            let isWhole = visitor.source == .request && visitor.marks.isDisjoint(with: [.prefixed, .checked, .listed, .named])
+            let names = known.starts(with: "php".utf8) || known.starts(with: "data".utf8) || known.starts(with: "http".utf8)
+            let isChosen = isWhole || visitor.source == .request && names && visitor.marks.isDisjoint(with: [.checked, .listed])
+            taint = isChosen ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
             if visitor.source == .request { noteAction(isHandle ? .open : .read, visitor, offset, name) }
         } else if let text = path.text, PHPText.isNoProgram(text) {
             taint = Taint(source: .carried, place: place(offset), marks: .checked)
@@ -188,6 +195,7 @@ extension PHPInterpreter {
     ) -> PHPValue {
         let place = callback.function < 0 ? values.count &+ callback.function : callback.function
         guard values.indices.contains(place) else {
+            if name.elementsEqual("ob_start".utf8) { heldBack = (.unknown, nil) }
             // `usort(...$_GET)`: the visitor gives all arguments, the function among them.
             if let taint = values.last?.anyTaint, taint.source == .request, taint.marks.isEmpty, values.count == 1,
                 ["usort", "uasort", "uksort", "array_walk", "array_reduce"].contains(where: { name.elementsEqual($0.utf8) })
@@ -200,6 +208,7 @@ extension PHPInterpreter {
             report(.requestToCode, .likely, nil, offset, name)
         }
         let target = values[place]
+        if name.elementsEqual("ob_start".utf8) { heldBack = (target, nil) }
         var data = callback.data.filter { values.indices.contains($0) && $0 != place }.map { values[$0] }
         var given = data
         if name.elementsEqual("call_user_func_array".utf8) || name.elementsEqual("forward_static_call_array".utf8) {

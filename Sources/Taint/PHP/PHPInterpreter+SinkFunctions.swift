@@ -117,7 +117,7 @@ extension PHPInterpreter {
             }
         }
         if let taint = pattern.anyTaint, taint.source == .request || taint.source == .carried,
-            taint.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed]),
+            taint.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed, .checked]),
             let other = replacement.anyTaint, other.source == .request || other.source == .carried, !other.marks.contains(.laundered)
         {
             report(.requestToCode, facts.isPart || facts.isGuarded ? .note : .likely, other, offset, name)
@@ -174,7 +174,7 @@ extension PHPInterpreter {
             includeSink(value, offset, word)
             return .unknown
         case "print", "exit", "die":
-            shown(value)
+            shown(value, offset)
             return .unknown
         case "clone": return value
         default: return .unknown

@@ -86,7 +86,7 @@ package struct EventReader: Sendable {
             }
             if draft.kind == .raw { account.raw += 1 } else { account.events += 1 }
             account.bytes += Int64(next - at)
-            if draft.format == "sshd" { peers.complete(&draft, text) }
+            peers.complete(&draft, text)
             body(text, &draft, number)
             at = next
         }
