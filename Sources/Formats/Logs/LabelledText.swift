@@ -11,7 +11,9 @@ enum LabelledText {
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
         let range = range.lowerBound..<min(range.upperBound, range.lowerBound + LoginWords.longest)
         if !draft.address.isPresent {
-            if let address = address(text, range) ?? goPeer(text, range) { HTTPLine.setPeer(text, address, &draft) }
+            if let address = address(text, range) ?? goPeer(text, range) ?? fromPeer(text, range) {
+                HTTPLine.setPeer(text, address, &draft)
+            }
             if draft.address.isPresent, draft.port == nil, let port = port(text, range) { draft.port = port }
         }
         if !draft.user.isPresent, let user = user(text, range) { draft.user = Slice(user) }
@@ -44,6 +46,12 @@ enum LabelledText {
         while start > range.lowerBound, text[start - 1] > 0x20 { start -= 1 }
         guard HTTPLine.isAddress(text, start..<arrow) else { return nil }
         return arrow + 2..<peer.end
+    }
+
+    /// The address behind the last "from".
+    private static func fromPeer(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        guard let (at, peer) = LoginSentence.lastPeer(text, range), LogPeer.isAddress(text, peer.address) else { return nil }
+        return max(at, peer.address.lowerBound)..<peer.address.upperBound
     }
 
     private static func port(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {

@@ -35,6 +35,7 @@ package enum LogFormats {
         .fish,
         .freeswitch,
         .gameServer,
+        .gin,
         .gitea,
         .gitlab,
         .glog,

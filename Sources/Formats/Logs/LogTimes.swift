@@ -77,7 +77,7 @@ enum LogTimes {
     }
 
     /// `2011-Mar-12 00:30:01`: the month by its name.
-    private static func named(_ text: Span<UInt8>, _ start: Int) -> Read? {
+    static func named(_ text: Span<UInt8>, _ start: Int) -> Read? {
         let mark = LogText.byte(text, start + 4)
         guard mark == 0x2d || mark == 0x2f || mark == 0x20, let year = LogText.digits(text, start, 4), year >= 1970,
             let month = LogText.month(text, start + 5), LogText.byte(text, start + 8) == mark, let day = LogText.digits(text, start + 9, 2),

@@ -35,7 +35,7 @@ enum NamedValue: Sendable {
                     "remote",
                     "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip",
                     "host_ip",
-                    "sourceipaddress", "caller_ip", "actor_ip", "origin.address", "origin_address", "request.remote_ip",
+                    "sourceipaddress", "caller_ip", "actor_ip", "origin.address", "origin_address", "id.orig_h", "request.remote_ip",
                     "request.client_ip",
                     "http.client_ip", "client_addr_ip", "remote-ip", "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
                 ]
@@ -45,7 +45,7 @@ enum NamedValue: Sendable {
                 ["client", "rhost", "rip", "oip", "from", "origin", "peer_addr", "peeraddr", "ipaddr", "ip_addr", "addr", "clientaddress"]
             ),
             (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
-            (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port"]),
+            (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port", "id.orig_p"]),
             (
                 .user,
                 [

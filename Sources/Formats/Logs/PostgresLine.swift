@@ -22,10 +22,6 @@ enum PostgresLine {
         draft.moment = time.moment
         // A zone by name behind the time: UTC and GMT need no table.
         if LogText.matches(text, time.end, " UTC") || LogText.matches(text, time.end, " GMT") { draft.moment?.isLocal = false }
-        if let offset = ZoneName.offset(text, LogText.word(text, time.end + 1, end: end)), draft.moment?.isLocal == true {
-            draft.moment?.seconds &-= Int64(offset)
-            draft.moment?.isLocal = false
-        }
         draft.add("log.level", level)
         prefix(text, LogText.range(time.end, start), &draft)
         draft.kind = .message

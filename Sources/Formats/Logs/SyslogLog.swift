@@ -64,7 +64,8 @@ struct SyslogHead {
         }
         guard
             let time = first >= 0x30 && first <= 0x39
-                ? LogTime.iso(text, at) ?? MonthName.bsd(text, at) : LogTime.bsd(text, at) ?? MonthName.bsd(text, at),
+                ? LogTime.iso(text, at) ?? MonthName.bsd(text, at) ?? yearFirst(text, at)
+                : LogTime.bsd(text, at) ?? MonthName.bsd(text, at),
             time.end < end,
             LogText.byte(text, time.end + (isBracketed ? 1 : 0)) == 0x20
         else { return nil }
@@ -94,6 +95,11 @@ struct SyslogHead {
         // Brackets around the time are the mark of other logs, too: "[Mar 12 00:30:01] NOTICE[12] chan_sip.c: …" is asterisk's.
         if isBracketed, head.tag.isEmpty || LogText.first(0x5b, in: text, host) != nil { return nil }
         return head
+    }
+
+    /// `2011 Mar 12 00:30:01`, as syslog-ng's template with a year writes it.
+    private static func yearFirst(_ text: Span<UInt8>, _ at: Int) -> LogTime.Read? {
+        LogText.byte(text, at + 4) == 0x20 ? LogTimes.named(text, at) : nil
     }
 
     private mutating func readTag(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
