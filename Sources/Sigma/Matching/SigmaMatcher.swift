@@ -85,10 +85,7 @@ package struct SigmaMatcher: Sendable {
             if entry >= 0 { scannedAt[group] = generation }
             while entry >= 0 {
                 let range = row.range(entry)
-                let bytes = row.bytes
-                automaton.scan(bytes, range) { number, end in
-                    hit(Int(number), bytes, range, end, only: isEvent ? nil : field)
-                }
+                automaton.scan(row.bytes, range) { number, end in hit(Int(number), range, end, only: isEvent ? nil : field) }
                 entry = row.next(entry)
             }
         }
@@ -104,7 +101,7 @@ package struct SigmaMatcher: Sendable {
     }
 
     /// Notes that the literal of an atom ends at `end`.
-    private mutating func hit(_ number: Int, _ bytes: [UInt8], _ range: Range<Int>, _ end: Int, only field: Int?) {
+    private mutating func hit(_ number: Int, _ range: Range<Int>, _ end: Int, only field: Int?) {
         guard trueAt[number] != generation else { return }
         let atom = rules.atoms[number]
         if let field, atom.field != field { return }
@@ -112,7 +109,7 @@ package struct SigmaMatcher: Sendable {
             let start = end - atom.length
             if atom.atStart && start != range.lowerBound || atom.atEnd && end != range.upperBound { return }
             if atom.isCased, case .literal(let literal, _, _, _) = rules.tests[number],
-                !SigmaPattern.stands(literal, in: bytes, at: start, end: end, cased: true)
+                !SigmaPattern.stands(literal, in: row.bytes, at: start, end: end, cased: true)
             {
                 return
             }

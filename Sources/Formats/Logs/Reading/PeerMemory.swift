@@ -23,7 +23,8 @@ struct PeerMemory: Sendable {
             processes[place] = process
             lengths[place] = UInt8(range.count)
             ports[place] = draft.port ?? -1
-            for index in 0..<range.count { bytes[start + index] = text[range.lowerBound + index] }
+            var kept = bytes.mutableSpan
+            for index in 0..<range.count { kept[start + index] = text[range.lowerBound + index] }
         } else if !draft.address.isPresent, draft.outcome == .failure, processes[place] == process {
             draft.address = draft.decode(bytes[start..<start + Int(lengths[place])])
             if draft.port == nil, ports[place] >= 0 { draft.port = ports[place] }
