@@ -40,14 +40,15 @@ struct SigmaCommand: AsyncParsableCommand {
         var failure: (any Error)?
         if format == .json { try output.write(Array("{\"schema\":\"banken.sigma/1\",\"matches\":[\n".utf8)) }
         func tell(_ matches: [SigmaReport.Told]) throws {
+            var lines: [UInt8] = []
             for match in matches {
                 report.add(match)
-                switch format {
-                case .text: break
-                case .jsonl: try output.write(Array((report.json(match) + "\n").utf8))
-                case .json: try output.write(Array(((report.told > 1 ? "," : "") + report.json(match) + "\n").utf8))
-                }
+                guard format != .text else { continue }
+                if format == .json, report.told > 1 { lines.append(0x2c) }
+                report.write(match, to: &lines)
+                lines.append(0x0a)
             }
+            if !lines.isEmpty { try output.write(lines) }
         }
         let matcher = set.matcher()
         var sources: [SourceReport] = []
@@ -57,7 +58,10 @@ struct SigmaCommand: AsyncParsableCommand {
             failures += discovered.failures
             let reader = LogReader(options.settings(discovered))
             let (earliest, latest) = (options.earliest, options.latest)
-            let worker = { @Sendable (path: RawText) in SigmaWorker(set, matcher: matcher, path: path, earliest: earliest, latest: latest) }
+            let isText = format == .text
+            let worker = { @Sendable (path: RawText) in
+                SigmaWorker(set, matcher: matcher, path: path, earliest: earliest, latest: latest, isText: isText)
+            }
             for source in discovered.sources {
                 let path = source.path
                 let absorb = { (worker: SigmaWorker) in

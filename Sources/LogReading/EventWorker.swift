@@ -14,6 +14,8 @@ struct LogPiece: Sendable {
 /// What reading a piece gave.
 struct PieceResult<Worker: EventWorker>: Sendable {
     var index: Int
+    /// The piece that was read, whose memory can be used again.
+    var bytes: [UInt8]
     var worker: Worker
     var account: EventReader.Account
     var tally: EventTally
@@ -56,7 +58,7 @@ struct EventTally: Sendable {
 extension LogPiece {
     func read<Worker: EventWorker>(_ index: Int, _ start: Worker) -> PieceResult<Worker> {
         var reader = EventReader(formats)
-        var result = PieceResult(index: index, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
+        var result = PieceResult(index: index, bytes: bytes, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
         var clock = clock
         _ = reader.read(bytes.span, isLast: true) { text, draft, line in
             let time = draft.moment.flatMap { clock.time($0) }

@@ -111,7 +111,10 @@ package struct LogReader: Sendable {
                     end = buffer.count
                     report.add(LogSign(.cut, offset: offset, line: lines + 1, detail: "a line of more than \(end) bytes is torn"))
                 }
-                let rest = Array(buffer[end...])
+                var rest = order.spare.popLast() ?? []
+                rest.removeAll(keepingCapacity: true)
+                rest.reserveCapacity(LogReader.pieceSize + 65_536)
+                rest += buffer[end...]
                 buffer.removeLast(buffer.count - end)
                 if isAtEnd, rest.isEmpty, buffer.last != 0x0a {
                     report.add(LogSign(.truncated, offset: offset + Int64(end), line: nil, detail: "the last line has no end"))
@@ -183,8 +186,13 @@ private struct PieceOrder<Worker: EventWorker> {
     private var waiting: [Int: PieceResult<Worker>] = [:]
     private var next = 0
     private var rhythm = RhythmWatch()
+    /// Memory of pieces that were read, for those to come.
+    var spare: [[UInt8]] = []
 
     mutating func add(_ result: PieceResult<Worker>, _ report: inout SourceReport, _ absorb: (Worker) -> Void) {
+        var result = result
+        if result.bytes.count <= 2 * LogReader.pieceSize { spare.append(result.bytes) }
+        result.bytes = []
         waiting[result.index] = result
         while let result = waiting.removeValue(forKey: next) {
             next += 1

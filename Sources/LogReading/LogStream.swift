@@ -42,6 +42,8 @@ struct LogStream {
     private let kind: Kind
     private var offset: Int64 = 0
     private var unpacked: Int64 = 0
+    /// What is read goes through here, so that its memory is used again.
+    private var piece: [UInt8] = []
     let isPacked: Bool
 
     /// Unpacked bytes for each packed one, beyond the first GiB: text of logs reaches some hundreds.
@@ -74,12 +76,6 @@ struct LogStream {
     mutating func append(to buffer: inout [UInt8], count: Int) throws(Failure) -> Int {
         switch kind {
         case .plain:
-            var piece: [UInt8] = []
-            if buffer.isEmpty {
-                if let failure = file.read(at: offset, count: count, into: &buffer) { throw .access(failure) }
-                offset += Int64(buffer.count)
-                return buffer.count
-            }
             if let failure = file.read(at: offset, count: count, into: &piece) { throw .access(failure) }
             offset += Int64(piece.count)
             buffer += piece
