@@ -58,6 +58,7 @@ struct Examiner: Sendable {
         ) { bar.show($0) }
         for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.baseline = work
+        collection.rawDevices = options.rawDevices
         collection.manifests = try options.manifest.map { try ManifestFile.read($0, key: options.manifestKey).pack }
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
