@@ -45,6 +45,7 @@ package struct EventReader: Sendable {
             }
             draft.reset()
             draft.record = range
+            if text[range.lowerBound] == 0x23, let fields = W3CHeader.fields(text, range) { use(columns: fields) }
             if let format = understand(text, range), let continues = order[format].continues {
                 // Lines that belong to this event, as far as the piece holds them whole.
                 let first = range
@@ -91,6 +92,12 @@ package struct EventReader: Sendable {
             at = next
         }
         return at
+    }
+
+    /// Reads what follows by the columns that a line of the log names, in place of those that held so far.
+    private mutating func use(columns fields: String) {
+        order.removeAll { $0.id == LogFormat.w3c.id }
+        order.insert(.w3c(fields: fields), at: 0)
     }
 
     private struct Line {
