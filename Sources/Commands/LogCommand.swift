@@ -84,7 +84,8 @@ struct LogCommand: AsyncParsableCommand {
         }
         let clocks = (options.align ? known : watch.differences).map { $0.told(isAligned: options.align) }
         switch format {
-        case .jsonl: try output.write(Array(Report.logSummary(reports, failures: failures, clocks: clocks, language: options.language).utf8))
+        case .jsonl:
+            try output.write(Array(Report.logSummary(reports, failures: failures, clocks: clocks, language: options.language).utf8))
         case .json:
             let summary = Report.logSummary(reports, failures: failures, clocks: clocks, language: options.language)
             try output.write(Array(("],\n" + summary.dropFirst()).utf8))
@@ -92,7 +93,8 @@ struct LogCommand: AsyncParsableCommand {
             try output.write(Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8))
         case .text:
             if !options.quiet {
-                try? Output.write(Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8), to: 2)
+                try? Output.write(
+                    Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8), to: 2)
             }
         }
         try output.finish()

@@ -44,7 +44,8 @@ struct DoubledLines {
                 if matches(buffer, at, wanted) {
                     tries += 1
                     if let found = runAlike(file, packed, second, otherHead, from: start + Int64(at)) {
-                        let isCopy = isDated ? found.lines >= fewestLines : found.isWhole && found.lines > fewestLines && start + Int64(at) == 0
+                        let isCopy =
+                            isDated ? found.lines >= fewestLines : found.isWhole && found.lines > fewestLines && start + Int64(at) == 0
                         return !isCopy
                             ? nil
                             : DoubledLines(bytes: found.bytes, lines: found.lines, path: other.path, offset: start + Int64(at))

@@ -35,7 +35,8 @@ package struct LogReader: Sendable {
     ///   - isExplicit: it was named itself, and is read whatever it holds; else it has to look like a log.
     ///   - families: the pieces of its log, and what reading those before it told.
     package func read<Worker: EventWorker>(
-        _ source: LogSource, isExplicit: Bool = true, among families: LogFamilies = LogFamilies(), make: @escaping @Sendable () -> Worker, absorb: (Worker) -> Void
+        _ source: LogSource, isExplicit: Bool = true, among families: LogFamilies = LogFamilies(), make: @escaping @Sendable () -> Worker,
+        absorb: (Worker) -> Void
     ) async -> SourceReport {
         var report = SourceReport(path: source.path)
         if let holder = source.holder {
@@ -128,7 +129,8 @@ package struct LogReader: Sendable {
                 if needsMore {
                     guard buffer.count >= LogReader.mostPending else { continue }
                     end = buffer.count
-                    report.add(LogSign(.cut, offset: start.offset, line: start.lines + 1, detail: "a line of more than \(end) bytes is torn"))
+                    report.add(
+                        LogSign(.cut, offset: start.offset, line: start.lines + 1, detail: "a line of more than \(end) bytes is torn"))
                 }
                 let rest = Array(buffer[end...])
                 buffer.removeLast(buffer.count - end)

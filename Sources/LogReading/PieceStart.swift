@@ -74,7 +74,8 @@ struct PieceStart {
         report.add(
             LogSign(
                 .doubled, offset: 0, line: 1, span: span, count: doubled.lines,
-                detail: "\(doubled.lines) lines stand in \(doubled.path.escaped()), too, from byte \(doubled.offset) on, and are told there"))
+                detail: "\(doubled.lines) lines stand in \(doubled.path.escaped()), too, from byte \(doubled.offset) on, and are told there"
+            ))
         return buffer
     }
 }

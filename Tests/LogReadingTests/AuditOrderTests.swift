@@ -10,7 +10,10 @@ import Testing
 
     private func call(_ serial: Int, _ program: String, second: Int = 0) -> [String] {
         [
-            record("SYSCALL", serial, "arch=c000003e syscall=59 success=yes exit=0 pid=\(serial) auid=1001 uid=33 comm=\"\(program)\" exe=\"/bin/\(program)\"", second: second),
+            record(
+                "SYSCALL", serial,
+                "arch=c000003e syscall=59 success=yes exit=0 pid=\(serial) auid=1001 uid=33 comm=\"\(program)\" exe=\"/bin/\(program)\"",
+                second: second),
             record("EXECVE", serial, "argc=1 a0=\"\(program)\"", second: second), record("CWD", serial, "cwd=\"/var/www\"", second: second),
             record("PROCTITLE", serial, "proctitle=\"\(program)\"", second: second),
         ]

@@ -30,7 +30,10 @@ import Testing
         material.add("/var/log/iis/u_ex.log.1", swapped + default200("192.0.2.1"))
         material.add("/var/log/iis/u_ex.log", default200("192.0.2.3"))
         let read = await material.read()
-        #expect(read.map { $0.seen.filter { $0.kind == .httpRequest }.map(\.address) } == [["198.51.100.1"], ["198.51.100.1"], ["198.51.100.1"]])
+        #expect(
+            read.map { $0.seen.filter { $0.kind == .httpRequest }.map(\.address) } == [
+                ["198.51.100.1"], ["198.51.100.1"], ["198.51.100.1"],
+            ])
     }
 
     @Test func `are not guessed where no line names them: the lines are counted and left raw`() async throws {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct `Lines that two pieces of a log hold` {
     private func line(_ index: Int) -> String {
         let (minute, second) = (index / 60 % 60, index % 60)
-        return "Mar 12 0\(index / 3_600):\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second) www4 cron[7]: line \(index)\n"
+        return
+            "Mar 12 0\(index / 3_600):\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second) www4 cron[7]: line \(index)\n"
     }
 
     private func lines(_ range: Range<Int>) -> String { range.map(line).joined() }

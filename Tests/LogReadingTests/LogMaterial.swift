@@ -48,7 +48,11 @@ struct LogMaterial {
         var read: [(SourceReport, [RecordKeeper.Seen])] = []
         for source in sources {
             var seen: [RecordKeeper.Seen] = []
-            let report = await reader.read(source, among: families) { RecordKeeper() } absorb: { seen += $0.seen }
+            let report = await reader.read(source, among: families) {
+                RecordKeeper()
+            } absorb: {
+                seen += $0.seen
+            }
             families.add(source, report)
             read.append((report, seen))
         }

@@ -7,7 +7,8 @@ import Testing
 /// Restated from the field reference of the Elastic Common Schema 8.11: the names that we use, with the type of their values.
 private let reference: [String: String] = [
     "@timestamp": "date", "ecs.version": "keyword", "message": "text", "event.kind": "keyword", "event.category": "keyword[]",
-    "event.type": "keyword[]", "event.outcome": "keyword", "event.action": "keyword", "event.dataset": "keyword", "event.original": "keyword",
+    "event.type": "keyword[]", "event.outcome": "keyword", "event.action": "keyword", "event.dataset": "keyword",
+    "event.original": "keyword",
     "host.hostname": "keyword", "process.name": "keyword", "process.pid": "long", "process.exit_code": "long",
     "process.executable": "keyword", "process.command_line": "wildcard", "process.working_directory": "keyword",
     "process.parent.pid": "long", "process.thread.id": "long", "user.name": "keyword", "user.id": "keyword", "user.target.name": "keyword",
@@ -73,7 +74,9 @@ private let expectedTypes: [String: Set<String>] = [
             draft.add(name, draft.decode("many"))
         }
         for value in ["1", "198.51.100.4"] {
-            for name in ["destination.port", "destination.ip", "process.parent.pid", "email.to.address"] { draft.add(name, draft.decode(value)) }
+            for name in ["destination.port", "destination.ip", "process.parent.pid", "email.to.address"] {
+                draft.add(name, draft.decode(value))
+            }
         }
         let members = try members(draft)
         #expect(problems(members) == [])
@@ -124,7 +127,9 @@ private let expectedTypes: [String: Set<String>] = [
         (draft.kind, draft.format) = (.command, "audit")
         draft.process = draft.decode("sh")
         draft.path = draft.decode("/bin/sh")
-        for name in ["process.name", "process.executable", "source.ip", "user.name", "message"] { draft.add(name, draft.decode("203.0.113.1")) }
+        for name in ["process.name", "process.executable", "source.ip", "user.name", "message"] {
+            draft.add(name, draft.decode("203.0.113.1"))
+        }
         var json = EventJSON(path: "/x", names: .ecs)
         var output: [UInt8] = []
         let text = Array("x".utf8)

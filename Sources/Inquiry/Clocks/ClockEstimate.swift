@@ -24,7 +24,9 @@ package enum ClockEstimate {
         }
         guard let best else { return nil }
         let span = (best - 1) * jitter..<(best + 2) * jitter
-        let agreeing = candidates.compactMap { event in event.filter { span.contains($0) }.min { abs($0 - best * jitter) < abs($1 - best * jitter) } }
+        let agreeing = candidates.compactMap { event in
+            event.filter { span.contains($0) }.min { abs($0 - best * jitter) < abs($1 - best * jitter) }
+        }
         guard agreeing.count >= fewest, agreeing.count * 2 > candidates.count else { return nil }
         return (agreeing.sorted()[agreeing.count / 2], agreeing.count)
     }

@@ -88,7 +88,9 @@ package struct SessionClue: Hashable, Sendable {
     /// What lets people in; where a record tells only that somebody was let in, "remote" or "local".
     var service: String {
         if terminal.hasPrefix("ftp") { return "ftp" }
-        let name = ["wtmp", "audit", "logind", "pam"].contains(format) ? "local" : LoginService.name(format: format, process: process, isHTTP: false)
+        let name =
+            ["wtmp", "audit", "logind", "pam"].contains(format)
+            ? "local" : LoginService.name(format: format, process: process, isHTTP: false)
         return name == "local" && !address.isEmpty && !address.hasPrefix(":") ? "remote" : name
     }
 

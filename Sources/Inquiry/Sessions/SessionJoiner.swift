@@ -150,7 +150,9 @@ package struct SessionJoiner: Sendable {
         let isPeer = clue.port != nil && clue.port == one.session.port && clue.address == one.session.address
         // A terminal is free again; the session of a person's own number is removed.
         let isTerminal = clue.kind == .logout && !clue.terminal.isEmpty && clue.terminal == one.session.terminal
-        let isNumber = clue.kind != .connectionClose && (byKey[.seat(clue.seat)] == number || clue.kind == .logout && byKey[.audit(clue.audit)] == number)
+        let isNumber =
+            clue.kind != .connectionClose
+            && (byKey[.seat(clue.seat)] == number || clue.kind == .logout && byKey[.audit(clue.audit)] == number)
         let isAccount = clue.port == nil && !clue.address.isEmpty && clue.user == one.session.user && clue.address == one.session.address
         _ = note(number, clue)
         if isCarrier || isPeer || isTerminal || isNumber || isAccount { close(number, clue.time, .logout) }

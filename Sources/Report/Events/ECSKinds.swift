@@ -61,13 +61,17 @@ enum ECSField {
     static let known: [String: (name: String, form: Form)] = {
         var known: [String: (name: String, form: Form)] = [:]
         for name in [
-            "process.command_line", "process.name", "process.executable", "process.working_directory", "user.id", "group.name", "url.domain",
-            "url.query", "http.version", "http.request.id", "server.address", "client.address", "client.domain", "service.name", "package.name",
+            "process.command_line", "process.name", "process.executable", "process.working_directory", "user.id", "group.name",
+            "url.domain",
+            "url.query", "http.version", "http.request.id", "server.address", "client.address", "client.domain", "service.name",
+            "package.name",
             "package.version", "package.architecture", "container.id", "container.name", "dns.question.name", "dns.question.type",
             "email.from.address", "email.to.address", "email.message_id", "email.local_id", "error.code", "error.message", "file.path",
             "file.target_path", "log.level", "network.transport", "rule.name", "tls.cipher", "tls.version_protocol",
         ] { known[name] = (name, .keyword) }
-        for name in ["process.parent.pid", "process.thread.id", "source.port", "destination.port", "server.port"] { known[name] = (name, .long) }
+        for name in ["process.parent.pid", "process.thread.id", "source.port", "destination.port", "server.port"] {
+            known[name] = (name, .long)
+        }
         for name in ["source.ip", "destination.ip"] { known[name] = (name, .ip) }
         known["user.target"] = ("user.target.name", .keyword)
         known["group.target"] = ("group.name", .keyword)

@@ -29,9 +29,11 @@ extension EventJSON {
         members.text(ECSField.path(draft.kind), draft.path, draft, text, &json)
         let isProcess = draft.kind == .command || draft.kind == .processEnd
         members.number(
-            isRequest ? "http.response.status_code" : isProcess ? "process.exit_code" : "banken.event.status", draft.status.map { Int64($0) }, &json)
+            isRequest ? "http.response.status_code" : isProcess ? "process.exit_code" : "banken.event.status",
+            draft.status.map { Int64($0) }, &json)
         members.number(
-            isRequest ? "http.response.body.bytes" : draft.kind.rawValue.hasPrefix("file.") ? "file.size" : "banken.event.bytes", draft.bytes, &json)
+            isRequest ? "http.response.body.bytes" : draft.kind.rawValue.hasPrefix("file.") ? "file.size" : "banken.event.bytes",
+            draft.bytes, &json)
         members.text("user_agent.original", draft.agent, draft, text, &json)
         members.text("http.request.referrer", draft.referer, draft, text, &json)
         if draft.times > 1 { members.number("banken.event.times", Int64(draft.times), &json) }

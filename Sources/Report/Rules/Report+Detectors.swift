@@ -31,7 +31,7 @@ extension Report {
                 .object([
                     ("lowest", .string(detector.severities.lowerBound.name)),
                     ("highest", .string(detector.severities.upperBound.name)),
-            ])
+                ])
             ),
             ("needs", .strings(detector.needs.map(\.rawValue))), ("misses", format.prose(detector.misses)),
             ("techniques", .strings(detector.techniques)),
