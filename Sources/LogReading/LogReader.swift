@@ -79,10 +79,11 @@ package struct LogReader: Sendable {
             let clock = EventClock(survey: survey, offset: settings.offset, zone: settings.zone, latest: latest)
             var start = PieceStart(clock, formats, ahead: settings.ahead[RotatedName(source.place).family] ?? 0)
             if formats.first?.id == "w3c", W3CHeader.last(in: sample) == nil { start.columns = families.fields(for: source) }
-            if let doubled = doubledLines(source, file, head, first, start, families) {
-                first = try start.leaveOut(doubled, &stream, first, file, head, &report)
+            var begun = first
+            if let doubled = doubledLines(source, file, head, begun, start, families) {
+                begun = try start.leaveOut(doubled, &stream, begun, file, head, &report)
             }
-            await readPieces(&stream, first, start, &report, make, absorb)
+            await readPieces(&stream, begun, start, &report, make, absorb)
         } catch {
             LogReader.note(error, &report)
         }
