@@ -38,8 +38,8 @@ import Testing
 
     @Test func `are told once where one piece lies there under two names`() async {
         var material = LogMaterial()
-        material.add("/var/log/syslog.1", lines(0..<50))
-        material.add("/var/log/syslog.1.bak", lines(0..<50))
+        material.add("/var/log/syslog.0", lines(0..<50))
+        material.add("/var/log/syslog.old", lines(0..<50))
         material.add("/var/log/syslog", lines(50..<60))
         let read = await material.read()
         #expect(read.map(\.seen.count).sorted() == [0, 10, 50])
