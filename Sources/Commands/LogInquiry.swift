@@ -22,8 +22,20 @@ struct InquiryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write everybody who fetched an altered page as CSV to this file, for letters to them.", valueName: "FILE"))
     var visitors: String?
 
-    @Option(help: ArgumentHelp("Where collections of logs may be unpacked while they are read.", valueName: "DIR"))
-    var unpackIn: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where collections of logs are unpacked while they are read: a nameless file. Default: TMPDIR or /tmp; nowhere where the running machine is examined.",
+            valueName: "DIR"))
+    var spool: String?
+
+    /// Ends the command before it looks at anything, where it would have to write to the machine that it examines.
+    func check(_ options: ExaminationOptions) throws {
+        guard !noLogs, LogOptions.spoolFolder(spool, [options.root]) == .nowhere,
+            let name = logs.first(where: { LogDiscovery.isCollection(RawText($0)) })
+        else { return }
+        let what = Localized(en: "The collection \(RawText(name))", ja: "収集ファイル \(RawText(name)) ")
+        throw CommandFailure(DoctorCommand.plain(SpoolFailure.refused.reason(what)[options.language]), outcome: .refused)
+    }
 
     @Option(
         help: ArgumentHelp(
@@ -96,10 +108,10 @@ struct LogInquiry {
             // Deleted lines are found by chance: they prove what they say, and nothing by what they do not.
             if report.account.events > 0 { investigation.note(recovered: report.account.events) }
         }
-        let spool = inquiry.unpackIn.map { RawText($0) } ?? RawText(Environment.value("TMPDIR") ?? "/tmp")
+        let spool = LogOptions.spoolFolder(inquiry.spool, [options.root])
         for name in inquiry.logs {
             let discovered = LogDiscovery(RawText(name), spoolFolder: spool)
-            failures += discovered.failures
+            failures += discovered.failures + (discovered.refusal.map { [(RawText(name), $0)] } ?? [])
             if options.timeZone == nil, let zone = discovered.zone {
                 settings.zone = zone
                 settings.offset = zone.offset(at: settings.now)
@@ -117,13 +129,16 @@ struct LogInquiry {
     private func read(_ sources: [LogSource], _ settings: LogReader.Settings, isExplicit: Bool, _ investigation: inout Investigation) async
     {
         let reader = LogReader(settings)
+        var families = LogFamilies()
+        families.expect(sources)
         for source in sources {
-            let name = RotatedName(source.path)
+            let name = RotatedName(source.place)
             let lens = investigation.lens(path: source.path, family: name.family)
             // Pieces are joined as they come, so that memory does not grow with the log.
-            let report = await reader.read(source, isExplicit: isExplicit, make: { TrailGatherer(lens) }) { gatherer in
+            let report = await reader.read(source, isExplicit: isExplicit, among: families, make: { TrailGatherer(lens) }) { gatherer in
                 investigation.absorb(gatherer)
             }
+            families.add(source, report)
             investigation.finish(ReadLog(report: report, family: name.family, age: name.age, modified: source.modified, born: source.born))
         }
     }

@@ -72,6 +72,22 @@ struct LogStream {
 
     private final class Place { var offset: Int64 = 0 }
 
+    /// Leaves bytes out that were read elsewhere.
+    mutating func skip(_ count: Int64) throws(Failure) {
+        if case .plain = kind {
+            offset += count
+            return
+        }
+        var left = count
+        var buffer: [UInt8] = []
+        while left > 0 {
+            buffer.removeAll(keepingCapacity: true)
+            let got = try append(to: &buffer, count: Int(min(left, 1 << 18)))
+            if got == 0 { return }
+            left -= Int64(got)
+        }
+    }
+
     /// Adds up to `count` bytes to the buffer and gives their number; 0 at the end.
     mutating func append(to buffer: inout [UInt8], count: Int) throws(Failure) -> Int {
         switch kind {

@@ -50,6 +50,7 @@ package struct EventReader: Sendable {
             }
             draft.reset()
             draft.record = first
+            if text[first.lowerBound] == 0x23, let fields = W3CHeader.fields(text, first) { use(columns: fields) }
             var event = Extent(range: first, next: next)
             var isWhole = false
             // Behind an event of several lines mostly stands another: its lines are gathered before they are read, and so are read once.
@@ -126,6 +127,13 @@ package struct EventReader: Sendable {
         account.zeros -= Int64(line.zeros)
         if line.isCut { account.cut -= 1 }
         return at
+    }
+
+    /// Reads what follows by the columns that a line of the log names, in place of those that held so far.
+    private mutating func use(columns fields: String) {
+        order.removeAll { $0.id == LogFormat.w3c.id }
+        order.insert(.w3c(fields: fields), at: 0)
+        isInRow = false
     }
 
     private struct Line {
