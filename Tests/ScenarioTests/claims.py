@@ -5,6 +5,7 @@ import datetime
 import re
 import shlex
 
+import answers
 import story as stories
 
 ORDER = ["info", "low", "medium", "high", "critical"]
@@ -214,5 +215,5 @@ def only_the_guilty(report, tally, name):
 
 CLAIMS = {
     "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding, "found": found, "unseen": unseen,
-    "trace": trace, "door": door, "nothing": nothing, "moment": moment,
+    "trace": trace, "door": door, "nothing": nothing, "moment": moment, **answers.CLAIMS,
 }

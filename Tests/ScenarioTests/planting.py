@@ -1,7 +1,6 @@
 # Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
 """Places a story in a root. What was planted is remembered, so that the claims can tell it from what was there before."""
 
-import gzip
 import hashlib
 import os
 import shlex
@@ -10,7 +9,7 @@ import subprocess
 import time
 
 import disk
-import logins
+import records
 
 
 # Numbers of capabilities (linux/capability.h), as far as stories give them.
@@ -18,13 +17,15 @@ CAPABILITIES = {"chown": 0, "dac_override": 1, "dac_read_search": 2, "setgid": 6
                 "net_admin": 12, "net_raw": 13, "sys_module": 16, "sys_ptrace": 19, "sys_admin": 21, "setfcap": 31}
 
 
-class Planting:
+class Planting(records.Records):
     def __init__(self, story, root):
         self.story, self.root = story, os.fsencode(root)
         # Path within the host → nanoseconds since 1970 at which the file system would have stamped it (change, birth).
         self.stamps = {}
         # Paths that belong to the intruder; what is honest is not among them.
         self.guilty = set()
+        # Page → the honest visits to it that the access logs were written with.
+        self.readers = {}
         self._times = []
         self._attributes = []
         self._extended = []
@@ -115,17 +116,6 @@ class Planting:
     def remove(self, section):
         """remove PATH"""
         os.unlink(self.place(section.path))
-
-    def wtmp(self, section):
-        """wtmp PATH …: see logins.wtmp"""
-        self.write(section.path, logins.wtmp(self.story, section.body))
-        self.settle(section, "664")
-
-    def log(self, section):
-        """log PATH …: see logins.syslog; `gzip` packs it"""
-        content = logins.syslog(self.story, section.body)
-        self.write(section.path, gzip.compress(content, mtime=0) if section.has("gzip") else content)
-        self.settle(section, "640")
 
     def package(self, section):
         """package NAME VERSION PATH…: a package of dpkg that brought the files that are there now."""
@@ -267,4 +257,4 @@ class Planting:
 
     @property
     def now(self):
-        return self.story.moment_ns(self.story.settings.get("now", "2999-01-01"))
+        return self.story.moment_ns(self.story.now or "2999-01-01")
