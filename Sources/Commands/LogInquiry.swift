@@ -20,8 +20,28 @@ struct InquiryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write everybody who fetched an altered page as CSV to this file, for letters to them.", valueName: "FILE"))
     var visitors: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Weigh the owner's answer to a question of an earlier report: origin.known=no; yes, no or unknown; may be repeated.",
+            valueName: "QUESTION=ANSWER"))
+    var answer: [String] = []
+
+    @Option(help: ArgumentHelp("Weigh the answers in this file, one a line (Documentation/Formats/Answers.md).", valueName: "FILE"))
+    var answers: String?
+
     @Option(help: ArgumentHelp("Where collections of logs may be unpacked while they are read.", valueName: "DIR"))
     var unpackIn: String?
+
+    func validate() throws {
+        for text in answer where OwnerAnswer(text) == nil {
+            throw ValidationError("--answer \(text) is not understood. Write it like origin.known=no; the answers are yes, no and unknown.")
+        }
+    }
+
+    /// What the owner answered: the file first, so that the command line has the last word.
+    func replies() throws -> [OwnerAnswer] {
+        try (answers.map { try AnswersFile.read($0) } ?? []) + answer.compactMap { OwnerAnswer($0) }
+    }
 
     func write(_ examination: Examination) throws {
         guard let visitors else { return }
@@ -39,12 +59,13 @@ struct InquiryOptions: ParsableArguments {
 struct LogInquiry {
     let options: ExaminationOptions
     let inquiry: InquiryOptions
+    let replies: [OwnerAnswer]
     let host: any HostView
 
     func answer(
         _ facts: Facts, _ findings: [Finding], _ conclusion: Conclusion, _ bar: ProgressBar
     ) async -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rotationRules)
+        var investigation = Investigation(facts, findings, rules: rotationRules, replies: replies)
         var failures: [(path: RawText, reason: Localized)] = []
         var settings = settings(facts)
         let configured = ConfiguredLogs(host)

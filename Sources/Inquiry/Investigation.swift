@@ -9,9 +9,11 @@ package struct Investigation: Sendable {
     private var trail = Trail()
     private var logs: [ReadLog] = []
     private var recovered = 0
+    private let replies: [OwnerAnswer]
 
-    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules()) {
-        (self.facts, self.findings, self.rules) = (facts, findings, rules)
+    /// - Parameter replies: what the owner answered to the questions of an earlier look.
+    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), replies: [OwnerAnswer] = []) {
+        (self.facts, self.findings, self.rules, self.replies) = (facts, findings, rules, replies)
         interests = Interests(facts, findings)
     }
 
@@ -46,8 +48,20 @@ package struct Investigation: Sendable {
                     ja: "消されたログの \(recovered) 行を空き領域から見つけて使いました。ほかに何が消されたかは分かりません。"))
         }
         let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
-        guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
-        answer.causes = CauseJudge(file).causes()
+        guard isCase else {
+            answer.unknowns += OwnerAnswers.unasked(replies, [])
+            return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil))
+        }
+        let judge = CauseJudge(file, answers: replies)
+        answer.causes = judge.causes()
+        if !replies.isEmpty {
+            answer.unknowns += OwnerAnswers.unasked(replies, judge.questions)
+            if let before = CauseJudge(file).causes().first, let now = answer.causes.first,
+                (before.kind, before.standing) != (now.kind, now.standing)
+            {
+                answer.beforeAnswers = (before.kind, before.standing)
+            }
+        }
         answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
         answer.exposures = ExposureList(
             trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment

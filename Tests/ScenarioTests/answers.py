@@ -90,8 +90,9 @@ def exposed(report, tally, name, path, day, time, *but):
 
 
 def missing(report, tally, name, channel, *lost):
-    """missing CHANNEL [lost DAY TIME]: the leading explanation names the record that would decide and is gone"""
-    records = [record for record in leading(report)["wouldDecide"] if record["kind"] == channel and not record["available"]]
+    """missing CHANNEL [lost DAY]: an explanation that cannot be decided names the record that would, and that it is gone"""
+    records = [record for cause in report.result["causes"] for record in cause["wouldDecide"]
+               if record["kind"] == channel and not record["available"]]
     tally.claim(f"{name}: the missing record {channel} is named", bool(records), balance(report))
     if lost:
         when = [report.minute(record["lostAt"])[:10] for record in records if record["lostAt"]]

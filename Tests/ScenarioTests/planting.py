@@ -1,6 +1,7 @@
 # Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
 """Places a story in a root. What was planted is remembered, so that the claims can tell it from what was there before."""
 
+import glob
 import hashlib
 import os
 import shlex
@@ -26,6 +27,8 @@ class Planting(records.Records):
         self.guilty = set()
         # Page → the honest visits to it that the access logs were written with.
         self.readers = {}
+        # Path of a log → the section that tells how it is kept, and its lines.
+        self.logs = {}
         self._times = []
         self._attributes = []
         self._extended = []
@@ -175,8 +178,12 @@ class Planting(records.Records):
         subprocess.run(["sh", "-e", "-c", "\n".join(section.body)], cwd=self.root, check=True)
 
     def accused(self, section):
-        """accused PATH…: things that the claims may name although nothing was planted there"""
-        self.guilty.update(path.encode() for path in section.arguments)
+        """accused PATH…: things that the claims may name although nothing was planted there; `*` at the end for every piece of a log"""
+        for written in section.arguments:
+            path = written.encode()
+            self.guilty.add(path)
+            if path.endswith(b"*"):
+                self.guilty.update(place[len(self.root):] for place in glob.glob(self.place(path)))
 
     # ---- Means.
 

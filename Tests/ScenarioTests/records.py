@@ -61,11 +61,17 @@ class Records:
                 log.tell(line)
 
     def _pieces(self, section, path, log):
+        """Writes the pieces of a log; a second section of the same log is merged with the first, and kept as the first says."""
         now = self.now / 10**9
-        lines = [line for line in log.lines if line[0] <= now]
-        for name, content, last in keeping.pieces(self.story, section, path, lines, now):
+        first, lines = self.logs.setdefault(path, (section, []))
+        lines += [line for line in log.lines if line[0] <= now]
+        tells = any(line.split(" ")[0] in ("guesses", "spread") for line in section.body)
+        for name, content, last in keeping.pieces(self.story, first, path, lines, now):
             self.write(name, content)
-            self._keep(section, name, last)
+            self._keep(first, name, last)
+            if tells:
+                # What findings tell of guessing stands in the log.
+                self.guilty.add(name)
 
     def _keep(self, section, path, last):
         """A log was last written with its last line, and whoever took lines away is the intruder."""

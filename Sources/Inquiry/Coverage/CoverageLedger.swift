@@ -47,7 +47,8 @@ package struct CoverageLedger: Sendable {
                     text: Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。"),
                     evidence: evidence))
         case .backwards:
-            source.tampering.append(.init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence))
+            source.tampering.append(
+                .init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence, isRemoval: false))
         case .skipped:
             source.tampering.append(.init(text: Localized(en: "Numbered records are missing.", ja: "通し番号が飛んでいます。"), evidence: evidence))
         case .rewritten:
@@ -101,7 +102,8 @@ package struct CoverageLedger: Sendable {
                 case .pause: Localized(en: "It is silent for hours.", ja: "何時間も途切れています。")
                 case .displaced: Localized(en: "Something else lies in the place of the log.", ja: "ログの場所に別のものがあります。")
                 }
-            sources[index].tampering.append(.init(text: text, evidence: evidence))
+            let isRemoval = ![.backwards, .pause].contains(contradiction.kind)
+            sources[index].tampering.append(.init(text: text, evidence: evidence, isRemoval: isRemoval))
             if let span = contradiction.span, [.silence, .pause, .loginWithoutLine, .emptied].contains(contradiction.kind) {
                 sources[index].holes.append(.init(span: span, why: text))
             }
@@ -114,6 +116,9 @@ extension CoverageLedger {
 
     /// Whether a log of this kind covers a moment without a hole.
     func covers(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.covers(time) } }
+
+    /// Whether a log of this kind that nobody took records from covers a moment.
+    func vouches(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.vouches(time) } }
 
     /// Whether logs of this kind cover a moment and show no sign that somebody changed them.
     func proves(_ channel: SourceChannel, _ time: Timestamp) -> Bool {

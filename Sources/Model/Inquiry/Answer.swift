@@ -70,6 +70,8 @@ package struct Answer: Sendable {
     package var unknowns: [Localized] = []
     /// What was tried and did not come through, and the records that prove it.
     package var attempts: Localized?
+    /// The leading explanation as it stood before the owner's answers; nil where none was given, or none changed it.
+    package var beforeAnswers: (kind: CauseKind, standing: Standing)?
     /// When the intruder came in, where a record tells.
     package var entry: TimelineEntry?
 

@@ -30,12 +30,12 @@ extension Document {
     private static func blocks(_ leader: Cause, _ answer: Answer, _ language: Language) -> [DocumentBlock] {
         let isOpen = leader.standing == .undecidable
         var blocks: [DocumentBlock] = []
-        blocks.append(.paragraph((isOpen ? AnswerWords.open : leader.account ?? AnswerWords.cause(leader.kind))[language]))
+        blocks.append(.paragraph((isOpen ? AnswerWords.open : leader.account ?? leader.kind.words)[language]))
         var rows: [DocumentRow] = []
         if !isOpen {
             rows.append(
                 DocumentRow(
-                    AnswerWords.cause(leader.kind)[language], AnswerWords.standing(leader.standing)[language]))
+                    leader.kind.words[language], AnswerWords.standing(leader.standing)[language]))
         }
         for argument in leader.supporting.prefix(8) { rows.append(DocumentRow(AnswerWords.reasonsFor[language], told(argument, language))) }
         for argument in leader.opposing.prefix(6) {
@@ -60,12 +60,35 @@ extension Document {
                         if let reason = cause.opposing.first ?? cause.supporting.first {
                             value = value + (language == .ja ? "：" : ": ") + reason.text[language]
                         }
-                        return DocumentRow(AnswerWords.cause(cause.kind)[language], value)
+                        return DocumentRow(cause.kind.words[language], value)
                     }))
         }
-        if !leader.questions.isEmpty {
+        return blocks + asked(leader.questions, answer, language)
+    }
+
+    /// What only the owner can answer, and what the answers that were given did.
+    private static func asked(_ questions: [OwnerQuestion], _ answer: Answer, _ language: Language) -> [DocumentBlock] {
+        var blocks: [DocumentBlock] = []
+        let open = questions.filter { $0.reply == nil }
+        if !open.isEmpty {
             blocks.append(.note(AnswerWords.questions[language]))
-            blocks.append(.steps(leader.questions.map { $0.text[language] }))
+            blocks.append(
+                .steps(open.map { $0.text[language] + (language == .ja ? "（" : " (") + "\(RawText($0.key))" + (language == .ja ? "）" : ")") }))
+            blocks.append(.note(AnswerWords.howToAnswer[language]))
+        }
+        let told = questions.filter { $0.reply != nil }
+        if !told.isEmpty {
+            blocks.append(.note(AnswerWords.yourAnswers[language]))
+            blocks.append(
+                .rows(
+                    told.map { question in
+                        let reply = question.reply.map { AnswerWords.reply($0)[language] } ?? ""
+                        let effect = question.effect.map { (language == .ja ? "" : " ") + $0[language] } ?? ""
+                        return DocumentRow(question.text[language], reply + effect)
+                    }))
+            if let before = answer.beforeAnswers {
+                blocks.append(.paragraph(AnswerWords.before(before.kind, before.standing)[language]))
+            }
         }
         return blocks
     }

@@ -29,7 +29,9 @@ struct AnswerJSON {
                     .array(
                         cause.questions.map { question in
                             .object([
-                                ("id", .string(question.id)), ("text", format.prose(question.text)),
+                                ("id", .string(question.id)), ("key", .string(question.key)),
+                                ("reply", question.reply.map { .string($0.rawValue) } ?? .null),
+                                ("effect", question.effect.map(format.prose) ?? .null), ("text", format.prose(question.text)),
                                 ("ifYes", .string(question.ifYes.rawValue)), ("ifNo", .string(question.ifNo.rawValue)),
                             ])
                         })
@@ -174,6 +176,11 @@ struct AnswerJSON {
                     })
             ),
         ]
+    }
+
+    /// The leading explanation before the owner's answers; null where they changed nothing.
+    var beforeAnswers: JSONValue {
+        answer.beforeAnswers.map { .object([("id", .string($0.kind.rawValue)), ("standing", .string($0.standing.rawValue))]) } ?? .null
     }
 
     var unknowns: JSONValue { .array(answer.unknowns.map(format.prose)) }

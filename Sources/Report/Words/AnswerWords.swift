@@ -17,6 +17,24 @@ enum AnswerWords {
     static let there = Localized(en: "there", ja: "あります")
     static let missing = Localized(en: "missing", ja: "ありません")
     static let questions = Localized(en: "Only you can answer", ja: "あなたにしか分からないこと")
+    static let howToAnswer = Localized(
+        en: "To have your answers weighed, run the examination again with --answer KEY=yes, =no or =unknown.",
+        ja: "回答を判断に加えるには、--answer 番号=yes(はい)、=no(いいえ)、=unknown(分からない)を付けて、もう一度調べてください。")
+    static let yourAnswers = Localized(en: "Your answers", ja: "あなたの回答")
+
+    static func reply(_ reply: OwnerAnswer.Reply) -> Localized {
+        switch reply {
+        case .yes: Localized(en: "Yes.", ja: "はい。")
+        case .no: Localized(en: "No.", ja: "いいえ。")
+        case .unknown: Localized(en: "Not known.", ja: "分かりません。")
+        }
+    }
+
+    /// How the leading explanation stood before the answers.
+    static func before(_ kind: CauseKind, _ standing: Standing) -> Localized {
+        Localized(en: "Without your answers: ", ja: "回答を加える前の判断：") + kind.words + Localized(en: ", ", ja: "、") + self.standing(standing)
+            + Localized(en: ".", ja: "。")
+    }
     static let open = Localized(
         en: "It cannot be decided from what is left how they got in.", ja: "残っている記録からは、どこから入られたかを決められません。")
     static let period = Localized(en: "Served", ja: "見せていた期間")
@@ -30,20 +48,6 @@ enum AnswerWords {
     static let list = Localized(
         en: "All of them, for letters: --visitors FILE.csv; in JSON: exposure.",
         ja: "お知らせ用の全員の一覧は --visitors FILE.csv、または JSON の exposure にあります。")
-
-    static func cause(_ kind: CauseKind) -> Localized {
-        switch kind {
-        case .stolenCredential: Localized(en: "A stolen password or key", ja: "盗まれたパスワードや鍵")
-        case .guessedCredential: Localized(en: "A guessed password", ja: "推測で破られたパスワード")
-        case .infectedClient: Localized(en: "An infected computer of yours", ja: "更新に使うパソコンの感染")
-        case .webVulnerability: Localized(en: "A hole in a web program", ja: "ウェブのプログラムの弱点")
-        case .serviceVulnerability: Localized(en: "A hole in another service", ja: "ほかのサービスの弱点")
-        case .insider: Localized(en: "Somebody who may log in", ja: "ログインできる関係者")
-        case .reinfection: Localized(en: "Something left from an earlier break-in", ja: "以前の侵入で残されたもの")
-        case .neighbour: Localized(en: "Another customer of the same server", ja: "同じサーバーのほかの利用者")
-        case .unknown: Localized(en: "Another way", ja: "そのほかの経路")
-        }
-    }
 
     static func standing(_ standing: Standing) -> Localized {
         switch standing {
