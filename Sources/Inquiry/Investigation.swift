@@ -68,6 +68,11 @@ package struct Investigation: Sendable {
         ).exposures()
         answer.scope = ScopeSweep(file: file, findings: findings).scope()
         answer.entry = EntryMoment.of(file, answer.causes.first)
+        answer.fading = ledger.fading(file.moment, now: facts.now)
+        if answer.entry != nil, attackers.count > 0, !attackers.hasSuccess, let attempts = answer.attempts {
+            answer.attempts =
+                attempts + Localized(en: " The intruder was none of them; see how they got in.", ja: "侵入者は、ここに挙げた者とは別です(「どうやって入られたか」)。")
+        }
         return (answer, VerdictRefinement(file, attackers).apply(conclusion, answer))
     }
 }

@@ -120,6 +120,19 @@ extension CoverageLedger {
     /// Whether a log of this kind that nobody took records from covers a moment.
     func vouches(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.vouches(time) } }
 
+    /// The first log of log-ins, transfers or requests that tells of the moment and will be rotated away, and when.
+    func fading(_ moment: Timestamp?, now: Timestamp) -> (log: RawText, at: Timestamp)? {
+        guard let moment else { return nil }
+        let ends = sources.compactMap { source -> (log: RawText, at: Timestamp)? in
+            guard !source.channels.isDisjoint(with: [.logins, .ftp, .web]), source.covers(moment), let kept = source.keptSeconds else {
+                return nil
+            }
+            let end = moment.adding(seconds: kept)
+            return end > now ? (source.name, end) : nil
+        }
+        return ends.min { ($0.at, $0.log) < ($1.at, $1.log) }
+    }
+
     /// Whether logs of this kind cover a moment and show no sign that somebody changed them.
     func proves(_ channel: SourceChannel, _ time: Timestamp) -> Bool {
         sources(channel).contains { $0.covers(time) && $0.tampering.isEmpty }

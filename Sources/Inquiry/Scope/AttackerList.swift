@@ -12,6 +12,8 @@ struct AttackerList: Sendable {
     private static let most = 200
     /// Fewer failures than this are slips.
     private static let fewest = 5
+    /// So many from where somebody always works are no slips.
+    private static let slips = 100
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
@@ -31,6 +33,12 @@ struct AttackerList: Sendable {
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
             guard attacker.total >= AttackerList.fewest || isGrave else { continue }
+            // Who works here slips now and then, and opens the page for logging in every day.
+            if !isGrave, attacker.total < AttackerList.slips, let last = logIns[attacker.address]?.last,
+                case .usual = file.history.familiarity(last)
+            {
+                continue
+            }
             attacker.success = AttackerList.success(
                 attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
             failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)

@@ -103,7 +103,9 @@ extension Document {
     private static func tried(_ answer: Answer, _ statement: Localized, _ moments: MomentFormat, _ language: Language) -> [DocumentBlock] {
         let rows = answer.attackers.prefix(10).map { attacker in
             let kinds = attacker.attempts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(4)
-            var value = Prose.joined(kinds.map { "\(RawText($0.key)) \($0.value)" }, language == .ja ? "、" : ", ")
+            var value = Prose.joined(
+                kinds.map { AnswerWords.attempt($0.key)[language] + " \(CoverageWords.grouped($0.value))" + (language == .ja ? " 回" : "") },
+                language == .ja ? "、" : ", ")
             value = value + " · " + moments.span(TimeSpan(attacker.first, attacker.last, clock: .record))
             if let success = attacker.success { value = value + " · " + success[language] }
             return DocumentRow("\(attacker.address)", value)

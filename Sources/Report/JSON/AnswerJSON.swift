@@ -183,5 +183,14 @@ struct AnswerJSON {
         answer.beforeAnswers.map { .object([("id", .string($0.kind.rawValue)), ("standing", .string($0.standing.rawValue))]) } ?? .null
     }
 
+    /// The log of the moment that the host deletes first.
+    var fading: JSONValue {
+        guard let fading = answer.fading else { return .null }
+        var object: JSONObject = []
+        object.add("log", fading.log)
+        object.add("at", .time(fading.at))
+        return .object(object)
+    }
+
     var unknowns: JSONValue { .array(answer.unknowns.map(format.prose)) }
 }

@@ -38,6 +38,7 @@ struct ExaminationJSON {
             object.add("attackers", .object(answer.attackers))
             object.add("unknowns", answer.unknowns)
             object.add("beforeAnswers", answer.beforeAnswers)
+            object.add("fading", answer.fading)
             object.add("nextSteps", format.steps(examination.nextSteps))
         }
         return object
@@ -70,6 +71,7 @@ struct ExaminationJSON {
             summary.add("attackers", .object(answer.attackers))
             summary.add("unknowns", answer.unknowns)
             summary.add("beforeAnswers", answer.beforeAnswers)
+            summary.add("fading", answer.fading)
             summary.add("nextSteps", format.steps(examination.nextSteps))
         }
         return records + named("summary", [summary])

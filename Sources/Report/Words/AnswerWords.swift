@@ -17,6 +17,42 @@ enum AnswerWords {
     static let there = Localized(en: "there", ja: "あります")
     static let missing = Localized(en: "missing", ja: "ありません")
     static let questions = Localized(en: "Only you can answer", ja: "あなたにしか分からないこと")
+    static let byWhen = Localized(en: "By when", ja: "いつまでに")
+
+    static func visitors(_ count: Int) -> Localized {
+        Localized(
+            en: "\(CoverageWords.grouped(count)) people opened an altered page; the list is below.",
+            ja: "改ざんされたページを \(CoverageWords.grouped(count)) 人が開いています。下に一覧があります。")
+    }
+
+    static func fades(_ log: RawText, _ at: Timestamp) -> Localized {
+        Localized(
+            en: "Act today. The record of the break-in in \(log) is deleted by the server itself about \(at); keep a copy before.",
+            ja: "今日のうちに動いてください。侵入を記録した \(log) は、\(at) ごろにサーバーが自動で消します。その前に写しを取ってください。")
+    }
+
+    /// What was tried, by the name that the inquiry counts it under.
+    static func attempt(_ kind: String) -> Localized {
+        switch kind {
+        case "login.ssh": Localized(en: "wrong passwords over SSH", ja: "SSH のログイン失敗")
+        case "login.ftp": Localized(en: "wrong passwords over FTP", ja: "FTP のログイン失敗")
+        case "login.web": Localized(en: "wrong passwords on a site", ja: "サイトのログイン失敗")
+        case "login.mail": Localized(en: "wrong passwords for mail", ja: "メールのログイン失敗")
+        case "web.login": Localized(en: "calls of log-in pages", ja: "ログイン画面の呼び出し")
+        case "web.probe": Localized(en: "searches for weak programs", ja: "弱いプログラム探し")
+        case "web.traversal": Localized(en: "attempts to read files of the system", ja: "システムのファイルを読もうとする攻撃")
+        case "web.sql": Localized(en: "attacks on the database", ja: "データベースへの攻撃")
+        case "web.command": Localized(en: "attempts to run commands", ja: "コマンドを実行しようとする攻撃")
+        case "web.script": Localized(en: "attempts to run programs", ja: "プログラムを実行しようとする攻撃")
+        case "web.shellshock", "web.jndi": Localized(en: "attacks on known holes", ja: "既知の弱点への攻撃")
+        case "web.inclusion": Localized(en: "attempts to load foreign programs", ja: "外部のプログラムを読み込ませる攻撃")
+        case "web.upload": Localized(en: "attempts to upload files", ja: "ファイルを送り込もうとする攻撃")
+        default:
+            kind.hasPrefix("login.")
+                ? Localized(en: "wrong passwords (\(RawText(String(kind.dropFirst(6)))))", ja: "ログイン失敗(\(RawText(String(kind.dropFirst(6)))))")
+                : Localized(en: "\(RawText(kind))", ja: "\(RawText(kind))")
+        }
+    }
     static let howToAnswer = Localized(
         en: "To have your answers weighed, run the examination again with --answer KEY=yes, =no or =unknown.",
         ja: "回答を判断に加えるには、--answer 番号=yes(はい)、=no(いいえ)、=unknown(分からない)を付けて、もう一度調べてください。")
