@@ -9,9 +9,10 @@ package struct AppendedFile: ~Copyable {
     /// The corresponding calls are `openat` with O_APPEND and `flock`.
     package init(_ path: RawText) throws(Errno) {
         let opened = unsafe path.withTerminatedBytes { name in unsafe clinux_open(clinux_at_fdcwd, name, clinux_o_append) }
-        file = Descriptor(owning: try Errno.check(opened))
+        let file = Descriptor(owning: try Errno.check(opened))
         guard try file.status().kind == .regular else { throw .invalid }
         _ = try Errno.check(clinux_lock(file.number))
+        self.file = file
     }
 
     /// What it holds, at most `limit` bytes and one chunk. Call it once: it reads from where the last read ended.
