@@ -31,7 +31,7 @@ struct CaseFile: Sendable {
         web = WebTrace(deeds, trail, after: after)
         moment =
             leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
-            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil) ?? web.request?.time ?? web.call?.time
     }
 
     /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.
