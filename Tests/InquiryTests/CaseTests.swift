@@ -38,9 +38,12 @@ import Testing
             return answer.causes.first?.wouldDecide.contains { $0.lostAt == moment(claim[1]) } ?? false
         case "question": return answer.causes.first?.questions.contains { $0.id == claim[1] } ?? false
         case "reply":
-            return answer.causes.first?.questions.contains { $0.id == claim[1] && $0.reply?.rawValue == claim[2] && $0.effect != nil } ?? false
+            return answer.causes.first?.questions.contains { $0.id == claim[1] && $0.reply?.rawValue == claim[2] && $0.effect != nil }
+                ?? false
         case "before":
-            return answer.beforeAnswers.map { $0.kind.rawValue == claim[1] && claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue) }
+            return answer.beforeAnswers.map {
+                $0.kind.rawValue == claim[1] && claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue)
+            }
                 ?? false
         case "unused": return answer.unknowns.contains { "\($0.en)".contains(claim[1]) }
         case "since": return conclusion.verdict.since?.earliest == moment(claim[1])

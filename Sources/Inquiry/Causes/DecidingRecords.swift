@@ -39,7 +39,8 @@ struct DecidingRecords: Sendable {
         if let source = sources.first(where: { $0.covers(moment) }), let sign = source.tampering.first(where: \.isRemoval) {
             return DecidingRecord(
                 record: name, channel: channel, isAvailable: false,
-                why: Localized(en: "\(source.name) covers the moment, but somebody changed it: ", ja: "\(source.name) はその時刻を含んでいますが、手が加えられています。")
+                why: Localized(
+                    en: "\(source.name) covers the moment, but somebody changed it: ", ja: "\(source.name) はその時刻を含んでいますが、手が加えられています。")
                     + sign.text)
         }
         if sources.isEmpty {

@@ -27,9 +27,11 @@ enum OwnerQuestions {
                         ja: "\(logIn.time) に \(logIn.address) から \(logIn.user) としてログインしたのは、あなたや関係者ですか。"), ifYes: .insider,
                     ifNo: .stolenCredential))
         }
-        if let sent = file.logIn?.uploads.first(where: { $0.strength >= .fitting }), let path = file.deeds.all.first(where: { deed in
-            file.search.uploads(deed).contains { $0.evidence == sent.evidence }
-        })?.path {
+        if let sent = file.logIn?.uploads.first(where: { $0.strength >= .fitting }),
+            let path = file.deeds.all.first(where: { deed in
+                file.search.uploads(deed).contains { $0.evidence == sent.evidence }
+            })?.path
+        {
             questions.append(
                 OwnerQuestion(
                     id: upload, subject: path + " " + RawText(sent.time.rfc3339()),

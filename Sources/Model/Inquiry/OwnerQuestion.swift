@@ -40,7 +40,9 @@ package struct OwnerAnswer: Hashable, Sendable {
     /// Reads "origin.known=no"; nil where it is not of this form.
     package init?(_ text: String) {
         guard let equals = text.lastIndex(of: "=") else { return nil }
-        func bare(_ part: Substring) -> String { String(part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()) }
+        func bare(_ part: Substring) -> String {
+            String(part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        }
         let name = bare(text[..<equals])
         guard !name.isEmpty, name.utf8.count <= 128, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }),
             let reply = Reply(rawValue: bare(text[text.index(after: equals)...]))

@@ -73,7 +73,8 @@ extension Document {
         if !open.isEmpty {
             blocks.append(.note(AnswerWords.questions[language]))
             blocks.append(
-                .steps(open.map { $0.text[language] + (language == .ja ? "（" : " (") + "\(RawText($0.key))" + (language == .ja ? "）" : ")") }))
+                .steps(
+                    open.map { $0.text[language] + (language == .ja ? "（" : " (") + "\(RawText($0.key))" + (language == .ja ? "）" : ")") }))
             blocks.append(.note(AnswerWords.howToAnswer[language]))
         }
         let told = questions.filter { $0.reply != nil }

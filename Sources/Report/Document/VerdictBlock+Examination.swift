@@ -55,12 +55,16 @@ extension VerdictBlock {
         if let leader = answer.causes.first {
             let isOpen = leader.standing == .undecidable || leader.kind == .unknown
             let sentence = isOpen ? AnswerWords.open[language] : (leader.account ?? leader.kind.words)[language]
-            let sure: Prose = isOpen ? "" : (language == .ja ? "（" : " (") + AnswerWords.standing(leader.standing)[language] + (language == .ja ? "）" : ")")
+            let sure: Prose =
+                isOpen
+                ? "" : (language == .ja ? "（" : " (") + AnswerWords.standing(leader.standing)[language] + (language == .ja ? "）" : ")")
             rows.append(DocumentRow(AnswerWords.entry[language], sentence + sure))
         }
         let people = answer.exposures.map { $0.persons.count }.max() ?? 0
         if people > 0 { rows.append(DocumentRow(AnswerWords.exposure[language], AnswerWords.visitors(people)[language])) }
-        if let fading = answer.fading { rows.append(DocumentRow(AnswerWords.byWhen[language], AnswerWords.fades(fading.log, fading.at)[language])) }
+        if let fading = answer.fading {
+            rows.append(DocumentRow(AnswerWords.byWhen[language], AnswerWords.fades(fading.log, fading.at)[language]))
+        }
     }
 
     private static func tone(_ verdict: Verdict?, _ examination: Examination) -> Tone {

@@ -46,10 +46,12 @@ enum AnswerWords {
         case "web.script": Localized(en: "attempts to run programs", ja: "プログラムを実行しようとする攻撃")
         case "web.shellshock", "web.jndi": Localized(en: "attacks on known holes", ja: "既知の弱点への攻撃")
         case "web.inclusion": Localized(en: "attempts to load foreign programs", ja: "外部のプログラムを読み込ませる攻撃")
+        case "web.planted": Localized(en: "uses of what was planted", ja: "置かれたファイルの呼び出し")
         case "web.upload": Localized(en: "attempts to upload files", ja: "ファイルを送り込もうとする攻撃")
         default:
             kind.hasPrefix("login.")
-                ? Localized(en: "wrong passwords (\(RawText(String(kind.dropFirst(6)))))", ja: "ログイン失敗(\(RawText(String(kind.dropFirst(6)))))")
+                ? Localized(
+                    en: "wrong passwords (\(RawText(String(kind.dropFirst(6)))))", ja: "ログイン失敗(\(RawText(String(kind.dropFirst(6)))))")
                 : Localized(en: "\(RawText(kind))", ja: "\(RawText(kind))")
         }
     }
