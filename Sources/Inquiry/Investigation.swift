@@ -119,8 +119,11 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.summary = Localized(
                 en: "Strangers tried to get in; no trace was found that one of them did.", ja: "外から入ろうとする試みがありました。入られた形跡は見つかっていません。")
         }
-        if conclusion.verdict.state == .attempted, let statement = attackers.statement(file.ledger) {
-            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + statement
+        if conclusion.verdict.state == .attempted, let words = attackers.verdict(file.ledger) {
+            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + words
+        }
+        if conclusion.verdict.state == .attempted, attackers.failedLogIns >= VerdictRefinement.noise.logIns {
+            conclusion.nextSteps.insert(FirstSteps.guardLogIns, at: 0)
         }
         guard let entry = answer?.entry else { return called(conclusion) }
         conclusion.timeline.append(entry)
