@@ -21,7 +21,7 @@ package enum CaseExaminationJSON {
         examination.findings = (value["findings"]?.elements ?? []).prefix(mostFindings).compactMap(finding)
         examination.causes = (value["causes"]?.elements ?? []).prefix(40).compactMap(cause)
         examination.timeline = (value["timeline"]?.elements ?? []).prefix(mostMoments).compactMap(moment)
-        examination.questions = asked(value["causes"]?.elements?.first?["questions"])
+        examination.questions = asked(value["causes"]?.elements.first?["questions"])
         examination.gaps = (value["gaps"]?.elements ?? []).count
         return examination
     }
