@@ -45,6 +45,8 @@ import Testing
                 $0.kind.rawValue == claim[1] && claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue)
             }
                 ?? false
+        case "fades": return answer.fading.map { $0.log == RawText(claim[1]) && $0.at == moment(claim[2]) } ?? false
+        case "step": return conclusion.nextSteps.contains { $0.action == claim[1] }
         case "unused": return answer.unknowns.contains { "\($0.en)".contains(claim[1]) }
         case "since": return conclusion.verdict.since?.earliest == moment(claim[1])
         case "state": return conclusion.verdict.state.rawValue == claim[1]
