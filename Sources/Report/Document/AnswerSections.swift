@@ -1,16 +1,12 @@
 import Model
 
 extension Document {
-    /// How they got in, who tried, who was exposed, and what has to be changed.
+    /// How they got in, who was exposed, and what has to be changed.
     static func entry(_ examination: Examination, _ moments: MomentFormat, _ language: Language) -> [DocumentSection] {
         guard let answer = examination.answer else { return [] }
         var sections: [DocumentSection] = []
         if let leader = answer.causes.first {
             sections.append(DocumentSection(role: .entry, title: AnswerWords.entry[language], blocks: blocks(leader, answer, language)))
-        }
-        if let attempts = answer.attempts {
-            sections.append(
-                DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language)))
         }
         if !answer.exposures.isEmpty {
             var blocks = answer.exposures.prefix(50).flatMap { exposed($0, moments, language) }
@@ -25,6 +21,12 @@ extension Document {
             sections.append(DocumentSection(role: .scope, title: AnswerWords.scope[language], blocks: [.steps(Array(steps))]))
         }
         return sections
+    }
+
+    /// Who tried, and whether anything came through.
+    static func attempts(_ examination: Examination, _ moments: MomentFormat, _ language: Language) -> [DocumentSection] {
+        guard let answer = examination.answer, let attempts = answer.attempts else { return [] }
+        return [DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language))]
     }
 
     private static func blocks(_ leader: Cause, _ answer: Answer, _ language: Language) -> [DocumentBlock] {
