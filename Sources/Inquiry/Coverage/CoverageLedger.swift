@@ -49,7 +49,8 @@ package struct CoverageLedger: Sendable {
                     text: Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。"),
                     evidence: evidence))
         case .backwards:
-            source.tampering.append(.init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence))
+            source.tampering.append(
+                .init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence, isRemoval: false))
         case .skipped:
             source.tampering.append(.init(text: Localized(en: "Numbered records are missing.", ja: "通し番号が飛んでいます。"), evidence: evidence))
         case .rewritten:
@@ -110,7 +111,8 @@ package struct CoverageLedger: Sendable {
                 case .pause: Localized(en: "It is silent for hours.", ja: "何時間も途切れています。")
                 case .displaced: Localized(en: "Something else lies in the place of the log.", ja: "ログの場所に別のものがあります。")
                 }
-            sources[index].tampering.append(.init(text: text, evidence: evidence))
+            let isRemoval = ![.backwards, .pause].contains(contradiction.kind)
+            sources[index].tampering.append(.init(text: text, evidence: evidence, isRemoval: isRemoval))
             if let span = contradiction.span, [.silence, .pause, .loginWithoutLine, .emptied].contains(contradiction.kind) {
                 sources[index].holes.append(.init(span: span, why: text))
             }
@@ -123,6 +125,22 @@ extension CoverageLedger {
 
     /// Whether a log of this kind covers a moment without a hole.
     func covers(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.covers(time) } }
+
+    /// Whether a log of this kind that nobody took records from covers a moment.
+    func vouches(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.vouches(time) } }
+
+    /// The first log of log-ins, transfers or requests that tells of the moment and will be rotated away, and when.
+    func fading(_ moment: Timestamp?, now: Timestamp) -> (log: RawText, at: Timestamp)? {
+        guard let moment else { return nil }
+        let ends = sources.compactMap { source -> (log: RawText, at: Timestamp)? in
+            guard !source.channels.isDisjoint(with: [.logins, .ftp, .web]), source.covers(moment), let kept = source.keptSeconds else {
+                return nil
+            }
+            let end = moment.adding(seconds: kept)
+            return end > now ? (source.name, end) : nil
+        }
+        return ends.min { ($0.at, $0.log) < ($1.at, $1.log) }
+    }
 
     /// Whether logs of this kind cover a moment and show no sign that somebody changed them.
     func proves(_ channel: SourceChannel, _ time: Timestamp) -> Bool {
