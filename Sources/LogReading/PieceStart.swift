@@ -23,7 +23,7 @@ struct PieceStart {
     /// The time of the first line of some lines, without going on to them.
     func time(of bytes: [UInt8]) -> Timestamp? {
         var clock = clock
-        return LogReader.firstMoment(bytes.span, likely).map { clock.time($0).timestamp }
+        return LogReader.firstMoment(bytes.span, likely).flatMap { clock.time($0)?.timestamp }
     }
 
     /// The piece that begins here; the next one begins behind it.
