@@ -69,6 +69,7 @@ package enum LogFormats {
         .pureFTPdCommon,
         .pureFTPdStats,
         .redis,
+        .samba,
         .snort,
         .softEther,
         .squid,
