@@ -101,8 +101,9 @@ enum SambaMessage {
     /// `  authentication for user [bob] -> [bob] -> [bob] succeeded` (source3/auth/auth.c).
     private static func checked(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let words = LogText.trimmed(text, range)
-        guard let rest = LogText.behind("Authentication for user [", in: text, words)
-            ?? LogText.behind("authentication for user [", in: text, words),
+        guard
+            let rest = LogText.behind("Authentication for user [", in: text, words)
+                ?? LogText.behind("authentication for user [", in: text, words),
             let end = LogText.first("] -> [", in: text, rest)
         else { return false }
         draft.user = Slice(rest.lowerBound..<end)
