@@ -19,7 +19,7 @@ struct PeerMemory: Sendable {
     @inline(__always)
     mutating func complete(_ draft: inout EventDraft, _ text: Span<UInt8>) {
         if let connection = draft.connection {
-            complete(&draft, text, connection, server: draft.format == "slapd" ? 1 : 2)
+            complete(&draft, text, connection, server: draft.format.utf8.first ?? 1)
         } else if draft.format == "sshd", let process = draft.pid, process > 0 {
             complete(&draft, text, process, server: 0)
         }
