@@ -86,6 +86,17 @@ enum CarriedLine {
         if !LoginWords.read(text, range, &draft) { LabelledText.read(text, range, &draft) }
     }
 
+    /// Reads a message that is a JSON object; the carrier's time, host and program stand. False where it is none, and then the draft is as
+    /// it was.
+    static func object(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        var inner = draft
+        inner.message = .absent
+        guard JSONObjectLine.read(text, range, &inner) else { return false }
+        if !inner.message.isPresent { inner.message = Slice(range) }
+        draft = inner
+        return true
+    }
+
     /// Reads a line that had to be decoded first as a log of its own, time and all; false where no format understands it.
     static func readWhole(decoded slice: Slice, _ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
         guard let bytes = draft.text(slice, in: text)?.bytes, let first = bytes.first, first != 0x1b else { return false }

@@ -71,9 +71,20 @@ enum LogTimes {
         let byte = LogText.byte(text, start)
         if ShellByte.isDigit(byte) {
             return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
-                ?? compact(text, start) ?? ordinal(text, start)
+                ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start)
         }
         return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start)
+    }
+
+    /// `2011-Mar-12 00:30:01`: the month by its name.
+    private static func named(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        let mark = LogText.byte(text, start + 4)
+        guard mark == 0x2d || mark == 0x2f || mark == 0x20, let year = LogText.digits(text, start, 4), year >= 1970,
+            let month = LogText.month(text, start + 5), LogText.byte(text, start + 8) == mark, let day = LogText.digits(text, start + 9, 2),
+            (1...31).contains(day), LogText.byte(text, start + 11) == 0x20 || LogText.byte(text, start + 11) == 0x54,
+            let second = LogText.clock(text, start + 12)
+        else { return nil }
+        return zoned(text, start + 20, year, month, day, second)
     }
 
     /// `2011-071T00:30:01,123`: the day of the year.

@@ -24,7 +24,7 @@ enum NamedValue: Sendable {
                     "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date",
                 ]
             ),
-            (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message"]),
+            (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message", "output"]),
             (.level, ["level", "lvl", "severity", "log.level", "levelname", "@l", "level_name", "loglevel", "log_level", "priority"]),
             (
                 .address,

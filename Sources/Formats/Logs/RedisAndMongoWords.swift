@@ -41,9 +41,10 @@ enum MongoLine {
         guard let time = LogTime.iso(text, line.lowerBound), LogText.byte(text, time.end) == 0x20, text[line.lowerBound + 10] == 0x54 else {
             return false
         }
-        // "I ACCESS   [conn1] " or, before 3.0, "[conn1] ".
+        // "I ACCESS   [conn1] ", "I  ACCESS   [conn1] " from 4.2 on or, before 3.0, "[conn1] ".
         var at = time.end + 1
         let severity = LogText.byte(text, at)
+        if LogText.matches(text, at + 1, "  ") { at += 1 }
         if LogText.byte(text, at + 1) == 0x20,
             severity == 0x49 || severity == 0x57 || severity == 0x45 || severity == 0x46 || severity == 0x44
         {
@@ -80,7 +81,9 @@ enum MongoLine {
     }
 
     private static let phrases = [
-        LogPhrase.failure("SASL {word} authentication failed for {user} on {word} from client {address} ; {*}"),
+        LogPhrase.failure("SCRAM-{word} authentication failed for {user} on {word} from client {address} ; {*}"),
+        .failure("SCRAM-{word} authentication failed for {user} on {word} from client {address}:{port} ; {*}"),
+        .failure("SASL {word} authentication failed for {user} on {word} from client {address} ; {*}"),
         .failure("SASL {word} authentication failed for {user} on {word} from client {address}:{port} ; {*}"),
         .failure("Failed to authenticate {user} from client {address} with mechanism {*}"),
         .failure("Failed to authenticate {user} with mechanism {*}"),

@@ -102,6 +102,9 @@ extension LogFormat {
         [
             .failure("info [{method}] {address} - {user} \"{*}\" FAILED LOGIN {=message}"),
             .failure("info [{method}] {address} - {user} \"{*}\" DEFERRED LOGIN {=message}"),
+            LogPhrase(
+                .loginSuccess, .success, "info [{method}] {address} - {user} (possessor: {+user.effective}) - SUCCESS LOGIN {=message}"),
+            LogPhrase(.loginSuccess, .success, "info [{method}] {address} - {user} - SUCCESS LOGIN {=message}"),
             LogPhrase(.loginSuccess, .success, "info [{method}] {address} NEW {user}:{word} address={=message}"),
             LogPhrase(.logout, "info [{method}] {address} PURGE {user}:{*}"), LogPhrase(.message, "info [{method}] {address} {*}"),
         ]

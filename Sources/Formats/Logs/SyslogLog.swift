@@ -139,7 +139,8 @@ struct SyslogHead {
             while at < limit, text[at] != 0x5b, text[at] != 0x20, text[at] != 0x3a { at += 1 }
         }
         // "ACCEPT host=192.0.2.1 port=…" begins with a value, not with a tag.
-        guard at < end, at > from, LogText.first(0x3d, in: text, from..<at) == nil else {
+        let name = from..<(LogText.first(0x28, in: text, from..<at) ?? at)
+        guard at < end, at > from, LogText.first(0x3d, in: text, name) == nil else {
             message = start..<end
             return
         }

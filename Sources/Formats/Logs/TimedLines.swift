@@ -41,9 +41,14 @@ extension LogFormat {
 enum TimedLine {
     /// Behind a level and words in brackets that stand before the time, where a time follows them: `INFO:     [web][2011-03-12 00:30:01]`, `[error] 2011-…`.
     static func behindLevel(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        guard LogTimes.any(text, start) == nil, LogTimes.any(text, start + 1) == nil, let level = first(text, start, end) else {
-            return start
+        guard LogTimes.any(text, start) == nil, LogTimes.any(text, start + 1) == nil else { return start }
+        // "[12] 2011/03/12 00:30:01": the number of the process.
+        if LogText.byte(text, start) == 0x5b, let (_, close) = LogText.number(text, start + 1..<min(end, start + 12)),
+            LogText.matches(text, close, "] "), LogTimes.any(text, close + 2) != nil
+        {
+            return close + 2
         }
+        guard let level = first(text, start, end) else { return start }
         var at = level.upperBound
         let limit = min(end, start + 96)
         if at < limit, text[at] == 0x5d { at += 1 }
@@ -69,8 +74,10 @@ enum TimedLine {
     }
 
     private static let levels = KeyTable<Bool>(
-        ["trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe"].map
-        { ($0, true) })
+        [
+            "trace", "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "critical", "fatal", "alert", "emerg", "severe",
+            "inf", "dbg", "wrn", "trc", "ftl", "panic", "information", "verbose",
+        ].map { ($0, true) })
 
     /// Whether a word is a level and nothing else.
     static func isLevel(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool { levels[text, word] == true }

@@ -21,6 +21,8 @@ package enum ProgramDispatch {
         guard let index = table.lookUp(text, &name) else {
             if let id = UnnamedProgram.read(text, start, &draft) {
                 draft.format = id
+            } else if LogText.byte(text, start.lowerBound) == 0x7b, CarriedLine.object(text, start, &draft) {
+                // A record of its own, as Falco and authentik send.
             } else if OwnLogLine.read(text, start, &draft) {
                 return
             } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft),
