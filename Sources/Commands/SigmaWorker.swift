@@ -43,7 +43,10 @@ struct SigmaWorker: EventWorker {
         let told = found.filter { set.isTold($0) }
         guard !told.isEmpty else { return }
         guard !isText else {
-            for rule in told { matches.append(Match(rule: rule, time: time?.timestamp, words: words(rule, text, draft, time, line, offset))) }
+            for rule in told {
+                let words = words(rule, text, draft, time, line, offset)
+                matches.append(Match(rule: rule, time: time?.timestamp, words: words))
+            }
             return
         }
         var event: [UInt8] = []
