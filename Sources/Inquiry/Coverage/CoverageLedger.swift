@@ -44,10 +44,12 @@ package struct CoverageLedger: Sendable {
             source.holes.append(
                 .init(span: span, why: Localized(en: "No line for far longer than usual.", ja: "いつもより不自然に長く、記録が途切れています。")))
         case .zeroed:
-            source.tampering.append(
-                .init(
-                    text: Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。"),
-                    evidence: evidence))
+            let isRecord = sign.detail.hasPrefix("record")
+            let text =
+                isRecord
+                ? Localized(en: "A record was overwritten with zeros.", ja: "記録が空(NUL)で上書きされています。")
+                : Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。")
+            source.tampering.append(.init(text: text, evidence: evidence))
         case .backwards:
             source.tampering.append(
                 .init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence, isRemoval: false))
