@@ -51,6 +51,15 @@ extension LogFormat {
 }
 
 enum SambaMessage {
+    /// `ipv4:192.0.2.1:5000`, `ipv6:2001:db8::1:5000`: the port stands behind the last colon.
+    static func peer(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
+        guard range.count > 5, LogText.matches(text, range.lowerBound, "ipv"), let colon = LogText.last(0x3a, in: text, range),
+            colon > range.lowerBound + 5
+        else { return }
+        draft.address = Slice(range.lowerBound + 5..<colon)
+        draft.port = LogText.number(text, LogText.range(colon + 1, range.upperBound)).flatMap { $0.value < 65_536 ? $0.value : nil }
+    }
+
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if LogText.begins(text, message, "Auth: [") || LogText.begins(text, message, "Authorization: [") {
             return audit(text, message, &draft)
