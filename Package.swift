@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(
-            name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fail2ban", "Fixtures", "Logs"], swiftSettings: strict),
+            name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fail2ban", "Fixtures", "Logs"],
+            swiftSettings: strict),
         .testTarget(
             name: "ContentRulesTests", dependencies: ["ContentRules", "FixtureFiles", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),

@@ -13,6 +13,7 @@ struct ExamineCommand: AsyncParsableCommand {
     @OptionGroup var inquiry: InquiryOptions
 
     func run() async throws {
+        try inquiry.check(options)
         let examination = try await Examiner(
             options: options, drawsConclusions: true, inquiry: inquiry, origins: try inquiry.originBook()
         ).examine(relying: reliance)

@@ -10,9 +10,16 @@ package struct Investigation: Sendable {
     private var trail = Trail()
     private var logs: [ReadLog] = []
     private var recovered = 0
+    private let replies: [OwnerAnswer]
 
-    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins()) {
-        (self.facts, self.findings, self.rules, self.origins) = (facts, findings, rules, origins)
+    /// - Parameters:
+    ///   - origins: what tells where addresses belong.
+    ///   - replies: what the owner answered to the questions of an earlier look.
+    package init(
+        _ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins(),
+        replies: [OwnerAnswer] = []
+    ) {
+        (self.facts, self.findings, self.rules, self.origins, self.replies) = (facts, findings, rules, origins, replies)
         interests = Interests(facts, findings)
     }
 
@@ -47,20 +54,37 @@ package struct Investigation: Sendable {
                     ja: "消されたログの \(recovered) 行を空き領域から見つけて使いました。ほかに何が消されたかは分かりません。"))
         }
         let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
-        guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
+        guard isCase else {
+            answer.unknowns += OwnerAnswers.unasked(replies, [])
+            return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil))
+        }
         if origins is NoOrigins, !attackers.listed.isEmpty || file.logIn != nil {
             answer.unknowns.append(
                 Localized(
                     en: "In which country and network the addresses lie: no database of addresses was given (--origins).",
                     ja: "アドレスがどの国・どの会社のものかは調べていません(データベースは --origins で渡せます)。"))
         }
-        answer.causes = CauseJudge(file).causes()
+        let judge = CauseJudge(file, answers: replies)
+        answer.causes = judge.causes()
+        if !replies.isEmpty {
+            answer.unknowns += OwnerAnswers.unasked(replies, judge.questions)
+            if let before = CauseJudge(file).causes().first, let now = answer.causes.first,
+                (before.kind, before.standing) != (now.kind, now.standing)
+            {
+                answer.beforeAnswers = (before.kind, before.standing)
+            }
+        }
         answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
         answer.exposures = ExposureList(
             trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment
         ).exposures()
         answer.scope = ScopeSweep(file: file, findings: findings).scope()
         answer.entry = EntryMoment.of(file, answer.causes.first)
+        answer.fading = ledger.fading(file.moment, now: facts.now)
+        if answer.entry != nil, attackers.count > 0, !attackers.hasSuccess, let attempts = answer.attempts {
+            answer.attempts =
+                attempts + Localized(en: " The intruder was none of them; see how they got in.", ja: "侵入者は、ここに挙げた者とは別です(「どうやって入られたか」)。")
+        }
         return (answer, VerdictRefinement(file, attackers).apply(conclusion, answer))
     }
 }
@@ -107,8 +131,11 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.summary = Localized(
                 en: "Strangers tried to get in; no trace was found that one of them did.", ja: "外から入ろうとする試みがありました。入られた形跡は見つかっていません。")
         }
-        if conclusion.verdict.state == .attempted, let statement = attackers.statement(file.ledger) {
-            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + statement
+        if conclusion.verdict.state == .attempted, let words = attackers.verdict(file.ledger) {
+            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + words
+        }
+        if conclusion.verdict.state == .attempted, attackers.failedLogIns >= VerdictRefinement.noise.logIns {
+            conclusion.nextSteps.insert(FirstSteps.guardLogIns, at: 0)
         }
         guard let entry = answer?.entry else { return called(conclusion) }
         conclusion.timeline.append(entry)

@@ -22,6 +22,7 @@ extension TaintTechnique {
         case .requestToMail, .postedCredentials: 359
         case .plantedAccount: 798
         case .signedIn: 306
+        case .tunnel: 441
         default: 94
         }
     }
@@ -60,6 +61,8 @@ extension TaintTechnique {
         case .hiddenLinks: Localized(en: "Links that no visitor sees", ja: "訪問者に見えないリンクが並んでいます")
         case .plantedAccount:
             Localized(en: "An account is made under a name and password that stand in the program", ja: "決まった名前とパスワードでサイトの利用者を勝手に作ります")
+        case .tunnel:
+            Localized(en: "The visitor reaches other machines through this server", ja: "このサーバーを踏み台にして、別の機械へ接続できるようにします")
         case .signedIn: Localized(en: "A visitor is signed in without a password", ja: "パスワードなしで管理画面に入れるようにします")
         case .postedCredentials: Localized(en: "Passwords that visitors type are sent to somebody", ja: "訪問者が入力したパスワードを誰かに送ります")
         }

@@ -30,4 +30,5 @@ package enum TaintTechnique: String, Sendable, Hashable, CaseIterable {
     case postedCredentials = "posted-credentials"
     case plantedAccount = "planted-account"
     case signedIn = "signed-in"
+    case tunnel
 }

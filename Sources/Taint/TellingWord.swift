@@ -7,7 +7,8 @@ enum TellingWord: String, CaseIterable {
     case pageContext = "pagecontext", httpServlet = "httpservlet", processBuilder = "processbuilder"
     case sharpLanguage = "language=\"c#\"", basicLanguage = "language=\"vb\"", scriptLanguage = "language=\"jscript\""
     case diagnostics = "system.diagnostics", pageDirective = "@ page", shortPageDirective = "@page", webHandler = "webhandler"
-    case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject", createObjectCall = "createobject("
+    case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject",
+        createObjectCall = "createobject("
     case jscript, javascript, vbscript, encodedBasic = "vbscript.encode", encodedScript = "jscript.encode", encodedMark = "#@~^"
     case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput"
     case childProcess = "child_process", requireVM = "require('vm')", requireVMQuoted = "require(\"vm\")"
@@ -27,6 +28,7 @@ enum TellingWord: String, CaseIterable {
     case isLoggedIn = "is_user_logged", currentUserCan = "current_user_can", verifyNonce = "wp_verify_nonce", checkAdmin = "check_admin"
     case allowed, nameExtension = "extension", csrf, imageType = "exif_imagetype", lastPart = "strrchr", pregMatch = "preg_match"
 
+    case inputStream = "php://input"
     // Who comes, and who is known to search.
     case agentHeader = "http_user_agent", refererHeader = "http_referer", bingBot = "bingbot", yandex, baidu
     case slurp, google, yahoo, spider

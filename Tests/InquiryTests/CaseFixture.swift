@@ -32,6 +32,7 @@ struct CaseFixture {
     private(set) var places = FixturePlaces()
     private(set) var claims: [[String]] = []
     private(set) var problems: [String] = []
+    var replies: [OwnerAnswer] = []
 
     struct Log {
         var path: RawText
@@ -94,6 +95,10 @@ struct CaseFixture {
             facts.sshDaemon = SSHDaemonSettings(settings: [
                 .init(keyword: rest[0], value: RawText(rest[1]), place: Place("/etc/ssh/sshd_config", line: 1))
             ])
+            return true
+        case "answer":
+            guard let reply = OwnerAnswer(rest[0]) else { return false }
+            replies.append(reply)
             return true
         case "deed": return deed(rest)
         case "place":
@@ -167,7 +172,7 @@ struct CaseFixture {
 
     /// Runs the inquiry over the case, through the same door as the reader of logs.
     func answer(leaving pieceSize: Int = 100) -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rules, origins: places)
+        var investigation = Investigation(facts, findings, rules: rules, origins: places, replies: replies)
         for log in logs {
             let lens = investigation.lens(path: log.path, family: log.family)
             var report = SourceReport(path: log.path)

@@ -59,9 +59,9 @@ struct CaseFile: Sendable {
         return channels
     }
 
-    /// Those of them that do not reach over the moment.
+    /// Those of them that do not reach over the moment, or that somebody took records from.
     var lost: [SourceChannel] {
         guard let moment else { return channels }
-        return channels.filter { channel in !ledger.covers(channel, moment) && !ledger.covers(channel, moment.adding(seconds: -60)) }
+        return channels.filter { channel in !ledger.vouches(channel, moment) && !ledger.vouches(channel, moment.adding(seconds: -60)) }
     }
 }

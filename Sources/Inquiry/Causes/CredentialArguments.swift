@@ -159,8 +159,10 @@ enum CredentialArguments {
                     en: "\(address) failed \(guess.slowly) times in the month before, slowly, and then was let in.",
                     ja: "\(address) はそれまでの 1 か月に \(guess.slowly) 回、少しずつ失敗を重ねたあとで成功しています。"), guess.lines + [line], records: guess.slowly)
         } else if guess.forUser >= 30, guess.addresses >= 5, !isUsual {
-            // Everybody tries root everywhere; a club's own name is tried by those who mean the club.
-            let weight = user == "root" || user == "admin" ? 8 : 13
+            // Everybody tries root everywhere, every day alike; a club's own name is tried by those who mean the club.
+            let channel: SourceChannel = trace.logIn.event.service == "ftp" ? .ftp : .logins
+            let isSurge = guess.isSurge && file.ledger.covers(channel, trace.logIn.time.adding(seconds: -8 * 86_400))
+            let weight = (user == "root" || user == "admin") && !isSurge ? 8 : 13
             balance.add(
                 "guess.spread", group: "guess", [.guessedCredential: weight, .stolenCredential: -4],
                 Localized(

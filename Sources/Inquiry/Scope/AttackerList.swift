@@ -12,6 +12,8 @@ struct AttackerList: Sendable {
     private static let most = 200
     /// Fewer failures than this are slips.
     private static let fewest = 5
+    /// So many from where somebody always works are no slips.
+    private static let slips = 100
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
@@ -35,6 +37,12 @@ struct AttackerList: Sendable {
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
             guard attacker.total >= AttackerList.fewest || isGrave else { continue }
+            // Who works here slips now and then, and opens the page for logging in every day.
+            if !isGrave, attacker.total < AttackerList.slips, let last = logIns[attacker.address]?.last,
+                case .usual = file.history.familiarity(last)
+            {
+                continue
+            }
             attacker.success = AttackerList.success(
                 attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
             attacker.origin = NetworkAddress(attacker.address).flatMap { file.origins.origin(of: $0) }
@@ -79,18 +87,23 @@ struct AttackerList: Sendable {
         return nil
     }
 
-    /// What was tried, and the records that prove that nothing came through.
-    func statement(_ ledger: CoverageLedger) -> Localized? {
+    /// What was tried, and that nothing or something came through; nil where nobody tried.
+    var summary: Localized? {
         guard count > 0 else { return nil }
-        var text = Localized(
+        let text = Localized(
             en: "\(count) addresses tried: \(failedLogIns) failed log-ins, \(attacks) attacks on the web server.",
             ja: "\(count) か所のアドレスが試みています(ログイン失敗 \(failedLogIns) 回、ウェブへの攻撃 \(attacks) 回)。")
-        if hasSuccess { return text + Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。") }
-        let witnesses = ledger.sources.filter { source in
-            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty
-                && source.tampering.isEmpty
-        }
-        text = text + Localized(en: " None of them came through", ja: "成功したものは見つかっていません")
+        return text
+            + (hasSuccess
+                ? Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。")
+                : Localized(en: " None of them came through", ja: "成功したものは見つかっていません"))
+    }
+
+    /// The same, with the records that prove that nothing came through.
+    func statement(_ ledger: CoverageLedger) -> Localized? {
+        guard var text = summary else { return nil }
+        if hasSuccess { return text }
+        let witnesses = AttackerList.witnesses(ledger)
         guard !witnesses.isEmpty else {
             return text + Localized(en: ", as far as the records go, which show holes.", ja: "(ただし記録に欠けがあります)。")
         }
@@ -102,5 +115,19 @@ struct AttackerList: Sendable {
                     en: "; \(source.name) is whole from \(first) to \(last)", ja: "。\(source.name) は \(first) から \(last) まで欠けなく残っています")
         }
         return text + Localized(en: ".", ja: "。")
+    }
+
+    /// The same for the verdict: in short where whole logs prove it, else with what is missing.
+    func verdict(_ ledger: CoverageLedger) -> Localized? {
+        if hasSuccess || AttackerList.witnesses(ledger).isEmpty { return statement(ledger) }
+        return summary.map { $0 + Localized(en: "; the logs that show it are named below.", ja: "。それを示す記録は下に挙げています。") }
+    }
+
+    /// Logs of doors in which nothing is missing.
+    private static func witnesses(_ ledger: CoverageLedger) -> [SourceCoverage] {
+        ledger.sources.filter { source in
+            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty
+                && source.tampering.isEmpty
+        }
     }
 }

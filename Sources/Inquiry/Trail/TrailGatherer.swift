@@ -205,7 +205,8 @@ extension TrailGatherer {
         var event = event(text, draft, time, line, offset)
         event.attack = attack
         event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
-        if let attack { trail.attempt(attack, address, time) }
+        // A log-in is counted by how it ended, below, and not as an attack besides.
+        if let attack, attack != .login || !isLogIn { trail.attempt(attack, address, time) }
         if isLogIn { logIn(event) }
         if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear ? .nearRequests : .requests) }
     }

@@ -29,7 +29,9 @@ struct AnswerJSON {
                     .array(
                         cause.questions.map { question in
                             .object([
-                                ("id", .string(question.id)), ("text", format.prose(question.text)),
+                                ("id", .string(question.id)), ("key", .string(question.key)),
+                                ("reply", question.reply.map { .string($0.rawValue) } ?? .null),
+                                ("effect", question.effect.map(format.prose) ?? .null), ("text", format.prose(question.text)),
                                 ("ifYes", .string(question.ifYes.rawValue)), ("ifNo", .string(question.ifNo.rawValue)),
                             ])
                         })
@@ -184,6 +186,20 @@ struct AnswerJSON {
         object.add("network", origin.network)
         object.add("number", origin.number.map { .number(Int($0)) } ?? .null)
         object.add("lists", .hostTexts(origin.lists))
+        return .object(object)
+    }
+
+    /// The leading explanation before the owner's answers; null where they changed nothing.
+    var beforeAnswers: JSONValue {
+        answer.beforeAnswers.map { .object([("id", .string($0.kind.rawValue)), ("standing", .string($0.standing.rawValue))]) } ?? .null
+    }
+
+    /// The log of the moment that the host deletes first.
+    var fading: JSONValue {
+        guard let fading = answer.fading else { return .null }
+        var object: JSONObject = []
+        object.add("log", fading.log)
+        object.add("at", .time(fading.at))
         return .object(object)
     }
 

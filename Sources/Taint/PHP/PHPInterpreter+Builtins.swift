@@ -84,6 +84,10 @@ extension PHPInterpreter {
             return content(of: values.first ?? .unknown)
         case "fsockopen", "pfsockopen", "stream_socket_client", "socket_create", "socket_accept", "stream_socket_server":
             facts.opensSocket = facts.opensSocket ?? place(offset)
+            if let taint = values.first?.anyTaint, taint.source == .request, !facts.isPart, !facts.isGuarded {
+                let isRaw = taint.marks.isDisjoint(with: [.laundered, .checked, .listed])
+                report(.tunnel, isRaw && facts.sendsBody ? .likely : .note, taint, offset, name)
+            }
             return PHPValue(.object(Array("resource".utf8)), taint: Taint(source: .remote, place: place(offset)))
         case "curl_exec", "wp_remote_get", "wp_remote_retrieve_body", "http_get", "curl_multi_getcontent":
             return PHPValue(tainted: Taint(source: .remote, place: place(offset)))
@@ -169,7 +173,9 @@ extension PHPInterpreter {
             let isWhole = visitor.source == .request && visitor.marks.isDisjoint(with: [.prefixed, .checked, .listed, .named])
             let names = known.starts(with: "php".utf8) || known.starts(with: "data".utf8) || known.starts(with: "http".utf8)
             let isChosen = isWhole || visitor.source == .request && names && visitor.marks.isDisjoint(with: [.checked, .listed])
-            taint = isChosen ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
+            taint =
+                isChosen
+                ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
             if visitor.source == .request { noteAction(isHandle ? .open : .read, visitor, offset, name) }
         } else if let text = path.text, PHPText.isNoProgram(text) {
             taint = Taint(source: .carried, place: place(offset), marks: .checked)

@@ -135,7 +135,9 @@ struct PHPMeans {
                 if PHPText.isNoProgram(text) || text.contains(0x3a) || text.starts(with: "/".utf8) && !text.contains(0x2e) { return false }
                 if text.starts(with: "/tmp".utf8) || text.starts(with: "/dev".utf8) || text.starts(with: "/var/tmp".utf8) { return false }
             case .word(let word):
-                if index &+ 1 < tokens.endIndex, tokens[index &+ 1].kind == .symbol("("), !word.elementsEqual("dirname".utf8) { return false }
+                if index &+ 1 < tokens.endIndex, tokens[index &+ 1].kind == .symbol("("), !word.elementsEqual("dirname".utf8) {
+                    return false
+                }
             case .end: return true
             default: break
             }
@@ -181,10 +183,14 @@ struct PHPMeans {
         guard start < tokens.endIndex else { return false }
         switch tokens[start].kind {
         case .word(let word): return ["function", "fn", "static", "null"].contains { word.elementsEqual($0.utf8) }
-        case .text(let text): return !PHPTables.isHarmful(text) && !text.contains(0x3a) && tokens.dropFirst(start &+ 1 &- tokens.startIndex).first?.kind != .symbol(".")
+        case .text(let text):
+            return !PHPTables.isHarmful(text) && !text.contains(0x3a)
+                && tokens.dropFirst(start &+ 1 &- tokens.startIndex).first?.kind != .symbol(".")
         case .symbol("["):
             // [$this, 'method']
-            guard start &+ 4 < tokens.endIndex, case .text = tokens[start &+ 3].kind, tokens[start &+ 4].kind == .symbol("]") else { return false }
+            guard start &+ 4 < tokens.endIndex, case .text = tokens[start &+ 3].kind, tokens[start &+ 4].kind == .symbol("]") else {
+                return false
+            }
             if case .variable(let name) = tokens[start &+ 1].kind { return name.elementsEqual("this".utf8) }
             return false
         default: return false
@@ -209,7 +215,7 @@ struct PHPMeans {
             for word in words.split(separator: " ") { table[Array(word.utf8), default: []].formUnion(roles) }
         }
         add(
-            "file_put_contents fwrite fputs fputcsv gzwrite move_uploaded_file copy rename link symlink dl putenv mail mb_send_mail imap_open "
+            "file_put_contents fwrite fputs fputcsv gzwrite move_uploaded_file copy rename link symlink dl putenv yaml_parse yaml_parse_url yaml_parse_file mail mb_send_mail imap_open "
                 + "ini_set ini_alter wp_create_user wp_insert_user wp_set_auth_cookie wp_set_current_user unlink rmdir chmod touch mkdir runkit7_function_add filter_var filter_var_array fsockopen pfsockopen "
                 + "stream_socket_client socket_create", .acts)
         add("preg_replace preg_filter", .replaces)
@@ -236,6 +242,7 @@ struct PHPMeans {
 
     private static let loading = set("include include_once require require_once")
     private static let actingClasses = set(
-        "reflectionfunction com splfileobject callbackfilteriterator recursivecallbackfilteriterator zendcode perl reflectionmethod reflectionclass ffi")
+        "reflectionfunction com splfileobject callbackfilteriterator recursivecallbackfilteriterator zendcode perl reflectionmethod reflectionclass ffi"
+    )
     private static let actingMethods = set("invoke invokeargs run exec shellexecute getdoccomment cdef fwrite")
 }

@@ -37,7 +37,8 @@ struct PHPReach {
         while let function = queue.popLast() {
             guard let own = means[ObjectIdentifier(function)] else { continue }
             var names = [function.name]
-            if function.name.starts(with: "__construct".utf8) || function.name.starts(with: "__destruct".utf8) || function.name == function.owner
+            if function.name.starts(with: "__construct".utf8) || function.name.starts(with: "__destruct".utf8)
+                || function.name == function.owner
             {
                 var open = [function.owner]
                 while let type = open.popLast(), names.count < 1_000 {
@@ -73,7 +74,9 @@ extension PHPInterpreter {
     /// A call by what its outcome depends on; nil where it has to be followed every time.
     func call(_ function: PHPFunction, _ values: [PHPValue]) -> PHPReach.Call? {
         let means = means(of: function)
-        guard !means.shares, !function.parameters.contains(where: \.isReference), function.uses.isEmpty, !function.isArrow else { return nil }
+        guard !means.shares, !function.parameters.contains(where: \.isReference), function.uses.isEmpty, !function.isArrow else {
+            return nil
+        }
         var hasher = Hasher()
         for value in values {
             hasher.combine(value.taint?.source)

@@ -16,12 +16,15 @@ struct PHPShape {
     private(set) var jumps = false
     /// Whether it looks at what kind of visitor comes, and knows search engines by name.
     private(set) var tellsVisitorsApart = false
+    /// Whether it reads the body of the request as it is.
+    private(set) var sendsBody = false
     var opensSocket: TaintPlace?
     var runsShell: TaintPlace?
 
     mutating func look(at program: PHPProgram, _ size: Int, _ words: Set<TellingWord>) {
         self.size = size
         jumps = words.contains(.goto)
+        sendsBody = words.contains(.inputStream)
         let declared = Set(program.classes.map(\.name))
         isPart = program.classes.contains { !$0.parent.isEmpty && !declared.contains($0.parent) }
         checksUploads = !words.isDisjoint(with: PHPShape.checks)

@@ -129,7 +129,8 @@ enum TaggedCode {
         collect("<jsp:expression", "</jsp:expression", skipsTag: true)
         if ByteSearch.contains("runat", bytes) { collect("<script", "</script", skipsTag: true) }
         // Handlers of ASP.NET are code from behind their directive to the end.
-        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes) || ByteSearch.contains("ihttphandler", bytes),
+        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes)
+            || ByteSearch.contains("ihttphandler", bytes),
             let end = ByteSearch.find("%>", bytes, 0..<bytes.count)
         {
             ranges.append((end &+ 2)..<bytes.count)

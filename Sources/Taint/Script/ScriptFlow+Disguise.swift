@@ -59,7 +59,8 @@ extension ScriptFlow {
         for index in tokens.indices {
             guard let text = tokens[index].kind == .text ? tokens[index].text : spelt(at: index) else { continue }
             if isCompiledClass(text) {
-                report(.requestToCode, .likely, Taint(source: .carried, place: place(tokens[index].offset)), index, Array("defineClass".utf8))
+                report(
+                    .requestToCode, .likely, Taint(source: .carried, place: place(tokens[index].offset)), index, Array("defineClass".utf8))
             } else if let request, text.count >= 16, text.count < 128, namesStarter(text) {
                 report(.requestToCommand, .likely, request, index, Array("Class.forName".utf8))
             }
@@ -133,7 +134,8 @@ extension ScriptFlow {
     mutating func findOffered() {
         guard profile.language == .csharp, tokens.contains(where: { $0.isName("webmethod") }) else { return }
         for index in tokens.indices where tokens[index].isName("webmethod") {
-            for place in index..<min(tokens.count &- 1, index &+ 40) where tokens[place].kind == .name && tokens[place &+ 1].isSymbol(0x28) {
+            for place in index..<min(tokens.count &- 1, index &+ 40) where tokens[place].kind == .name && tokens[place &+ 1].isSymbol(0x28)
+            {
                 guard let names = parameters[tokens[place].lower] else { continue }
                 for name in names where !name.isEmpty {
                     hold(name, Taint(source: .request, place: self.place(tokens[place].offset)))

@@ -53,7 +53,8 @@ extension ScriptProfile {
                 + "request.getinputstream( request.getreader( *.getcookies( request.getpart( request.getparts( param request.getattribute( "
                 + "request.getrequesturi( request.getpathinfo( *.getrequestbody( pagecontext.getrequest( "),
         sinks: sinks(
-            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess( beans.expression( expression(", .requestToCommand,
+            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess( beans.expression( expression(",
+            .requestToCommand,
             .certain)
             + sinks(
                 "defineclass( *.defineclass( *.eval( *.evaluate( defineanonymousclass( *.defineanonymousclass( defineclass0( urlclassloader( *.geturlclassloader( "
@@ -64,6 +65,7 @@ extension ScriptProfile {
                 "fileoutputstream( filewriter( *.write( randomaccessfile( printwriter( *.writebytes( files.write( files.copy( *.transferto( *.println(",
                 .requestToFile,
                 .note)
+            + sinks("inetsocketaddress( *.inetsocketaddress(", .tunnel, .likely)
             + sinks("*.readobject( objectinputstream(", .requestToObjects, .note),
         cleaning: ["parseint", "parselong", "encodeforhtml", "escapehtml", "valueof"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
@@ -82,6 +84,7 @@ extension ScriptProfile {
                 "*.saveas( file.writealltext( file.writeallbytes( streamwriter( file.appendalltext( file.createtext( *.write( file.create( filestream( file.copy( file.move(",
                 .requestToFile,
                 .note)
+            + sinks("tcpclient( ipendpoint(", .tunnel, .likely)
             + sinks("*.deserialize( binaryformatter.deserialize(", .requestToObjects, .note),
         decoders: patterns("*.frombase64string("),
         cleaning: ["parse", "toint32", "tryparse", "htmlencode"].reduce(into: []) { $0.insert(Array($1.utf8)) })

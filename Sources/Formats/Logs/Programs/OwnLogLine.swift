@@ -14,6 +14,7 @@ enum OwnLogLine {
             ![.letter, .other].contains(LineStart(text[message.lowerBound]))
         else { return false }
         if LogText.byte(text, message.lowerBound) == 0x7b {
+            guard LogText.byte(text, message.lowerBound + 1) == 0x22 else { return false }
             for format in objects where read(format, text, message, &draft) { return true }
             return false
         }

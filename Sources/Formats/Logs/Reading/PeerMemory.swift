@@ -19,7 +19,7 @@ struct PeerMemory: Sendable {
     @inline(__always)
     mutating func complete(_ draft: inout EventDraft, _ text: Span<UInt8>) {
         if let connection = draft.connection {
-            complete(&draft, text, connection, server: draft.format == "slapd" ? 1 : 2)
+            complete(&draft, text, connection, server: draft.format.utf8.first ?? 1)
         } else if draft.format == "sshd", let process = draft.pid, process > 0 {
             complete(&draft, text, process, server: 0)
         }
@@ -47,7 +47,8 @@ struct PeerMemory: Sendable {
             (numbers[place], servers[place], failures[place]) = (number, server, false)
             lengths[place] = UInt8(range.count)
             ports[place] = draft.port ?? -1
-            for index in 0..<range.count { bytes[start + index] = text[range.lowerBound + index] }
+            var kept = bytes.mutableSpan
+            for index in 0..<range.count { kept[start + index] = text[range.lowerBound + index] }
         } else if !draft.address.isPresent, draft.outcome != nil {
             if isKnown, lengths[place] > 0 {
                 draft.address = draft.decode(bytes[start..<start + Int(lengths[place])])
