@@ -16,6 +16,16 @@ extension FormatParser {
                 _ = ShellTraits.scan(text)
                 return 0
             },
+            FormatParser("initial-image") { InitialImageFormat.each($0, limit: 1 << 20) { _, _ in true }.count },
+            FormatParser("compiled-python") { text in
+                _ = CompiledPython.addedNames(text, source: text)
+                return CompiledPython.parse(text).problems.count
+            },
+            FormatParser("handed-commands") { HandedCommands.parse($0).problems.count },
+            FormatParser("module-marks") { text in
+                _ = (ModuleMarks.strangeness(text, at: "/usr/lib/mysql/plugin/a.so"), ModuleMarks.saysInTree(text))
+                return 0
+            },
             FormatParser("start-file") { text in
                 _ = (StartFileTraits.scan(text), StartFileTraits.aliasLines(text))
                 return 0
@@ -61,15 +71,6 @@ extension FormatParser {
             FormatParser("container-unit") { ContainerFormat.unit($0).problems.count },
             FormatParser("container-programs") { ContainerFormat.programs($0).problems.count },
             FormatParser("container-pod") { ContainerFormat.pod($0).problems.count },
-            FormatParser("boot-log") {
-                BootLogFormat.parse($0, year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
-            FormatParser("cron-log") {
-                CronLogFormat.parse($0, path: "", year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
-            FormatParser("auth-log") {
-                AuthLogFormat.parse($0, path: "", year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
             FormatParser("apache") { ApacheConfigurationFormat.parse($0).problems.count },
             FormatParser("nginx") { NginxConfigurationFormat.parse($0).problems.count },
             FormatParser("lighttpd") { LighttpdConfigurationFormat.parse($0).problems.count },

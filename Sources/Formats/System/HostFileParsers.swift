@@ -38,6 +38,7 @@ extension FormatParser {
     private static let jobParsers: [FormatParser] = [
         FormatParser("jobs.crontab.system") { CrontabFormat.parse($0, style: .system).problems.count },
         FormatParser("jobs.crontab.user") { CrontabFormat.parse($0, style: .user).problems.count },
+        FormatParser("jobs.fcrontab") { FcrontabFormat.parse($0).problems.count },
         FormatParser("jobs.anacrontab") { AnacrontabFormat.parse($0).problems.count + AnacrontabFormat.environment($0).count },
         FormatParser("jobs.at") { AtJobFormat.parse(name: "a0000101c6a1f0", $0).problems.count },
     ]
@@ -55,15 +56,13 @@ extension FormatParser {
     private static let systemParsers: [FormatParser] = [
         FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
         FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
+        FormatParser("defences.silenced") { LogFilterFormat.silenced($0, path: "/etc/rsyslog.conf").value.count },
         FormatParser("defences.audit") { LogFilterFormat.audit($0, path: "/etc/audit/audit.rules").value.count },
         FormatParser("defences.assignments") { HostAssignments.parse($0).count },
         FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },
         FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
         FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
         FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
-        FormatParser("logs.rhythm") {
-            LogRhythmFormat.parse($0, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).problems.count
-        },
         FormatParser("json") { JSONFormat.parse($0).problems.count },
         FormatParser("indicators") { IndicatorListFormat.parse($0, list: "list").problems.count },
         FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },
