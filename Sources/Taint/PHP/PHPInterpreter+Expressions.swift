@@ -174,6 +174,8 @@ extension PHPInterpreter {
                     array[place] = value
                 } else {
                     array.open(Taint.stronger(value.anyTaint, key.taint))
+                    // Under whichever key, a function that is named stays one.
+                    if let text = value.constantText, PHPTables.isHarmful(text) { array.append(value) }
                 }
             } else {
                 array.append(value)
