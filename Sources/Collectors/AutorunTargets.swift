@@ -4,10 +4,10 @@ import Model
 
 extension Collection {
     /// What a command line finally runs on this host: each target at the end of its links, judged by record and content.
-    mutating func targets(of command: RawText, home: RawText?, base: RawText? = nil) -> [AutorunTarget] {
+    mutating func targets(of command: RawText, home: RawText?, base: RawText? = nil, most: Int = 24) -> [AutorunTarget] {
         guard !command.isEmpty else { return [] }
         var targets: [AutorunTarget] = []
-        for target in CommandLine.targets(of: command, home: home, base: base).prefix(24) where !target.isFolder {
+        for target in CommandLine.targets(of: command, home: home, base: base).prefix(most) where !target.isFolder {
             let path = place(of: target)
             let file = path.flatMap { appraise($0) }
             targets.append(AutorunTarget(role: target.role, written: target.written, path: file?.path ?? path, file: file))
@@ -99,7 +99,7 @@ extension Collection {
         let code = codeHead(file).map { Array($0.utf8) + content.bytes } ?? content.bytes
         let handed = HandedCommands.parse(code.span).value
         let text = handed.isEmpty ? RawText(content.bytes) : RawText(Array(handed.map(\.bytes).joined(separator: [0x0a])))
-        var found = targets(of: text, home: "/root", base: "/").filter { target in
+        var found = targets(of: text, home: "/root", base: "/", most: 200).filter { target in
             guard let path = target.path, path != file.path else { return false }
             return (!Places.isProgramFolder(path.parentFolder) || path.lastComponent.hasPrefix("."))
                 && target.file.map { !$0.record.isEqual } ?? Places.isTemporary(path)

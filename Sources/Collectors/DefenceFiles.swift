@@ -85,7 +85,9 @@ enum DefenceFiles {
     private static func assignments(_ subject: String, _ paths: [RawText], _ collection: inout Collection) {
         for path in paths.prefix(200) {
             guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
-            for assignment in KeyValueFormat.parse(content.bytes.span).value.prefix(1_000) {
+            // auditd.conf(5) has blanks around the sign.
+            let found = subject == "audit" ? HostAssignments.parse(content.bytes.span) : KeyValueFormat.parse(content.bytes.span).value
+            for assignment in found.prefix(1_000) {
                 guard let name = assignment.name.utf8 else { continue }
                 collection.facts.defence.settings.append(
                     DefenceSetting(name: subject + "." + name, value: assignment.value, place: Place(path, line: assignment.line)))

@@ -50,7 +50,8 @@ enum ScriptFolders {
     ]
     /// Single scripts that something runs by itself.
     private static let scripts: [(RawText, AutorunEntry.Mechanism)] = [
-        ("/etc/rc.shutdown", .initScript), ("/etc/apache2/envvars", .initScript), ("/etc/sysconfig/httpd", .initScript), ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhcp/dhclient-enter-hooks", .networkHook),
+        ("/etc/rc.shutdown", .initScript), ("/etc/apache2/envvars", .initScript), ("/etc/sysconfig/httpd", .initScript),
+        ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhcp/dhclient-enter-hooks", .networkHook),
         ("/etc/dhcp/dhclient-exit-hooks", .networkHook), ("/etc/security/namespace.init", .pam), ("/etc/dhclient-exit-hooks", .networkHook),
         ("/etc/dhcpcd.exit-hook", .networkHook), ("/etc/dhcpcd.enter-hook", .networkHook), ("/etc/ppp/ip-up.local", .networkHook),
         ("/etc/ppp/ip-up", .networkHook), ("/etc/ppp/ip-down.local", .networkHook), ("/sbin/ifup-local", .networkHook),

@@ -37,7 +37,9 @@ struct AutorunOddity {
                 .medium, files,
                 Localized(
                     en: "Its name is made like those of systemd's own, and it is none of them.", ja: "systemd 自身のものに似せた名前ですが、そうではありません。"))
-        case .kernelModule where entry.place.path.contains("/modprobe.d/") && !entry.command.isEmpty && !files.isEmpty:
+        case .kernelModule
+        where entry.place.path.contains("/modprobe.d/") && !entry.command.isEmpty
+            && unexplained.contains { $0.role != .library && $0.file != nil }:
             self.init(
                 .medium, files,
                 Localized(

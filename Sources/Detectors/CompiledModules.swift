@@ -25,7 +25,8 @@ extension Detector {
                             "\(module.file.path) is loaded without a look at \(module.source): it is marked so, which no tool of the distribution does.",
                         ja: "\(module.file.path) には、\(module.source) と照らし合わせずに読み込む印が付いています。配布物の道具はこの印を付けません。")
                     : Localized(
-                        en: "\(module.file.path) passes for \(module.source) by time and size, and uses what that does not name: \(list: module.addedNames).",
+                        en:
+                            "\(module.file.path) passes for \(module.source) by time and size, and uses what that does not name: \(list: module.addedNames).",
                         ja: "\(module.file.path) は日時と大きさを \(module.source) に合わせてありますが、そこにない処理を使います: \(list: module.addedNames)"),
                 nextSteps: [.preserve(module.file.path)], related: [module.source]
             ).with(file: module.file, situation, source: "autoruns")

@@ -19,10 +19,9 @@ extension Detector {
         guard !situation.facts.packageSources.isEmpty else { return [] }
         return situation.facts.hooks.imageFiles.compactMap { inner in
             let worst = inner.traits.map(\.trait.severity).max() ?? .info
-            let isUnmade = inner.isHook && inner.counterpart == nil && inner.path.contains("scripts/")
-            // Honest scripts of an image load modules and make folders below /run and /tmp.
+            // A script without a source stays behind when its package is taken away; honest scripts of an image load modules and make folders below /run and /tmp.
             let severity: Severity =
-                !inner.matches.isEmpty ? .critical : worst >= .high && harms(inner) ? .high : isUnmade ? .medium : .low
+                !inner.matches.isEmpty ? .critical : worst >= .high && harms(inner) ? .high : .low
             if severity == .low, inner.counterpart != nil { return nil }
             var claim = Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.file, path: inner.image.path, name: inner.path),

@@ -36,11 +36,12 @@ extension Detector {
         }
         let isLine = entry.mechanism == .udev || entry.mechanism == .temporaryFiles
         // A job or a unit that was written here is told, whatever program of the distribution it runs.
-        let isWritten = 
+        let isWritten =
             handWritten.contains(entry.mechanism) && entry.file?.record == .unowned
             && (entry.mechanism != .systemdUnit || !entry.place.path.contains(".d/"))
         let isOwnScript =
-            (entry.targets.isEmpty || isLine || isWritten) && entry.mechanism != .pam && entry.file.map { Origin.of($0) == .unexplained } ?? false
+            (entry.targets.isEmpty || isLine || isWritten) && entry.mechanism != .pam
+            && entry.file.map { Origin.of($0) == .unexplained } ?? false
         // A list may name a module that is not there, or not yet.
         let isMissing = entry.mechanism == .kernelModule && entry.targets.isEmpty && !entry.command.isEmpty
         guard !unexplained.isEmpty || isOwnScript || isMissing else { return nil }

@@ -19,7 +19,8 @@ extension Detector {
         let recorders = masked.filter { $0.packaged != nil && watch($0.unit) == .recorder }
         return masked.map { unit in
             let isJournal = unit.unit == "systemd-journald.service"
-            let severity: Severity = isJournal ? .high : unit.packaged != nil && watch(unit.unit) == .recorder && recorders.count > 1 ? .medium : .low
+            let severity: Severity =
+                isJournal ? .high : unit.packaged != nil && watch(unit.unit) == .recorder && recorders.count > 1 ? .medium : .low
             var claim = Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.unit, path: unit.place.path, name: unit.unit),
                 aspect: severity == .low ? .weakness : nil,
@@ -28,8 +29,8 @@ extension Detector {
                         en: "\(unit.place.path) keeps \(unit.unit) from ever being started. It is not installed, or not any more.",
                         ja: "\(unit.place.path) により \(unit.unit) は起動できません(いまは入っていません)。")
                     : Localized(
-                    en: "\(unit.unit) is installed (\(unit.packaged ?? "")), and \(unit.place.path) keeps it from ever being started.",
-                    ja: "\(unit.unit)(\(unit.packaged ?? ""))は入っていますが、\(unit.place.path) により起動できません。"),
+                        en: "\(unit.unit) is installed (\(unit.packaged ?? "")), and \(unit.place.path) keeps it from ever being started.",
+                        ja: "\(unit.unit)(\(unit.packaged ?? ""))は入っていますが、\(unit.place.path) により起動できません。"),
                 evidence: [EvidenceItem(.metadata, source: "autoruns", path: unit.place.path, text: "/dev/null")])
             if let file = unit.file { claim = claim.with(file: file, situation, source: "autoruns") }
             return claim

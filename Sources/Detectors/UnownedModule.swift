@@ -23,7 +23,9 @@ extension Detector {
             let folders = entry.targets.filter { $0.role == .environment }
             guard !libraries.isEmpty || !folders.isEmpty else { return nil }
             let paths = (libraries + folders).map { $0.path ?? $0.written }
-            let isStrange = libraries.contains { $0.file?.traits.contains { $0.trait == .posesAsModule || $0.trait == .startsPrograms } ?? false }
+            let isStrange = libraries.contains {
+                $0.file?.traits.contains { $0.trait == .posesAsModule || $0.trait == .startsPrograms } ?? false
+            }
             let severity = max(severity(entry, paths), isStrange ? .medium : .info)
             var claim = Claim(
                 severity, severity >= .high ? .likely : .possible,

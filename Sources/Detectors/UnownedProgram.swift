@@ -49,7 +49,8 @@ extension Detector {
         return Claim(
             .medium, .likely, Subject(.file, path: file.path),
             explanation: Localized(
-                en: "\(file.path) is a link to \(file.linkTarget ?? ""): whatever is started by it is listed under the name of a thread of the kernel.",
+                en:
+                    "\(file.path) is a link to \(file.linkTarget ?? ""): whatever is started by it is listed under the name of a thread of the kernel.",
                 ja: "\(file.path) は \(file.linkTarget ?? "") へのリンクで、これで起動したものは、カーネルの処理のような名前で一覧に出ます。"),
             nextSteps: [.preserve(file.path)]
         ).with(file: file, situation)

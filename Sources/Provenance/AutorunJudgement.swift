@@ -50,7 +50,8 @@ package struct AutorunJudgement: Sendable {
     /// Unexplained programs that hide twice, below hidden folders of a home, where no tool keeps one.
     package var hidingTargets: [AutorunTarget] {
         unexplainedTargets.filter { target in
-            guard let path = target.path, let file = target.file, file.record == .unowned else { return false }
+            // What an account is started with bears a dot by custom.
+            guard let path = target.path, let file = target.file, file.record == .unowned, path != entry.file?.path else { return false }
             return (file.shape == .elf || file.status.isExecutable && file.shape.isProgram) && Places.hidesTwice(path)
         }
     }

@@ -29,7 +29,8 @@ package struct FixtureDisk: RawDisk {
         return number(of: path.appending(name))
     }
 
-    package func withFile<Value>(_ inode: UInt32, at path: RawText, _ status: FileStatus, _ body: (borrowing WalkedFile) -> Value) -> Value {
+    package func withFile<Value>(_ inode: UInt32, at path: RawText, _ status: FileStatus, _ body: (borrowing WalkedFile) -> Value) -> Value
+    {
         body(WalkedFile(path: path, status: status, bytes: self.path(of: inode).flatMap { host.content(of: $0) } ?? []))
     }
 }

@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func `of pools of php-fpm tell what is put before every script`() {
-        let found = commands(.phpPool, "[www]\nuser = www-data\nphp_admin_value[auto_prepend_file] = /usr/share/php/.p.php\nenv[LD_PRELOAD] = /tmp/x.so\n")
+        let found = commands(
+            .phpPool, "[www]\nuser = www-data\nphp_admin_value[auto_prepend_file] = /usr/share/php/.p.php\nenv[LD_PRELOAD] = /tmp/x.so\n")
         #expect(found.map(\.kind) == [.script, .command])
         #expect(found.first?.text == "/usr/share/php/.p.php")
     }
@@ -120,7 +121,8 @@ import Testing
     }
 
     @Test func `is silenced by a sign in front of its line`() {
-        #expect(silenced("#auth,authpriv.*\t/var/log/auth.log\n*.info -/var/log/x\n").map(\.value) == ["auth,authpriv.*\t/var/log/auth.log"])
+        #expect(
+            silenced("#auth,authpriv.*\t/var/log/auth.log\n*.info -/var/log/x\n").map(\.value) == ["auth,authpriv.*\t/var/log/auth.log"])
     }
 
     @Test func `is not where another line keeps it`() {

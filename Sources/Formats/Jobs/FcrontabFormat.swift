@@ -36,7 +36,8 @@ package enum FcrontabFormat {
 
     /// How many fields follow the word that says how often: the finer ones than its period.
     private static let periods: [String: Int] = [
-        "hours": 1, "midhours": 1, "hourly": 1, "midhourly": 1, "days": 2, "middays": 2, "daily": 2, "middaily": 2, "nightly": 2, "weeks": 3,
+        "hours": 1, "midhours": 1, "hourly": 1, "midhourly": 1, "days": 2, "middays": 2, "daily": 2, "middaily": 2, "nightly": 2,
+        "weeks": 3,
         "midweeks": 3, "weekly": 3, "midweekly": 3, "months": 3, "midmonths": 3, "monthly": 3, "midmonthly": 3, "mons": 3, "midmons": 3,
         "dow": 4, "middow": 4,
     ]

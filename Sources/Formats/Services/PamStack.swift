@@ -123,7 +123,9 @@ package struct PamStack: Sendable {
         let words = arguments.filter { !flags.contains($0) }
         guard words.count >= 3, words.count % 3 == 0 else { return false }
         return stride(from: 0, to: words.count, by: 3).allSatisfy { start in
-            guard words[start] == "uid" || words[start] == "gid", let number = words[start + 2].utf8.flatMap({ Int64($0) }) else { return false }
+            guard words[start] == "uid" || words[start] == "gid", let number = words[start + 2].utf8.flatMap({ Int64($0) }) else {
+                return false
+            }
             switch words[start + 1].comparable {
             case ">=", "ge": return number <= 0
             case ">", "gt": return number < 0

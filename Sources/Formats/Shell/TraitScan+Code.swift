@@ -59,7 +59,8 @@ extension TraitScan {
             "/bin/sh", "/bin/bash", "'sh'", "\"sh\"", "'bash'", "\"bash\"", "sh -i", "bash -i", "/bin/dash", "/bin/zsh", "/usr/bin/bash",
         ]
         // A program that runs whatever comes in over a connection needs to name no shell.
-        let runsInput = code.first("Popen(s.recv", "Popen(sock.recv", "Popen(conn.recv", "system(s.recv", "popen(s.recv", "check_output(s.recv")
+        let runsInput = code.first(
+            "Popen(s.recv", "Popen(sock.recv", "Popen(conn.recv", "system(s.recv", "popen(s.recv", "check_output(s.recv")
         if language == .python, code.has(".connect("), let at = runsInput ?? (code.has("shell=True") ? code.first(".recv(") : nil) {
             add(.reverseShell, text, at)
             return

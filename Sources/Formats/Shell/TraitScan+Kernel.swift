@@ -7,9 +7,17 @@ package enum KernelHelperFile {
     package static func hands(_ value: RawText, to path: RawText) -> Bool {
         let program = RawText(value.bytes.drop { $0 == 0x22 || $0 == 0x27 || $0 == 0x20 })
         switch path {
-        case "/proc/sys/kernel/core_pattern": return program.hasPrefix("|/")
+        case "/proc/sys/kernel/core_pattern":
+            // Dumps thrown away, and the programs that distributions hand them to.
+            let known: [RawText] = [
+                "|/bin/false", "|/bin/true", "|/usr/bin/false", "|/usr/bin/true", "|/usr/lib/systemd/systemd-coredump",
+                "|/lib/systemd/systemd-coredump", "|/usr/share/apport/apport", "|/usr/libexec/abrt-hook-ccpp",
+            ]
+            return program.hasPrefix("|/") && !known.contains { program.hasPrefix($0) }
         case "/sys/kernel/uevent_helper", "/proc/sys/kernel/hotplug", "/proc/sys/kernel/modprobe", "/proc/sys/kernel/poweroff_cmd":
-            let harmless: [RawText] = ["/bin/true", "/bin/false", "/usr/bin/true", "/usr/bin/false", "/sbin/modprobe", "/usr/sbin/modprobe"]
+            let harmless: [RawText] = [
+                "/bin/true", "/bin/false", "/usr/bin/true", "/usr/bin/false", "/sbin/modprobe", "/usr/sbin/modprobe",
+            ]
             return program.hasPrefix("/") && !harmless.contains { program.hasPrefix($0) }
         default: return path.hasSuffix("/release_agent") && program.hasPrefix("/")
         }
@@ -30,7 +38,9 @@ extension TraitScan {
         for value in values {
             guard let equals = value.bytes.firstIndex(of: 0x3d) else { continue }
             let name = RawText(value.bytes[..<equals].map { $0 == 0x2e ? 0x2f : $0 })
-            if KernelHelperFile.hands(RawText(value.bytes[(equals + 1)...]), to: "/proc/sys/" + name) { add(.setsKernelHelper, text, offset) }
+            if KernelHelperFile.hands(RawText(value.bytes[(equals + 1)...]), to: "/proc/sys/" + name) {
+                add(.setsKernelHelper, text, offset)
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ package struct CompiledPython: Hashable, Sendable {
     }
 
     private static let grave = [
-        "system", "popen", "Popen", "exec", "eval", "b64decode", "urlopen", "socket", "connect", "fork", "execve", "execl", "dup2", "setsid",
+        "system", "popen", "Popen", "exec", "eval", "b64decode", "urlopen", "socket", "connect", "fork", "execve", "execl", "dup2",
+        "setsid",
         "ctypes", "subprocess", "marshal", "check_output", "loads",
     ]
 }

@@ -18,7 +18,8 @@ package protocol RawDisk: Sendable {
 extension ExtFileSystem: RawDisk {
     package var topFolder: UInt32 { ExtFileSystem.top }
 
-    package func withFile<Value>(_ inode: UInt32, at path: RawText, _ status: FileStatus, _ body: (borrowing WalkedFile) -> Value) -> Value {
+    package func withFile<Value>(_ inode: UInt32, at path: RawText, _ status: FileStatus, _ body: (borrowing WalkedFile) -> Value) -> Value
+    {
         body(WalkedFile(path: path, status: status, access: .image(self, inode)))
     }
 }
