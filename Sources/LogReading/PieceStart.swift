@@ -70,7 +70,7 @@ struct PieceStart {
         report.account.bytes += Int64(doubled.bytes)
         report.account.doubled += Int64(doubled.bytes)
         var span: TimeSpan?
-        if let from { span = TimeSpan(from, max(from, until ?? from), clock: .record) }
+        if let from, let until { span = TimeSpan(from, max(from, until), clock: .record) }
         report.add(
             LogSign(
                 .doubled, offset: 0, line: 1, span: span, count: doubled.lines,

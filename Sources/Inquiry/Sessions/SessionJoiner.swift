@@ -130,11 +130,15 @@ package struct SessionJoiner: Sendable {
         return clue.user.isEmpty ? nil : begin(clue)
     }
 
-    /// sudo, su: by the terminal, or where the user is here once only, by the user.
+    /// sudo, su: by the terminal; where no log-in is known to have it, by the user, if the user is here once only.
     private mutating func privilege(_ clue: SessionClue) -> Int? {
         var number = found(clue)
-        if number == nil, clue.terminal.isEmpty {
-            let own = order.filter { open[$0].map { $0.session.end == nil && $0.session.user == clue.user } ?? false }
+        if number == nil, clue.terminal.isEmpty || byKey[.terminal(clue.terminal)] == nil {
+            let own = order.filter { number in
+                guard let session = open[number]?.session else { return false }
+                return session.end == nil && session.user == clue.user && session.isOn(clue.host)
+                    && (clue.terminal.isEmpty || session.terminal.isEmpty)
+            }
             if own.count == 1 { number = own[0] }
         }
         guard let number else { return nil }

@@ -28,7 +28,7 @@ package struct SessionDescription: Sendable {
 }
 
 extension Report {
-    /// `{"session":1,"service","user","address","port","terminal","start","end","ending","counted","kinds":{…}}` and a newline.
+    /// `{"session":1,"service","user","address","port","terminal","start","end","ending","counted","kinds":{…}}`
     package static func sessionJSON(_ session: SessionDescription) -> String {
         var object: JSONObject = [("session", .number(session.number)), ("service", .string(session.service))]
         object.add("user", session.user)
