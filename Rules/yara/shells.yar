@@ -32,6 +32,46 @@ rule shell_connects_back
         and any of ($bash, $exec, $plain, $fifo, $netcat, $python, $perl, $perl_fdopen, $php, $ruby, $socat)
 }
 
+// Claims: a script opens a port and ties whoever connects to a shell.
+// Misses: compiled programs; servers that hand out a shell after asking for a password in their own way.
+rule shell_offered_on_port
+{
+    meta:
+        id = "shell.offered-on-port"
+        kind = "backdoor"
+        title_en = "A script that offers a shell of this server on a port"
+        title_ja = "このサーバーのシェル(操作権)をポートで待ち受けて渡すスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1059/004/"
+    strings:
+        $ruby = /TCPServer\.(new|open)\s{0,4}\(?[^)\n]{1,60}\)?[^\x00]{0,200}\.reopen\s{0,4}\(?[^\x00]{0,200}exec\s{0,4}\(?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh/
+        $python = /\.accept\s{0,4}\(\s{0,4}\)[^\x00]{0,300}os\.dup2\s{0,4}\([^\x00]{0,300}(pty\.spawn\s{0,4}\(|(subprocess\.(call|Popen|run)|os\.(system|execl?v?p?e?))\s{0,4}\(\s{0,4}\[?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh)/
+        $perl = /accept\s{0,4}\(\s{0,4}\w{1,20}\s{0,4},[^\x00]{0,300}open\s{0,4}\(?\s{0,4}STDIN\s{0,4},\s{0,4}["'][<>+]{0,2}&[^\x00]{0,300}(exec|system)\s{0,4}[({]?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh/
+    condition:
+        filesize < 128KB and any of them
+}
+
+// Claims: the recipe of a container image that holds a shell for somebody outside and the way out onto the host.
+// Misses: images that are fetched ready-made.
+rule container_way_out
+{
+    meta:
+        id = "container.way-out"
+        kind = "exploit"
+        title_en = "The recipe of a container that breaks out onto its host"
+        title_ja = "コンテナーからサーバー本体へ抜け出すためのイメージの設計書"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1611/"
+    strings:
+        $from = /(^|\n)FROM\s{1,4}[a-z][a-z0-9.\/:_-]{1,100}/
+        $enter = /nsenter\s[^\n]{0,40}(-t|--target)[ =]{0,2}1\s[^\n]{0,60}(-m|--mount|-a|--all)\b/
+        $shell = /(exec|EXEC|system|SYSTEM):\\?["']?(\/bin\/)?(ba)?sh|\/dev\/tcp\/|\bnc\s[^\n]{0,60}-e\s/
+    condition:
+        filesize < 64KB and all of them
+}
+
 // Claims: a script looks for machines with an open port and tries passwords on what it finds.
 // Misses: compiled attackers without the list of names below.
 rule scanner_password_guesser

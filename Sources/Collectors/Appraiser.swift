@@ -151,6 +151,9 @@ package struct Appraiser: Sendable {
         if !content.isEmpty { appraisal.fact.sameContentAs = template(of: content, except: file.path) }
         // Content that a package recorded elsewhere is that package's, under another name.
         guard appraisal.fact.sameContentAs == nil else { return }
+        if Places.isKernelModule(file.path), isOfPackagedKernel(file.path), ModuleMarks.saysInTree(content.span) {
+            appraisal.fact.traits = [TraitHit(trait: .posesAsModule, line: 1, offset: 0, text: "intree=Y")]
+        }
         switch appraisal.fact.shape {
         case .script, .text, .php:
             if content.count <= 1 << 20 { appraisal.fact.traits = ShellTraits.scan(content.span) }
@@ -176,8 +179,18 @@ package struct Appraiser: Sendable {
         }
     }
 
+    /// Whether a package brought the kernel in whose folder a module lies.
+    private func isOfPackagedKernel(_ path: RawText) -> Bool {
+        let parts = path.split(0x2f).filter { !$0.isEmpty }
+        guard let at = parts.firstIndex(of: "modules"), at + 1 < parts.count else { return false }
+        let kernel = "/lib/modules/" + parts[at + 1]
+        return ["/modules.builtin", "/modules.order", "/kernel"].contains { (name: RawText) in
+            index.lookup(kernel + name) != nil || index.lookup("/usr" + kernel + name) != nil
+        }
+    }
+
     /// A packaged file with the same bytes, by whichever digest the records of this host use.
-    private func template(of content: [UInt8], except path: RawText) -> RawText? {
+    func template(of content: [UInt8], except path: RawText) -> RawText? {
         for algorithm in algorithms {
             if let found = index.path(withDigest: ContentDigester.digest(content, algorithm)), found != path { return found }
         }

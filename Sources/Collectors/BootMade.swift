@@ -3,7 +3,7 @@ import Hosts
 import Model
 
 /// What is made anew at every boot by a line of a table: files of tmpfiles.d(5), accounts of sysusers.d(5), interpreters of
-/// binfmt.d(5) and kernel modules of modules-load.d(5). Only lines count that no package brought.
+/// binfmt.d(5). Only lines count that no package brought.
 enum BootMade {
     static let id = "startup"
     private static let kinds: Set<FactKind> = [.autoruns]
@@ -26,7 +26,6 @@ enum BootMade {
                     command: line.interpreter, base: "/", file: file)
             }
         }
-        modules(&collection)
         credentials(&collection)
     }
 
@@ -47,7 +46,7 @@ enum BootMade {
         }
     }
 
-    private static func each(
+    static func each(
         _ name: RawText, _ collection: inout Collection, _ body: (RawText, FileFact, [UInt8], inout Collection) -> Void
     ) {
         for top in tops {
@@ -66,6 +65,11 @@ enum BootMade {
         let place = Place(path, line: line.line)
         if line.setsMode, let mode = line.mode, mode & 0o6000 != 0, mode & 0o111 != 0 {
             note(.setsPrivilege, line.path, line, path, file, &collection)
+        }
+        if line.isContent, KernelHelperFile.hands(line.argument, to: line.path) {
+            let command = "echo '" + RawText(line.argument.bytes.filter { $0 != 0x27 }) + "' >" + line.path
+            collection.addAutorun(.temporaryFiles, place, name: line.path, user: "root", command: command, base: "/", file: file)
+            return
         }
         guard startsByItself(line.path), line.isContent || line.isCopy else { return }
         if line.isCopy {
@@ -110,52 +114,5 @@ enum BootMade {
             AutorunEntry(
                 mechanism: .temporaryFiles, place: Place(path, line: line.line), name: name, user: "root", command: text,
                 traits: [TraitHit(trait: trait, line: line.line, offset: 0, text: text)], file: file))
-    }
-
-    // MARK: Kernel modules
-
-    /// Modules that are loaded at boot and that no package brought; those that DKMS builds here are left out.
-    private static func modules(_ collection: inout Collection) {
-        var wanted: [(name: RawText, place: Place, file: FileFact)] = []
-        func read(_ path: RawText, _ file: FileFact, _ bytes: [UInt8]) {
-            for (index, line) in bytes.split(separator: 0x0a, maxSplits: 2_000, omittingEmptySubsequences: false).enumerated() {
-                let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d })
-                guard let first = words.first, first.first != 0x23, first.first != 0x3b, wanted.count < 500 else { continue }
-                wanted.append((RawText(first), Place(path, line: index + 1), file))
-            }
-        }
-        each("modules-load.d", &collection) { path, file, bytes, _ in read(path, file, bytes) }
-        if let file = collection.appraise("/etc/modules"), !file.record.isEqual,
-            let content = collection.read("/etc/modules", limit: 256 << 10, id, kinds)
-        {
-            read("/etc/modules", file, content.bytes)
-        }
-        guard !wanted.isEmpty else { return }
-        let places = modulePaths(&collection)
-        for (name, place, file) in wanted {
-            let key = RawText(name.bytes.map { $0 == 0x2d ? 0x5f : $0 })
-            guard let path = places[key], let module = collection.appraise(path), module.record == .unowned, !path.contains("/dkms/") else {
-                continue
-            }
-            collection.facts.autoruns.append(
-                AutorunEntry(
-                    mechanism: .kernelModule, place: place, name: name, user: "root", command: name, file: file,
-                    targets: [AutorunTarget(role: .library, written: name, path: path, file: module)]))
-        }
-    }
-
-    /// Where each module lies, by its name with `_` for `-`, after modules.dep(5).
-    private static func modulePaths(_ collection: inout Collection) -> [RawText: RawText] {
-        var places: [RawText: RawText] = [:]
-        for table in Wildcard.expand("/lib/modules/*/modules.dep", collection.host).prefix(8) {
-            guard let content = collection.read(table, limit: 4 << 20, id, kinds) else { continue }
-            for line in content.bytes.split(separator: 0x0a, maxSplits: 50_000) {
-                let path = RawText(line.prefix { $0 != 0x3a })
-                let stem = path.lastComponent.bytes.prefix { $0 != 0x2e }
-                let whole = path.hasPrefix("/") ? path : table.parentFolder.appending(path)
-                places[RawText(stem.map { $0 == 0x2d ? 0x5f : $0 })] = whole
-            }
-        }
-        return places
     }
 }

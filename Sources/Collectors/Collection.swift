@@ -17,6 +17,8 @@ package struct Collection: ~Copyable {
     package var baseline: BaselineWork?
     /// What the operator named to judge packaged files by, beside the host's own record.
     package var manifests: [ManifestPack] = []
+    /// Which disks are read past the kernel.
+    package var rawDevices = RawDeviceChoice.none
     /// Nil until the package databases were read, and where no pack was named.
     var packs: ManifestPacks?
     private var appraised: [RawText: FileFact?] = [:]

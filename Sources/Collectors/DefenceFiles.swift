@@ -21,6 +21,7 @@ enum DefenceFiles {
         firewall(&collection)
         logging(&collection)
         switches(&collection)
+        mail(&collection)
     }
 
     /// What the log daemon throws away, and what the kernel's audit is told to leave out.
@@ -29,11 +30,26 @@ enum DefenceFiles {
             guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
             if collection.appraise(path)?.record.isEqual == true { continue }
             collection.facts.defence.settings += LogFilterFormat.rsyslog(content.bytes.span, path: path).value
+            if path == "/etc/rsyslog.conf" {
+                collection.facts.defence.settings += LogFilterFormat.silenced(content.bytes.span, path: path).value
+            }
         }
         for path in ["/etc/audit/audit.rules"] + Wildcard.expand("/etc/audit/rules.d/*.rules", collection.host).prefix(200) {
             guard let content = collection.read(path, limit: 1 << 20, id, kinds) else { continue }
             if collection.appraise(path)?.record.isEqual == true { continue }
             collection.facts.defence.settings += LogFilterFormat.audit(content.bytes.span, path: path).value
+        }
+    }
+
+    /// Copies of all mail, told to Postfix (postconf(5)).
+    private static func mail(_ collection: inout Collection) {
+        guard let content = collection.read("/etc/postfix/main.cf", limit: 1 << 20, id, kinds) else { return }
+        for assignment in HostAssignments.parse(content.bytes.span).prefix(2_000) where !assignment.value.isEmpty {
+            guard ["always_bcc", "sender_bcc_maps", "recipient_bcc_maps"].contains(assignment.name) else { continue }
+            collection.facts.defence.settings.append(
+                DefenceSetting(
+                    name: "mail.copy", value: assignment.name + " = " + assignment.value,
+                    place: Place("/etc/postfix/main.cf", line: assignment.line)))
         }
     }
 

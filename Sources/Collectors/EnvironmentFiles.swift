@@ -63,6 +63,7 @@ extension Collection {
     /// PYTHONSTARTUP of python(1).
     mutating func loaded(by setting: EnvironmentSetting) -> [AutorunTarget] {
         let names: [RawText] = ["NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND="]
+        if let modules = searched(by: setting) { return modules }
         guard let name = names.first(where: { setting.text.hasPrefix($0) }) else { return [] }
         var targets: [AutorunTarget] = []
         for word in setting.text.bytes.dropFirst(name.count).split(whereSeparator: { [0x20, 0x27, 0x3d].contains($0) }).prefix(20) {
@@ -79,13 +80,37 @@ extension Collection {
         return targets
     }
 
-    /// A file of code without `#!`, judged in the language that its name tells.
-    mutating func withCodeTraits(_ file: FileFact) -> FileFact {
+    /// Modules in a folder that a variable makes an interpreter search first: PERL5LIB, PYTHONPATH, RUBYLIB. Nil for other variables.
+    private mutating func searched(by setting: EnvironmentSetting) -> [AutorunTarget]? {
+        let names: [RawText: RawText] = ["PERL5LIB=": "pm", "PYTHONPATH=": "py", "RUBYLIB=": "rb"]
+        guard let (name, ending) = names.first(where: { setting.text.hasPrefix($0.key) }) else { return nil }
+        var targets: [AutorunTarget] = []
+        for part in setting.text.bytes.dropFirst(name.count).split(whereSeparator: { [0x3a, 0x27, 0x20].contains($0) }).prefix(10) {
+            let folder = RawText(part)
+            guard folder.hasPrefix("/"), case .success(let found) = host.names(in: folder) else { continue }
+            for file in found.filter({ $0.fileExtension == ending }).prefix(50) {
+                guard let fact = appraise(folder.appending(file)), fact.record == .unowned, fact.sameContentAs == nil else { continue }
+                let judged = withCodeTraits(fact)
+                // A library of one's own holds many modules; only what would do harm is told of it.
+                guard judged.traits.contains(where: { $0.trait != .startsPrograms }) || !judged.matches.isEmpty else { continue }
+                targets.append(AutorunTarget(role: .script, written: folder.appending(file), path: fact.path, file: judged))
+            }
+        }
+        return targets
+    }
+
+    /// The first line that a file of code would begin with, had it one; nil where its name tells no language.
+    func codeHead(_ file: FileFact) -> String? {
         let heads: [RawText: String] = [
             "py": "#!/usr/bin/python3\n", "rb": "#!/usr/bin/ruby\n", "js": "#!/usr/bin/node\n", "pl": "#!/usr/bin/perl\n",
             "pm": "#!/usr/bin/perl\n", "lua": "#!/usr/bin/lua\n",
         ]
-        guard file.shape == .text, let head = heads[file.path.fileExtension], !file.record.isEqual, file.status.size < 1 << 20,
+        return file.shape == .text ? heads[file.path.fileExtension] : nil
+    }
+
+    /// A file of code without `#!`, judged in the language that its name tells.
+    mutating func withCodeTraits(_ file: FileFact) -> FileFact {
+        guard let head = codeHead(file), !file.record.isEqual, file.status.size < 1 << 20,
             case .success(let content) = host.read(file.path, limit: 1 << 20)
         else { return file }
         var file = file

@@ -40,7 +40,9 @@ enum LanguageHooks {
         else {
             return
         }
+        let first = collection.facts.autoruns.count
         collection.addOwnScript(.languageHook, path)
+        collection.noteCode(since: first)
     }
 
     /// .htaccess and .user.ini in what a web server gives out, two folders deep.

@@ -11,7 +11,9 @@ enum PackageArchives {
         let patterns: [RawText] = [
             "/etc/apt/sources.list", "/etc/apt/sources.list.d/*.list", "/etc/apt/sources.list.d/*.sources", "/etc/apt/apt.conf",
             "/etc/apt/apt.conf.d/*", "/etc/yum.repos.d/*.repo", "/etc/yum.conf", "/etc/dnf/dnf.conf", "/etc/zypp/repos.d/*.repo",
-            "/etc/pacman.conf",
+            "/etc/pacman.conf", "/etc/pip.conf", "/etc/xdg/pip/pip.conf", "/etc/npmrc", "/etc/gemrc",
+            "/root/.config/pip/pip.conf", "/root/.pip/pip.conf", "/root/.npmrc", "/root/.gemrc", "/root/.cargo/config.toml",
+            "/home/*/.config/pip/pip.conf", "/home/*/.pip/pip.conf", "/home/*/.npmrc", "/home/*/.gemrc", "/home/*/.cargo/config.toml",
         ]
         for path in patterns.flatMap({ Wildcard.expand($0, collection.host) }).prefix(2_000) {
             guard let file = collection.appraise(path), file.status.kind == .regular, !file.record.isEqual, file.sameContentAs == nil,

@@ -27,7 +27,7 @@ enum ScheduledJobs {
                 guard let place = collection.host.resolve(path), seen.insert(place).inserted,
                     case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular
                 else { continue }
-                table(path, user: name, &collection)
+                table(path, user: owner(name), &collection)
             }
         }
         for (folder, schedule) in periodic {
@@ -41,7 +41,13 @@ enum ScheduledJobs {
 
     private static func table(_ path: RawText, user: RawText?, _ collection: inout Collection) {
         guard let content = collection.read(path, id, kinds) else { return }
-        let table = CrontabFormat.parse(content.bytes.span, style: user == nil ? .system : .user).value
+        let isOfFcron = path.hasSuffix(".orig") && path.contains("/fcron/")
+        // What fcron compiled from it tells nothing more.
+        if path.contains("/fcron/"), !isOfFcron { return }
+        let table =
+            isOfFcron
+            ? FcrontabFormat.parse(content.bytes.span).value
+            : CrontabFormat.parse(content.bytes.span, style: user == nil ? .system : .user).value
         let file = collection.appraise(path)
         for line in table.lines.prefix(10_000) {
             let command = line.input.map { line.command + "\n" + $0 } ?? line.command
@@ -53,6 +59,13 @@ enum ScheduledJobs {
                 user == nil ? .cronSystem : .cronUser, Place(path, line: line.line), name: path.lastComponent, schedule: line.schedule,
                 user: line.user ?? user, command: shown, settings: settings(for: line, table), file: file)
         }
+        for variable in table.environment.prefix(200) where variable.name == "PATH" {
+            let strangers = collection.programs(searchedBy: variable.value)
+            guard !strangers.isEmpty else { continue }
+            collection.addAutorun(
+                user == nil ? .cronSystem : .cronUser, Place(path, line: variable.line), name: variable.name, user: user,
+                command: variable.name + "=" + variable.value + " true", file: file, extraTargets: strangers)
+        }
         for variable in table.environment
         where variable.name.hasPrefix("LD_") || variable.name == "SHELL" && Places.isTemporary(variable.value) {
             collection.addAutorun(
@@ -60,6 +73,9 @@ enum ScheduledJobs {
                 command: variable.name + "=" + variable.value + " true", file: file)
         }
     }
+
+    /// Whose table it is; fcron keeps the one of root as "root.orig".
+    private static func owner(_ name: RawText) -> RawText { name.hasSuffix(".orig") ? RawText(name.bytes.dropLast(5)) : name }
 
     /// The assignments above a line that its command uses (crontab(5): they hold for the lines below them), as shell text. Quotes
     /// keep the values from being read as commands; a value that holds a quote itself is left out.

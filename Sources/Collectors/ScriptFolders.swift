@@ -35,6 +35,8 @@ enum ScriptFolders {
         ("/etc/apm/event.d", .systemdSleep), ("/etc/letsencrypt/renewal-hooks/*", .packageHook),
         ("/etc/ca-certificates/update.d", .packageHook),
         ("/etc/dpkg/dpkg.cfg.d/*.d", .packageHook), ("/usr/lib/python3*/site-packages/dnf-plugins", .packageHook),
+        ("/usr/lib/python2*/site-packages/dnf-plugins", .packageHook), ("/usr/local/lib/python3*/site-packages/dnf-plugins", .packageHook),
+        ("/usr/lib64/libdnf5/plugins", .packageHook), ("/usr/lib/libdnf5/plugins", .packageHook),
         ("/usr/lib/yum-plugins", .packageHook), ("/usr/share/yum-plugins", .packageHook), ("/usr/lib/zypp/plugins/*", .packageHook),
         ("/etc/smartmontools/run.d", .logHook),
         ("/etc/snmp/scripts", .logHook), ("/etc/fail2ban/action.d", .logHook), ("/var/lib/cloud/scripts/per-boot", .initScript),
@@ -48,7 +50,7 @@ enum ScriptFolders {
     ]
     /// Single scripts that something runs by itself.
     private static let scripts: [(RawText, AutorunEntry.Mechanism)] = [
-        ("/etc/rc.shutdown", .initScript), ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhcp/dhclient-enter-hooks", .networkHook),
+        ("/etc/rc.shutdown", .initScript), ("/etc/apache2/envvars", .initScript), ("/etc/sysconfig/httpd", .initScript), ("/etc/dhclient-enter-hooks", .networkHook), ("/etc/dhcp/dhclient-enter-hooks", .networkHook),
         ("/etc/dhcp/dhclient-exit-hooks", .networkHook), ("/etc/security/namespace.init", .pam), ("/etc/dhclient-exit-hooks", .networkHook),
         ("/etc/dhcpcd.exit-hook", .networkHook), ("/etc/dhcpcd.enter-hook", .networkHook), ("/etc/ppp/ip-up.local", .networkHook),
         ("/etc/ppp/ip-up", .networkHook), ("/etc/ppp/ip-down.local", .networkHook), ("/sbin/ifup-local", .networkHook),
@@ -74,7 +76,9 @@ enum ScriptFolders {
                     guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular,
                         !ofSettings.contains(mechanism) && !isMixed(pattern) || status.isExecutable
                     else { continue }
+                    let first = collection.facts.autoruns.count
                     collection.addOwnScript(mechanism, path)
+                    if pattern.contains("-plugins") || pattern.contains("/plugins/") { collection.noteCode(since: first) }
                 }
             }
         }

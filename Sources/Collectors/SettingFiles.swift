@@ -67,10 +67,23 @@ enum SettingFiles {
                     source.mechanism, place, name: path.lastComponent, user: user, command: setting.text, base: "/", file: file)
                 noteServedShell(setting, place, &collection)
                 noteCredentials(setting, place, &collection)
+                noteSentFile(setting, place, source, &collection)
             case .library: library(setting, place, file, &collection)
             case .script: script(setting, place, source.mechanism, file, &collection)
+            case .code, .servedCode: code(setting, place, source.mechanism, file, &collection)
             }
         }
+    }
+
+    /// Code that stands in the settings themselves.
+    private static func code(
+        _ setting: SettingCommand, _ place: Place, _ mechanism: AutorunEntry.Mechanism, _ file: FileFact, _ collection: inout Collection
+    ) {
+        let trait: Trait = setting.kind == .servedCode ? .bindShell : .startsPrograms
+        collection.facts.autoruns.append(
+            AutorunEntry(
+                mechanism: mechanism, place: place, name: place.path.lastComponent, command: setting.text,
+                traits: [TraitHit(trait: trait, line: place.line ?? 1, offset: 0, text: setting.text)], file: file))
     }
 
     /// A bare shell in the place of a daemon serves whoever connects.
@@ -95,14 +108,30 @@ enum SettingFiles {
             TraitHit(trait: .readsPasswords, line: place.line ?? 1, offset: 0, text: setting.text))
     }
 
+    /// A rule of incron that sends off whatever changes: its command uploads the file that it is handed as `$@` or `$#` (incrontab(5)).
+    private static func noteSentFile(_ setting: SettingCommand, _ place: Place, _ source: Source, _ collection: inout Collection) {
+        guard source.grammar.name == SettingGrammar.incron.name, let last = collection.facts.autoruns.indices.last,
+            let program = setting.text.split(0x20).first?.lastComponent, ["curl", "wget", "nc", "ncat", "scp", "rsync"].contains(program),
+            setting.text.contains("$@") || setting.text.contains("$#"), setting.text.contains("://") || setting.text.contains("@")
+        else { return }
+        collection.facts.autoruns[last].traits.append(
+            TraitHit(trait: .sendsOut, line: place.line ?? 1, offset: 0, text: setting.text))
+    }
+
     private static func library(_ setting: SettingCommand, _ place: Place, _ file: FileFact, _ collection: inout Collection) {
         guard let path = libraryPath(setting.text, place.path, &collection), let module = collection.appraise(path),
             !module.record.isEqual, module.sameContentAs == nil
         else { return }
+        var judged = module
+        if case .success(let content) = collection.host.read(module.path, limit: 16 << 20),
+            let strange = ModuleMarks.strangeness(content.bytes.span, at: module.path)
+        {
+            judged.traits.append(strange)
+        }
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .serverModule, place: place, name: place.path.lastComponent, command: setting.key + " " + setting.text,
-                file: file, targets: [AutorunTarget(role: .library, written: setting.text, path: module.path, file: module)]))
+                file: file, targets: [AutorunTarget(role: .library, written: setting.text, path: module.path, file: judged)]))
     }
 
     /// Where a module lies that is named without its folder, by the habits of PHP and of Apache.
@@ -110,7 +139,11 @@ enum SettingFiles {
         if written.hasPrefix("/") { return written }
         var candidates: [RawText] = []
         if written.contains("/") {
-            candidates = ["/etc/httpd/" + written, "/etc/apache2/" + written, "/usr/local/apache2/" + written, "/etc/nginx/" + written]
+            candidates = [
+                "/etc/httpd/" + written, "/etc/apache2/" + written, "/usr/local/apache2/" + written, "/usr/lib/apache2/" + written,
+                "/usr/share/nginx/" + written, "/usr/lib/nginx/" + written, "/usr/lib64/nginx/" + written, "/usr/local/nginx/" + written,
+                "/etc/nginx/" + written,
+            ]
         } else {
             let patterns: [RawText] = [
                 "/usr/lib/php/*/", "/usr/lib64/php/modules/", "/usr/lib/php*/modules/", "/usr/local/lib/php/extensions/*/",

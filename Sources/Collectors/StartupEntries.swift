@@ -12,6 +12,7 @@ enum StartupEntries {
         BootScripts.collect(&collection)
         BootTables.collect(&collection)
         BootMade.collect(&collection)
+        ListedModules.collect(&collection)
         ScriptFolders.collect(&collection)
         LoginModules.collect(&collection)
         NameServiceFiles.collect(&collection)

@@ -80,6 +80,7 @@ struct SweepInterest: Sendable {
     static func isOddLink(_ path: RawText, _ target: RawText) -> Bool {
         if NameDeception.of(path.lastComponent) != nil || Places.oddFolder(of: path) != nil { return true }
         if path.hasSuffix("_history") { return true }
+        if Places.isProgramFolder(path.parentFolder), KernelThreadNames.isUnmistakable(path.lastComponent) { return true }
         if isRecord(path) { return target == "/dev/null" || target == "../../dev/null" }
         return Places.isTemporary(target) || target.hasPrefix("/") && Places.oddFolder(of: target) != nil
     }

@@ -98,6 +98,13 @@ enum SystemdUnits {
                 collection.addAutorun(
                     .systemdUnit, place, name: path.lastComponent, user: user, command: assignment + " true", base: "/", file: file)
             }
+            for (assignment, place) in environment(unit) where assignment.hasPrefix("PATH=") {
+                let strangers = collection.programs(searchedBy: RawText(assignment.bytes.dropFirst(5)))
+                guard !strangers.isEmpty else { continue }
+                collection.addAutorun(
+                    .systemdUnit, place, name: path.lastComponent, user: user, command: assignment + " true", base: "/", file: file,
+                    extraTargets: strangers)
+            }
             for (path, place) in unit.environmentFiles.prefix(20) where path.hasPrefix("/") && !path.contains("%") {
                 EnvironmentFiles.read(path, named: place, &collection)
             }

@@ -45,6 +45,12 @@ struct ExaminationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Hold what is mounted against what its disk says past the kernel: auto (ext file systems of the running machine, as root), off, or the device or image that a folder is mounted from.",
+            valueName: "DEVICE"))
+    var rawDevice = "auto"
+
+    @Option(
+        help: ArgumentHelp(
             "Look for these too: digests, addresses, names, paths, one a line; a MISP event; a STIX 2.1 bundle. A file or a folder; may be repeated.",
             valueName: "LIST"))
     var indicators: [String] = []
@@ -86,6 +92,14 @@ struct ExaminationOptions: ParsableArguments {
         }
         if let timeZone, ExaminationOptions.offset(timeZone) == nil {
             throw ValidationError("--time-zone \(timeZone) is not understood. Write an offset like +09:00, or UTC.")
+        }
+    }
+
+    var rawDevices: RawDeviceChoice {
+        switch rawDevice {
+        case "auto": .mounted
+        case "off": .none
+        default: .named(RawText(rawDevice))
         }
     }
 

@@ -16,6 +16,8 @@ struct Examiner: Sendable {
     let drawsConclusions: Bool
     /// Nil where no logs are read for the question how they got in.
     var inquiry: InquiryOptions?
+    /// What tells where addresses belong.
+    var origins: any OriginSource = NoOrigins()
 
     /// What one look at a host brought, with what is needed to judge it further.
     struct Look: Sendable {
@@ -58,6 +60,7 @@ struct Examiner: Sendable {
         ) { bar.show($0) }
         for gap in knowledge.gaps { collection.gaps.add(gap) }
         collection.baseline = work
+        collection.rawDevices = options.rawDevices
         collection.manifests = try options.manifest.map { try ManifestFile.read($0, key: options.manifestKey).pack }
         collection.facts.asRoot = Machine.effectiveUser == 0
         if let reason = ContentRules.unavailable {
@@ -104,7 +107,7 @@ struct Examiner: Sendable {
         if drawsConclusions {
             var conclusion = Conclusion(facts, examination.findings)
             if let inquiry, !inquiry.noLogs {
-                let reading = LogInquiry(options: options, inquiry: inquiry, replies: replies, host: host)
+                let reading = LogInquiry(options: options, inquiry: inquiry, replies: replies, host: host, origins: origins)
                 let (answer, refined) = await reading.answer(facts, examination.findings, conclusion, bar)
                 (examination.answer, conclusion) = (answer, refined)
                 examination.finished = Machine.now()

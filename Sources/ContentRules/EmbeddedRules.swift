@@ -501,6 +501,30 @@ rule page_hidden_links
         filesize < 4MB and $links
 }
 
+// Claims: on the page where customers pay, a script gathers what they type, encodes it and sends it on.
+// Misses: skimmers whose words are all enciphered (page.hidden-script sees some of those), and those that act on every page.
+rule page_card_skimmer
+{
+    meta:
+        id = "page.card-skimmer"
+        kind = "injected-page"
+        title_en = "A script that sends on what customers type where they pay"
+        title_ja = "支払いページで入力された内容を外部へ送るスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1056/003/"
+    strings:
+        $place = /location[^;\n]{0,80}(checkout|onepage|onestep|firecheckout|\/payment)/i
+        $gathers = /(querySelectorAll|getElementsByTagName)\s{0,4}\(\s{0,4}\\?["'][^"']{0,40}(input|select)/i
+        $card = /(card_?number|cc_?number|cc_?num\b|cc_cid|card_?cvv|cvv_?code|payment\[cc_)/i
+        $encodes = /\bbtoa\s{0,4}\(/
+        $image = /new\s{1,4}Image\b[^\x00]{0,200}\.src\s{0,4}=/i
+        $beacon = /navigator\.sendBeacon\s{0,4}\(/i
+        $request = /(\.open\s{0,4}\(\s{0,4}["']POST["']\s{0,4},\s{0,4}|fetch\s{0,4}\(\s{0,4})(["'](https?:)?\/\/|atob\s{0,4}\()/i
+    condition:
+        filesize < 512KB and $place and $encodes and ($gathers or $card) and ($image or $beacon or $request)
+}
+
 """###),
 RuleSource(name: "php-hidden.yar", text: ###"""
 // Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
@@ -1121,7 +1145,7 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?|htaccess|user\.ini)\b/i
         $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
         $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i
@@ -1202,6 +1226,46 @@ rule shell_connects_back
     condition:
         filesize < 512KB and not $lua at 0
         and any of ($bash, $exec, $plain, $fifo, $netcat, $python, $perl, $perl_fdopen, $php, $ruby, $socat)
+}
+
+// Claims: a script opens a port and ties whoever connects to a shell.
+// Misses: compiled programs; servers that hand out a shell after asking for a password in their own way.
+rule shell_offered_on_port
+{
+    meta:
+        id = "shell.offered-on-port"
+        kind = "backdoor"
+        title_en = "A script that offers a shell of this server on a port"
+        title_ja = "このサーバーのシェル(操作権)をポートで待ち受けて渡すスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1059/004/"
+    strings:
+        $ruby = /TCPServer\.(new|open)\s{0,4}\(?[^)\n]{1,60}\)?[^\x00]{0,200}\.reopen\s{0,4}\(?[^\x00]{0,200}exec\s{0,4}\(?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh/
+        $python = /\.accept\s{0,4}\(\s{0,4}\)[^\x00]{0,300}os\.dup2\s{0,4}\([^\x00]{0,300}(pty\.spawn\s{0,4}\(|(subprocess\.(call|Popen|run)|os\.(system|execl?v?p?e?))\s{0,4}\(\s{0,4}\[?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh)/
+        $perl = /accept\s{0,4}\(\s{0,4}\w{1,20}\s{0,4},[^\x00]{0,300}open\s{0,4}\(?\s{0,4}STDIN\s{0,4},\s{0,4}["'][<>+]{0,2}&[^\x00]{0,300}(exec|system)\s{0,4}[({]?\s{0,4}["'](\/usr)?\/bin\/(ba|da|z)?sh/
+    condition:
+        filesize < 128KB and any of them
+}
+
+// Claims: the recipe of a container image that holds a shell for somebody outside and the way out onto the host.
+// Misses: images that are fetched ready-made.
+rule container_way_out
+{
+    meta:
+        id = "container.way-out"
+        kind = "exploit"
+        title_en = "The recipe of a container that breaks out onto its host"
+        title_ja = "コンテナーからサーバー本体へ抜け出すためのイメージの設計書"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1611/"
+    strings:
+        $from = /(^|\n)FROM\s{1,4}[a-z][a-z0-9.\/:_-]{1,100}/
+        $enter = /nsenter\s[^\n]{0,40}(-t|--target)[ =]{0,2}1\s[^\n]{0,60}(-m|--mount|-a|--all)\b/
+        $shell = /(exec|EXEC|system|SYSTEM):\\?["']?(\/bin\/)?(ba)?sh|\/dev\/tcp\/|\bnc\s[^\n]{0,60}-e\s/
+    condition:
+        filesize < 64KB and all of them
 }
 
 // Claims: a script looks for machines with an open port and tries passwords on what it finds.

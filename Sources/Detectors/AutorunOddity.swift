@@ -49,7 +49,7 @@ struct AutorunOddity {
                     en: "Whoever sends it a message starts it; only packages have such services.", ja: "メッセージを送るだけで起動します。普通は配布物だけが置きます。"))
         case .udev where AutorunOddity.plantsJob(entry.command):
             self.init(
-                .medium, files,
+                entry.command.contains("crontab") ? .high : .medium, files,
                 Localized(
                     en: "A device that appears plants a job or opens a shell, which no device needs.",
                     ja: "機器が現れるたびに定期実行の登録やシェルの起動を行います。機器の設定には必要のないことです。"))
@@ -59,9 +59,16 @@ struct AutorunOddity {
                 .medium, files,
                 Localized(en: "Every script of the shell runs it first.", ja: "シェルのすべてのスクリプトが、最初にこれを実行します。"))
         case .languageHook where AutorunOddity.runsCommand(entry):
+            // What lies among Python's own modules and hides there is no module.
+            self.init(
+                unexplained.contains { ($0.path ?? $0.written).contains("/.") && $0.file?.shape == .elf } ? .high : .medium, files,
+                Localized(en: "Python runs it at every start.", ja: "Python が起動するたびに実行されます。"))
+        case .languageHook
+        where entry.place.path.hasSuffix("customize.py") && files.contains(where: { $0.traits.contains { $0.trait == .startsPrograms } }):
             self.init(
                 .medium, files,
-                Localized(en: "Python runs it at every start.", ja: "Python が起動するたびに実行されます。"))
+                Localized(
+                    en: "Python reads it at every start, and it starts other programs.", ja: "Python が起動するたびに読み込まれ、ほかのプログラムを動かします。"))
         case .languageHook
         where entry.place.path.isInside("/etc/perl") && entry.place.path.hasSuffix(".pm") && entry.place.path != "/etc/perl/CPAN/Config.pm":
             self.init(

@@ -13,8 +13,8 @@ extension Detector {
         techniques: ["T1542", "T1562.001"], aspect: .persistence, needs: [.autoruns, .packages],
         misses: Localized(
             en:
-                "Parameters that are typed at the boot prompt or set by the provider's machine, and what is packed into the image that boots the kernel (initrd).",
-            ja: "起動画面で直接打ち込まれたものや事業者側で渡されたもの、カーネルを起動するイメージ(initrd)の中身は分かりません。"),
+                "Parameters that are typed at the boot prompt or set by the provider's machine.",
+            ja: "起動画面で直接打ち込まれたものや事業者側で渡されたものは分かりません。"),
         references: ["kernel-command-line(7)"]
     ) { situation in
         guard !situation.facts.packageSources.isEmpty else { return [] }
@@ -43,7 +43,9 @@ extension Detector {
             // The machine that this one runs in passes a program of its own, which may be gone once it ran.
             if parameter.place.path == "/proc/cmdline" { return (.low, .possible) }
             // A shell as first program is how a forgotten password is reset; it stays behind in a file now and then.
-            return Origin.of(target).isExplained ? (.low, .possible) : (.high, .likely)
+            if !Origin.of(target).isExplained { return (.high, .likely) }
+            // No password is reset by a shell in place of the initial image's own first program; a system that is told so never starts.
+            return parameter.text.hasPrefix("rdinit=") ? (.medium, .possible) : (.low, .possible)
         case .service:
             // rpi-imager has the first boot run this.
             if parameter.text.hasPrefix("systemd.run=/boot/first") { return (.low, .possible) }

@@ -80,21 +80,43 @@ extension Detector {
                     + Localized(
                         en: " It lies outside of every web site, so no visitor reaches it there.", ja: "サイトの外にあるため、ここにある限り閲覧者は触れられません。")
             }
+            // A text that nothing runs may quote what it warns of: a log, a page of notes, a dump.
+            let isQuote = !isWeb && !isStranded && [.backdoor, .exploit, .rootkit].contains(first.kind) && isQuotation(file, situation)
+            if isQuote {
+                explanation =
+                    explanation
+                    + Localized(
+                        en: " It is a text that nothing here runs, and may only quote such a thing.",
+                        ja: "ここでは何からも実行されない文章で、引用しているだけかもしれません。")
+            }
             // In a home it may as well be what somebody studies.
             let isInHome = file.path.isInside("/home") || file.path.isInside("/root")
             let worst = isStranded && isInHome ? min(.low, first.severity ?? severity) : first.severity ?? severity
             var claim = Claim(
-                isStranded ? min(isMention(file) ? .low : .medium, worst) : worst,
-                isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
-                Subject(.file, path: file.path),
+                isQuote ? min(.low, worst) : isStranded ? min(isMention(file) ? .low : .medium, worst) : worst,
+                isQuote || isStranded ? .possible : first.confidence ?? (isOwn ? .likely : .possible),
+                Subject(.file, path: file.path), aspect: isQuote ? .weakness : nil,
                 explanation: explanation,
-                nextSteps: [.preserve(file.path)],
+                nextSteps: isQuote ? [] : [.preserve(file.path)],
                 rule: RuleCredit(name: first.rule, author: first.author, license: first.license), references: first.references)
             var shown = file
             shown.matches = matches
             claim = claim.with(file: shown, situation)
             return claim
         }
+    }
+
+    /// Whether a file is a text that cannot be run as it is, that nothing here starts, and that either is of a kind which tells of
+    /// things or is far longer than what it was told by.
+    private static func isQuotation(_ file: FileFact, _ situation: Situation) -> Bool {
+        guard !file.status.isExecutable, file.shape == .text || file.shape == .data, Places.oddFolder(of: file.path) == nil,
+            !file.path.lastComponent.hasPrefix("."), NameDeception.of(file.path.lastComponent)?.isDeliberate != true,
+            !situation.autoruns.contains(where: { $0.entry.targets.contains { $0.path == file.path } })
+        else { return false }
+        if isMention(file) { return true }
+        let scripts: Set<RawText> = ["sh", "bash", "py", "pl", "rb", "php", "js", "lua", "awk", "pm", "so", "ko", "o", "bin"]
+        let shown = file.matches.flatMap(\.hits).reduce(0) { $0 + $1.text.count }
+        return !scripts.contains(file.path.fileExtension) && file.status.size > 16_384 && file.status.size > 32 * Int64(shown)
     }
 
     /// Whether a file that no server gives out is a text of another kind that holds such a program: a source, a page of notes.

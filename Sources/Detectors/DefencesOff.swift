@@ -106,6 +106,20 @@ extension Detector {
             return (.low, Localized(en: "SELinux is switched off.", ja: "SELinux が止められています。"))
         case "audit.write_logs" where value == "no":
             return (.low, Localized(en: "the audit daemon writes no log.", ja: "監査の記録が書かれません。"))
+        case "audit.log_file" where value == "/dev/null":
+            return (.medium, Localized(en: "the audit log is written into nothing.", ja: "監査の記録が捨てられています(/dev/null)。"))
+        case "rsyslog.off":
+            return (
+                .low,
+                Localized(
+                    en: "the log of log-ins is not written any more: \(setting.value).", ja: "ログインの記録を書く行が無効にされています(\(setting.value))。")
+            )
+        case "mail.copy":
+            return (
+                .low,
+                Localized(
+                    en: "every mail is copied to somebody (\(setting.value)).", ja: "すべてのメールの写しが別の宛先に送られています(\(setting.value))。")
+            )
         case "apt.APT::Periodic::Unattended-Upgrade" where value == "0", "apt.APT::Periodic::Enable" where value == "0":
             return (.low, Localized(en: "updates are not installed by themselves.", ja: "自動更新が止められています。"))
         case "rsyslog.stop": return discarded(setting.value)

@@ -113,10 +113,14 @@ struct AutorunHarm {
             return trait.hit.trait != .preloadsLibrary || !Detector.isHonestPreload(trait.hit, entry, situation)
         }
         let worstTrait = traits.map { AutorunHarm.severity($0.hit) }.max()
-        let strongest = [worstTrait, odd.isEmpty ? nil : .high, judgement.matches.isEmpty ? nil : .critical].compactMap { $0 }.max()
+        // A plug-in that lets a program loose in the background serves somebody else than who calls the package manager.
+        let isLetLoose = entry.mechanism == .packageHook && traits.contains { $0.hit.trait == .runsDetached } && !entry.targets.isEmpty
+        let hides = judgement.hidingTargets
+        let strongest = [worstTrait, isLetLoose || !hides.isEmpty ? .medium : nil, odd.isEmpty ? nil : .high, judgement.matches.isEmpty ? nil : .critical].compactMap { $0 }.max()
         guard let strongest, strongest >= .medium else { return nil }
         // A lone medium trait in an administrator's own script is what administrators do.
-        if strongest == .medium, odd.isEmpty, Set(traits.map(\.hit.trait)).count < 2, entry.mechanism != .temporaryFiles { return nil }
+        if strongest == .medium, odd.isEmpty, hides.isEmpty, !isLetLoose,
+            Set(traits.map(\.hit.trait)).subtracting([.startsPrograms, .runsDetached]).count < 2, entry.mechanism != .temporaryFiles { return nil }
         severity = strongest
     }
 

@@ -30,7 +30,7 @@ extension Detector {
                 : worst >= .high && isTemporary
                     ? .high
                     : !programs.isEmpty && !isTemporary
-                        ? .high : isPlainShelf(file.path) && !inside.isEmpty ? .medium : programs.isEmpty ? .info : .low
+                        ? .high : isPlainShelf(file.path) && !inside.isEmpty ? .medium : programs.isEmpty && !isTemporary ? .info : .low
             var claim = Claim(
                 severity, matches.isEmpty ? .possible : .certain, Subject(.file, path: file.path),
                 explanation: Localized(

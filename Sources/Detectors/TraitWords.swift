@@ -8,9 +8,10 @@ extension Trait {
             .admitsAnybody:
             .critical
         case .runsFromHiddenFolder, .deceptivePath, .preloadsLibrary, .addsLogin, .wipesLogs, .hidesHistory, .sendsOut, .readsPasswords,
-            .loadsKernelModule, .replacesCommand, .watchesTyping:
+            .loadsKernelModule, .replacesCommand, .watchesTyping, .setsKernelHelper:
             .high
-        case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes: .medium
+        case .makesImmutable, .setsPrivilege, .disablesDefence, .runsFromTemporaryFolder, .setsTimes, .posesAsModule: .medium
+        case .startsPrograms, .runsDetached: .low
         }
     }
 
@@ -46,6 +47,13 @@ extension Trait {
                 en: "takes the place of a program that asks for a password or shows what runs",
                 ja: "パスワードを尋ねるプログラムや、動いているものを見せるプログラムになりすまします")
         case .sendsOut: Localized(en: "sends files to an outside address", ja: "ファイルを外に送ります")
+        case .setsKernelHelper:
+            Localized(en: "has the kernel run a program of its choice as root", ja: "カーネルに、管理者の権限で好きなプログラムを動かさせます")
+        case .startsPrograms: Localized(en: "starts other programs", ja: "ほかのプログラムを動かします")
+        case .runsDetached:
+            Localized(en: "starts a program in the background, cut off from what started it", ja: "呼び出し元から切り離して、裏でプログラムを動かします")
+        case .posesAsModule:
+            Localized(en: "lies where modules lie and is none", ja: "部品の置き場所にありますが、その部品としての形をしていません")
         }
     }
 }

@@ -20,9 +20,14 @@ extension Detector {
     /// Mechanisms of which another detector tells.
     private static let elsewhere: Set<AutorunEntry.Mechanism> = [.serverModule, .nameService, .loaderPath, .preload]
 
+    /// Mechanisms whose entries stand in files of their own or in tables that only people write.
+    private static let handWritten: Set<AutorunEntry.Mechanism> = [.systemdUnit, .cronSystem, .cronUser, .at]
+
     private static func claim(_ judgement: AutorunJudgement, _ situation: Situation) -> Claim? {
         let entry = judgement.entry
-        guard !judgement.isPackaged, !elsewhere.contains(entry.mechanism) else { return nil }
+        // A setting of a server that names a program, as a log that is piped, is told here; its modules are told elsewhere.
+        let runsProgram = entry.mechanism == .serverModule && entry.targets.contains { $0.role != .library }
+        guard !judgement.isPackaged, runsProgram || !elsewhere.contains(entry.mechanism) else { return nil }
         let unexplained = judgement.unexplainedTargets.filter { target in
             guard case .unexplained = target.file.map(Origin.of) ?? .unexplained else { return false }
             if entry.mechanism == .pam, target.role == .library { return false }
@@ -30,14 +35,21 @@ extension Detector {
             return entry.mechanism != .shellStart || target.path != entry.file?.path || entry.place.path.isInside("/etc")
         }
         let isLine = entry.mechanism == .udev || entry.mechanism == .temporaryFiles
+        // A job or a unit that was written here is told, whatever program of the distribution it runs.
+        let isWritten = 
+            handWritten.contains(entry.mechanism) && entry.file?.record == .unowned
+            && (entry.mechanism != .systemdUnit || !entry.place.path.contains(".d/"))
         let isOwnScript =
-            (entry.targets.isEmpty || isLine) && entry.mechanism != .pam && entry.file.map { Origin.of($0) == .unexplained } ?? false
-        guard !unexplained.isEmpty || isOwnScript else { return nil }
+            (entry.targets.isEmpty || isLine || isWritten) && entry.mechanism != .pam && entry.file.map { Origin.of($0) == .unexplained } ?? false
+        // A list may name a module that is not there, or not yet.
+        let isMissing = entry.mechanism == .kernelModule && entry.targets.isEmpty && !entry.command.isEmpty
+        guard !unexplained.isEmpty || isOwnScript || isMissing else { return nil }
         let what = entry.command.isEmpty ? entry.name : entry.command
         let paths = unexplained.isEmpty ? [entry.place.path] : unexplained.map { $0.path ?? $0.written }
         let isKnown = situation.facts.packageSources.isEmpty || AutorunHarm(judgement, situation) != nil
         let isHandBuilt = !unexplained.isEmpty && unexplained.allSatisfy { HandBuiltPrograms.isKnown($0.path ?? $0.written) }
-        let raised = isKnown || isHandBuilt ? nil : AutorunOddity(entry, unexplained)
+        let isPlain = isMissing || unexplained.isEmpty && !isLine && !entry.targets.isEmpty
+        let raised = isKnown || isHandBuilt || isPlain ? nil : AutorunOddity(entry, unexplained)
         var claim = Claim(
             raised?.severity ?? .low, raised?.severity == .high ? .likely : .possible,
             Subject(

@@ -15,15 +15,19 @@ extension Detector {
             en: "A service that was only disabled, and one whose package is gone.", ja: "無効にしただけのもの、パッケージごと消されたものは対象外です。"),
         references: ["systemctl(1)"], severities: .low ... .high
     ) { situation in
-        let masked = situation.facts.hooks.unitOverrides.filter { $0.kind == .masked && $0.packaged != nil && watch($0.unit) != nil }
-        let recorders = masked.filter { watch($0.unit) == .recorder }
+        let masked = situation.facts.hooks.unitOverrides.filter { $0.kind == .masked && watch($0.unit) != nil }
+        let recorders = masked.filter { $0.packaged != nil && watch($0.unit) == .recorder }
         return masked.map { unit in
             let isJournal = unit.unit == "systemd-journald.service"
-            let severity: Severity = isJournal ? .high : watch(unit.unit) == .recorder && recorders.count > 1 ? .medium : .low
+            let severity: Severity = isJournal ? .high : unit.packaged != nil && watch(unit.unit) == .recorder && recorders.count > 1 ? .medium : .low
             var claim = Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.unit, path: unit.place.path, name: unit.unit),
                 aspect: severity == .low ? .weakness : nil,
-                explanation: Localized(
+                explanation: unit.packaged == nil
+                    ? Localized(
+                        en: "\(unit.place.path) keeps \(unit.unit) from ever being started. It is not installed, or not any more.",
+                        ja: "\(unit.place.path) により \(unit.unit) は起動できません(いまは入っていません)。")
+                    : Localized(
                     en: "\(unit.unit) is installed (\(unit.packaged ?? "")), and \(unit.place.path) keeps it from ever being started.",
                     ja: "\(unit.unit)(\(unit.packaged ?? ""))は入っていますが、\(unit.place.path) により起動できません。"),
                 evidence: [EvidenceItem(.metadata, source: "autoruns", path: unit.place.path, text: "/dev/null")])

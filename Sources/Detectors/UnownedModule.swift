@@ -23,7 +23,8 @@ extension Detector {
             let folders = entry.targets.filter { $0.role == .environment }
             guard !libraries.isEmpty || !folders.isEmpty else { return nil }
             let paths = (libraries + folders).map { $0.path ?? $0.written }
-            let severity = severity(entry, paths)
+            let isStrange = libraries.contains { $0.file?.traits.contains { $0.trait == .posesAsModule || $0.trait == .startsPrograms } ?? false }
+            let severity = max(severity(entry, paths), isStrange ? .medium : .info)
             var claim = Claim(
                 severity, severity >= .high ? .likely : .possible,
                 judgement.isPackaged
@@ -33,7 +34,7 @@ extension Detector {
                     en: "\(entry.place.path) (\(entry.command)) makes programs load \(list: paths). No package brought that.",
                     ja: "\(entry.place.path)(\(entry.command))により、\(list: paths) が読み込まれます。どの配布物にも属しません。"),
                 evidence: [.line(entry.place, entry.command, source: "autoruns")], nextSteps: paths.prefix(2).map { .preserve($0) },
-                related: paths)
+                related: paths + (entry.file.map { $0.path == entry.place.path ? [] : [$0.path] } ?? []))
             for file in libraries.compactMap(\.file).prefix(4) { claim = claim.with(file: file, situation, source: "autoruns") }
             if severity >= .medium, let file = entry.file, !Origin.of(file).isExplained { claim.times += situation.stamps.marks(file) }
             return claim

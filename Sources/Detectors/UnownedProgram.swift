@@ -15,6 +15,7 @@ extension Detector {
         // Where no database was read nothing is owned, and the claim means nothing.
         guard !situation.facts.packageSources.isEmpty else { return [] }
         return situation.facts.files.compactMap { file in
+            if file.status.kind == .symbolicLink { return threadLink(file, situation) }
             let folder = file.path.parentFolder
             let isHidden = file.path.lastComponent.hasPrefix(".") && Places.isProgramFolder(folder) && file.status.isExecutable
             guard file.record == .unowned, isHidden || isKept(file) || Origin.of(file) == .unexplained, file.status.kind == .regular,
@@ -27,8 +28,10 @@ extension Detector {
             let isModule = folder.lastComponent == "security" || file.path.lastComponent.hasPrefix("libnss_")
             // Threads of the kernel have no file; a program of their name wants to be taken for one in a list of processes.
             let posesAsThread = Places.isProgramFolder(folder) && KernelThreadNames.isUnmistakable(file.path.lastComponent)
+            // It says that it came with this kernel, whose package does not have it.
+            let poses = file.traits.contains { $0.trait == .posesAsModule }
             let severity: Severity =
-                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) ? .medium : .low
+                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) || poses ? .medium : .low
             return Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
                 explanation: Localized(
@@ -36,6 +39,20 @@ extension Detector {
                     ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
             ).with(file: file, situation)
         }
+    }
+
+    /// A link that gives a program of the system the name of a thread of the kernel.
+    private static func threadLink(_ file: FileFact, _ situation: Situation) -> Claim? {
+        guard file.record == .unowned, Places.isProgramFolder(file.path.parentFolder),
+            KernelThreadNames.isUnmistakable(file.path.lastComponent)
+        else { return nil }
+        return Claim(
+            .medium, .likely, Subject(.file, path: file.path),
+            explanation: Localized(
+                en: "\(file.path) is a link to \(file.linkTarget ?? ""): whatever is started by it is listed under the name of a thread of the kernel.",
+                ja: "\(file.path) は \(file.linkTarget ?? "") へのリンクで、これで起動したものは、カーネルの処理のような名前で一覧に出ます。"),
+            nextSteps: [.preserve(file.path)]
+        ).with(file: file, situation)
     }
 
     /// Libraries that programs load unasked: converters of the C library, engines of OpenSSL, faster copies for newer processors, and

@@ -26,6 +26,8 @@ package protocol KernelAnswers: Sendable {
     func freshProc() -> (any HostView)?
     /// The file system that a path lies in, without what is mounted inside it, as a host whose root it is.
     func bareMount(at path: RawText) -> (any HostView)?
+    /// The disk of an ext file system, read past the kernel, by the path of its device.
+    func rawDisk(_ device: RawText) -> Result<any RawDisk, AccessFailure>
     /// Addresses of pages between two addresses of a process that are its own, though they were mapped from a file; at most 64.
     func ownPages(of pid: Int32, from start: UInt64, to end: UInt64) -> Result<[UInt64], AccessFailure>
     /// Bytes of the memory of a process.
@@ -126,6 +128,10 @@ package struct OwnKernel: KernelAnswers {
     package func bareMount(at path: RawText) -> (any HostView)? {
         guard let root = try? Descriptor.bareMount(at: path) else { return nil }
         return RootedHost(detached: root)
+    }
+
+    package func rawDisk(_ device: RawText) -> Result<any RawDisk, AccessFailure> {
+        do throws(AccessFailure) { return .success(try ExtFileSystem(device, offset: 0)) } catch { return .failure(error) }
     }
 
     package func ownPages(of pid: Int32, from start: UInt64, to end: UInt64) -> Result<[UInt64], AccessFailure> {

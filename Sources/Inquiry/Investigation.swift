@@ -6,14 +6,20 @@ package struct Investigation: Sendable {
     private let findings: [Finding]
     private let interests: Interests
     private let rules: RotationRules
+    private let origins: any OriginSource
     private var trail = Trail()
     private var logs: [ReadLog] = []
     private var recovered = 0
     private let replies: [OwnerAnswer]
 
-    /// - Parameter replies: what the owner answered to the questions of an earlier look.
-    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), replies: [OwnerAnswer] = []) {
-        (self.facts, self.findings, self.rules, self.replies) = (facts, findings, rules, replies)
+    /// - Parameters:
+    ///   - origins: what tells where addresses belong.
+    ///   - replies: what the owner answered to the questions of an earlier look.
+    package init(
+        _ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins(),
+        replies: [OwnerAnswer] = []
+    ) {
+        (self.facts, self.findings, self.rules, self.origins, self.replies) = (facts, findings, rules, origins, replies)
         interests = Interests(facts, findings)
     }
 
@@ -34,7 +40,7 @@ package struct Investigation: Sendable {
         var trail = trail
         trail.finish()
         let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
-        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests)
+        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests, origins: origins)
         let attackers = AttackerList(file)
         var answer = Answer()
         answer.sources = ledger.sources
@@ -51,6 +57,12 @@ package struct Investigation: Sendable {
         guard isCase else {
             answer.unknowns += OwnerAnswers.unasked(replies, [])
             return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil))
+        }
+        if origins is NoOrigins, !attackers.listed.isEmpty || file.logIn != nil {
+            answer.unknowns.append(
+                Localized(
+                    en: "In which country and network the addresses lie: no database of addresses was given (--origins).",
+                    ja: "アドレスがどの国・どの会社のものかは調べていません(データベースは --origins で渡せます)。"))
         }
         let judge = CauseJudge(file, answers: replies)
         answer.causes = judge.causes()

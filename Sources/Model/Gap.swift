@@ -3,7 +3,7 @@ package enum FactKind: String, Sendable, Hashable, CaseIterable {
     case accounts, autoruns, content, files, histories, jobRecords, keys, locks, loginRecords, loginAttempts, mounts
     case packages, preload, processes, processProbe, sockets, sshDaemon, attributes
     case privileges, defences, trails
-    case bpfPrograms, covering, kernelHelpers, kernelHooks, kernelModules, links, packetSockets, processMemory, socketProbe
+    case bpfPrograms, covering, diskEntries, kernelHelpers, kernelHooks, kernelModules, links, packetSockets, processMemory, socketProbe
 }
 
 /// Something that could not be looked at, and why. A gap is a result: what it leaves unanswered is "not checked", never "clean".

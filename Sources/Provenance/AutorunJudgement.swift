@@ -47,6 +47,14 @@ package struct AutorunJudgement: Sendable {
         }
     }
 
+    /// Unexplained programs that hide twice, below hidden folders of a home, where no tool keeps one.
+    package var hidingTargets: [AutorunTarget] {
+        unexplainedTargets.filter { target in
+            guard let path = target.path, let file = target.file, file.record == .unowned else { return false }
+            return (file.shape == .elf || file.status.isExecutable && file.shape.isProgram) && Places.hidesTwice(path)
+        }
+    }
+
     /// Content rules that matched what it runs.
     package var matches: [ContentMatch] { entry.targets.flatMap { $0.file?.matches ?? [] } }
 

@@ -55,6 +55,7 @@ struct DetectorFixture: CustomTestStringConvertible, Sendable {
         let rules = own.isEmpty ? DetectorFixture.rules : ContentRules.compile(EmbeddedRules.sources + own).rules
         var collection = Collection(host: host, identity: identity, now: now, rules: rules, indicators: indicators) { _ in }
         collection.facts.asRoot = !host.comment.contains("[user]")
+        collection.rawDevices = .mounted
         if let manifest = host.notes["manifest"] {
             collection.manifests = [ManifestPack(name: "manifest", publicKey: [], bytes: Array(manifest.utf8))]
         }

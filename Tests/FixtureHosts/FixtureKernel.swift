@@ -10,7 +10,7 @@ import Sys
 /// with values in hexadecimal; `links`: lines `INDEX NAME flags=HEX promisc=N master=N lower=N`; `bpf`: lines `program ID TYPE NAME TAG
 /// [CODE]`, `link ID PROGRAM NAME`, `pin PATH program|link ID` and `watch PID FD PROGRAM NAME`; `fresh-proc`: lines of /proc/PID/stat that
 /// a procfs without mounts shows; `below`: lines `file PATH TEXT` and `folder PATH NAME…` that mounts hide; `memory`: lines `PID ADDRESS
-/// HEX` of pages that were changed.
+/// HEX` of pages that were changed. The disk of a live fixture has every part, those too that are `unlisted`.
 package struct FixtureKernel: KernelAnswers {
     let host: FixtureHost
 
@@ -104,6 +104,11 @@ package struct FixtureKernel: KernelAnswers {
         }
         let id = UInt32(words[3])
         return .success(words[2] == "link" ? DescriptorInfo(link: id) : DescriptorInfo(program: id))
+    }
+
+    package func rawDisk(_ device: RawText) -> Result<any RawDisk, AccessFailure> {
+        // What lies below mounts is another host, which has no disk.
+        host.notes["below"] == nil ? .success(FixtureDisk(host: host)) : .failure(.absent)
     }
 
     package func freshProc() -> (any HostView)? {

@@ -28,6 +28,9 @@ import Testing
         case "cause":
             let cause = answer.causes.first { $0.kind.rawValue == claim[1] }
             return cause.map { claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue) } ?? false
+        case "argued":
+            let cause = answer.causes.first { $0.kind.rawValue == claim[1] }
+            return cause?.supporting.contains { $0.fact == claim[2] } ?? false
         case "first": return answer.causes.first?.kind.rawValue == claim[1]
         case "first-standing": return answer.causes.first?.standing.rawValue == claim[1]
         case "unestablished": return !answer.causes.contains { $0.standing == .established }

@@ -10,6 +10,28 @@ package enum LogFilterFormat {
         }
     }
 
+    /// The line that keeps log-ins, commented out, as a setting of the name "rsyslog.off"; nothing where another line of the same file
+    /// still keeps them.
+    package static func silenced(_ input: Span<UInt8>, path: RawText) -> Parsed<[DefenceSetting]> {
+        let kept = settings(input, path, name: "rsyslog") { isOfLogins($0) }
+        guard kept.value.isEmpty else { return Parsed([]) }
+        var found: [DefenceSetting] = []
+        HostLine.each(in: input) { line in
+            let text = RawText(Array(line.bytes.prefix(4_096)[...].trimmed { $0.isCSpace }))
+            guard text.hasPrefix("#"), found.count < 100 else { return }
+            let bare = RawText(Array(text.bytes.drop { $0 == 0x23 || $0 == 0x20 }))
+            if isOfLogins(bare) { found.append(DefenceSetting(name: "rsyslog.off", value: bare, place: Place(path, line: line.number))) }
+        }
+        return Parsed(found)
+    }
+
+    /// A selector of rsyslog.conf(5) for what log-ins write, with a file behind it.
+    private static func isOfLogins(_ line: RawText) -> Bool {
+        let selector = RawText(line.bytes.prefix { $0 > 0x20 })
+        guard selector.hasPrefix("auth,authpriv.") || selector.hasPrefix("authpriv.") || selector.hasPrefix("auth.") else { return false }
+        return line.bytes.dropFirst(selector.count).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x2d }.first == 0x2f
+    }
+
     /// Rules that switch the audit off or leave all programs out, as settings of the name "audit.off".
     package static func audit(_ input: Span<UInt8>, path: RawText) -> Parsed<[DefenceSetting]> {
         settings(input, path, name: "audit.off") { line in

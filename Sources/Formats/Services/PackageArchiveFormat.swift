@@ -41,7 +41,9 @@ package enum PackageArchiveFormat {
 
     /// Whether an archive is named by a public IPv4 address.
     private static func isBareAddress(_ line: RawText) -> Bool {
-        guard line.hasPrefix("deb") || line.hasPrefix("uris:") || line.hasPrefix("baseurl") || line.hasPrefix("server"),
+        guard line.hasPrefix("deb") || line.hasPrefix("uris:") || line.hasPrefix("baseurl") || line.hasPrefix("server")
+                || line.hasPrefix("index-url") || line.hasPrefix("extra-index-url") || line.hasPrefix("registry") || line.hasPrefix("index =")
+                || line.contains(":sources:") || line.hasPrefix("- http"),
             let range = line.firstRange(of: "://")
         else { return false }
         let host = line.bytes[range.upperBound...].prefix { $0 == 0x2e || $0.isDecimalDigit }

@@ -112,8 +112,26 @@ package struct PamStack: Sendable {
         if Self.willing.contains(name) { return .success }
         let isCondition = Self.conditions.contains(name) || name == "pam_wheel.so" && rule.arguments.contains("trust")
         guard isCondition else { return .failure }
+        if name == "pam_succeed_if.so", Self.isMetByAll(rule.arguments) { return .success }
         if meets, usedCondition == nil { usedCondition = rule }
         return meets ? .success : .failure
+    }
+
+    /// Whether every account meets what pam_succeed_if(8) is told to ask: `uid >= 0`, `user != nobody-by-that-name` is not followed.
+    private static func isMetByAll(_ arguments: [RawText]) -> Bool {
+        let flags: Set<RawText> = ["debug", "use_uid", "quiet", "quiet_fail", "quiet_success", "audit"]
+        let words = arguments.filter { !flags.contains($0) }
+        guard words.count >= 3, words.count % 3 == 0 else { return false }
+        return stride(from: 0, to: words.count, by: 3).allSatisfy { start in
+            guard words[start] == "uid" || words[start] == "gid", let number = words[start + 2].utf8.flatMap({ Int64($0) }) else { return false }
+            switch words[start + 1].comparable {
+            case ">=", "ge": return number <= 0
+            case ">", "gt": return number < 0
+            case "<", "lt", "<=", "le": return number >= 4_294_967_294
+            case "!=", "ne": return number < 0 || number >= 4_294_967_295
+            default: return false
+            }
+        }
     }
 
     /// Modules of Linux-PAM and of distributions whose `auth` part never says no to a stranger.

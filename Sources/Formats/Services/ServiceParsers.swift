@@ -16,6 +16,16 @@ extension FormatParser {
                 _ = ShellTraits.scan(text)
                 return 0
             },
+            FormatParser("initial-image") { InitialImageFormat.each($0, limit: 1 << 20) { _, _ in true }.count },
+            FormatParser("compiled-python") { text in
+                _ = CompiledPython.addedNames(text, source: text)
+                return CompiledPython.parse(text).problems.count
+            },
+            FormatParser("handed-commands") { HandedCommands.parse($0).problems.count },
+            FormatParser("module-marks") { text in
+                _ = (ModuleMarks.strangeness(text, at: "/usr/lib/mysql/plugin/a.so"), ModuleMarks.saysInTree(text))
+                return 0
+            },
             FormatParser("start-file") { text in
                 _ = (StartFileTraits.scan(text), StartFileTraits.aliasLines(text))
                 return 0

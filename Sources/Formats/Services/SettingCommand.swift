@@ -9,6 +9,10 @@ package struct SettingCommand: Hashable, Sendable {
         case library
         /// A script or a list that is read as code.
         case script
+        /// Code within the settings that starts programs; the text is the line that does.
+        case code
+        /// Such code, to which what a visitor sends finds its way.
+        case servedCode
     }
     package var kind: Kind
     /// The keyword: "ExecStart", "|", "LoadModule".

@@ -3,8 +3,22 @@ import Model
 /// Settings of servers and interpreters that load code: modules, extensions, files that are put before every script.
 extension SettingGrammar {
     /// php.ini and .user.ini (PHP manual, "List of php.ini directives").
-    package static let php = lines("php.ini", comments: [0x3b, 0x23]) { line in
-        switch line.key {
+    package static let php = lines("php.ini", comments: [0x3b, 0x23]) { line in phpSetting(line, line.key) }
+
+    /// A pool of php-fpm (php-fpm.conf(5)): `php_admin_value[auto_prepend_file] = …`, `env[LD_PRELOAD] = …`.
+    package static let phpPool = lines("php-pool", comments: [0x3b, 0x23]) { line in
+        guard let open = line.key.firstIndex(of: "["), let close = line.key.firstIndex(of: "]"), open < close else { return [] }
+        let name = String(line.key[line.key.index(after: open)..<close])
+        switch line.key[..<open] {
+        case "php_value", "php_admin_value": return phpSetting(line, name)
+        case "env" where name == "ld_preload" || name == "ld_audit":
+            return [SettingCommand(key: line.writtenKey, text: "LD_PRELOAD=" + line.value + " true", line: line.number)]
+        default: return []
+        }
+    }
+
+    private static func phpSetting(_ line: SettingLine, _ key: String) -> [SettingCommand] {
+        switch key {
         case "auto_prepend_file", "auto_append_file", "opcache.preload":
             return line.value.isEmpty || line.value == "none"
                 ? []
@@ -32,6 +46,8 @@ extension SettingGrammar {
             return [SettingCommand(key: words[0], text: RawText(log.bytes.drop { $0 == 0x7c || $0 == 0x24 }), line: line.number)]
         case "rewritemap" where words.count > 2 && words[2].hasPrefix("prg:"):
             return [SettingCommand(key: words[0], text: RawText(words[2].bytes.dropFirst(4)), line: line.number)]
+        case "setenv" where words.count > 2 && (words[1] == "LD_PRELOAD" || words[1] == "LD_AUDIT"):
+            return [SettingCommand(key: words[0], text: words[1] + "=" + words[2] + " true", line: line.number)]
         case "extfilterdefine": return line.quoted(behind: "cmd").map { [SettingCommand(key: words[0], text: $0, line: line.number)] } ?? []
         case "php_value", "php_admin_value":
             guard words.count > 2, words[1] == "auto_prepend_file" || words[1] == "auto_append_file", words[2] != "none" else { return [] }
@@ -42,6 +58,18 @@ extension SettingGrammar {
 
     /// Engines and providers of openssl (config(5)).
     package static let openssl = keyed("openssl", ["dynamic_path", "module"], kind: .library)
+
+    /// Plug-ins of MySQL and MariaDB (mysqld(8)): `plugin-load-add = NAME=FILE;…`.
+    package static let mysql = lines("mysql") { line in
+        switch RawText(line.key.utf8.map { $0 == 0x5f ? 0x2d : $0 }).comparable {
+        case "plugin-load", "plugin-load-add", "malloc-lib":
+            return line.value.split(0x3b).prefix(50).compactMap { part in
+                let file = part.split(0x3d).last ?? part
+                return file.hasPrefix("/") ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
+            }
+        default: return []
+        }
+    }
 
     /// `load_module` of nginx.
     package static let nginx = lines("nginx-hooks") { line in
@@ -105,7 +133,8 @@ extension SettingGrammar {
     package static let all: [SettingGrammar] = [
         .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
-        .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl,
+        .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl, .phpPool,
+        .nginxLua, .mysql,
     ]
 
     /// The grammar of that name.

@@ -73,7 +73,7 @@ extension SettingGrammar {
             "notify_fault", "notify_stop", "up", "down", "route-up", "client-connect", "client-disconnect", "learn-address",
             "auth-user-pass-verify", "tls-verify", "ipchange", "postup", "preup", "postdown", "predown", "notifycmd", "shutdowncmd",
             "renew_hook", "pre_hook", "post_hook", "deploy_hook":
-            let text = RawText(line.value.bytes.filter { $0 != 0x3b })
+            let text = SettingLine.unquoted(ConfigurationLine.trim(line.value.bytes.filter { $0 != 0x3b }[...]))
             return text.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: text, line: line.number)]
         default:
             guard let at = line.quoted(behind: "-M exec "), line.bytes.count > 8 else { return [] }

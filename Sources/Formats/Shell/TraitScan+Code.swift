@@ -58,6 +58,12 @@ extension TraitScan {
         let shells = [
             "/bin/sh", "/bin/bash", "'sh'", "\"sh\"", "'bash'", "\"bash\"", "sh -i", "bash -i", "/bin/dash", "/bin/zsh", "/usr/bin/bash",
         ]
+        // A program that runs whatever comes in over a connection needs to name no shell.
+        let runsInput = code.first("Popen(s.recv", "Popen(sock.recv", "Popen(conn.recv", "system(s.recv", "popen(s.recv", "check_output(s.recv")
+        if language == .python, code.has(".connect("), let at = runsInput ?? (code.has("shell=True") ? code.first(".recv(") : nil) {
+            add(.reverseShell, text, at)
+            return
+        }
         guard code.first(of: shells) != nil || code.has("cmd.exe", "/inet/tcp/", "/inet/udp/") else { return }
         var tie: Int?
         var listens = false
@@ -168,44 +174,12 @@ extension TraitScan {
         }
     }
 
-    /// The lines that code hands to a shell: the first string behind `system(`, `popen(`, `qx` and the like.
+    /// The lines that code hands to a shell, read as shell.
     private mutating func readShellStrings(_ code: ScriptCode, _ text: ScannedText, depth: Int) {
-        let bytes = code.bytes
-        var at = 0
-        while at < bytes.count, innerTexts > 0 {
-            guard bytes[at] == 0x28 || ShellByte.isBlank(bytes[at]), at > 3 else {
-                at += 1
-                continue
-            }
-            var wordStart = at
-            while wordStart > 0, at - wordStart < 16, ShellByte.isName(bytes[wordStart - 1]) { wordStart -= 1 }
-            let isCall = at - wordStart >= 4 && Self.callers.contains(RawText(bytes[wordStart..<at]).comparable)
-            at += 1
-            guard isCall else { continue }
-            var open = at
-            while open < bytes.count, open - at < 4, ShellByte.isBlank(bytes[open]) || bytes[open] == 0x28 || bytes[open] == 0x5b {
-                open += 1
-            }
-            guard open < bytes.count, bytes[open] == 0x22 || bytes[open] == 0x27 || bytes[open] == 0x60 else { continue }
-            var line: [UInt8] = []
-            var end = open + 1
-            while end < bytes.count, bytes[end] != bytes[open], line.count < 4096 {
-                if bytes[end] == 0x5c, end + 1 < bytes.count {
-                    end += 1
-                    line.append(bytes[end] == 0x6e ? 0x0a : bytes[end])
-                } else {
-                    line.append(bytes[end])
-                }
-                end += 1
-            }
-            readInner(line, within: text, at: open, depth: depth)
+        code.eachShellString { line, offset in
+            guard innerTexts > 0 else { return false }
+            readInner(line, within: text, at: offset, depth: depth)
+            return true
         }
     }
-
-    /// Functions whose first string is a shell line, in the languages read here.
-    private static let callers: Set<String> = [
-        "system", "exec", "popen", "popen2", "popen3", "shell_exec", "passthru", "proc_open", "call", "run", "Popen", "check_output",
-        "check_call",
-        "getoutput", "execSync", "execute", "spawn", "pcntl_exec", "getstatusoutput",
-    ]
 }

@@ -58,6 +58,7 @@ extension TraitScan {
         judgeLogs(program, text, offset)
         judgeDefence(program, text, offset)
         judgePrivilege(program, text, offset)
+        judgeKernelHelper(program, text, offset)
         judgeTransfer(program, text, offset)
         if program.name == "eval", let first = program.arguments.first {
             judgeRunOfSubstitution(first, text, offset)

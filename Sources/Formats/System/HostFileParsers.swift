@@ -38,6 +38,7 @@ extension FormatParser {
     private static let jobParsers: [FormatParser] = [
         FormatParser("jobs.crontab.system") { CrontabFormat.parse($0, style: .system).problems.count },
         FormatParser("jobs.crontab.user") { CrontabFormat.parse($0, style: .user).problems.count },
+        FormatParser("jobs.fcrontab") { FcrontabFormat.parse($0).problems.count },
         FormatParser("jobs.anacrontab") { AnacrontabFormat.parse($0).problems.count + AnacrontabFormat.environment($0).count },
         FormatParser("jobs.at") { AtJobFormat.parse(name: "a0000101c6a1f0", $0).problems.count },
     ]
@@ -55,6 +56,7 @@ extension FormatParser {
     private static let systemParsers: [FormatParser] = [
         FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
         FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
+        FormatParser("defences.silenced") { LogFilterFormat.silenced($0, path: "/etc/rsyslog.conf").value.count },
         FormatParser("defences.audit") { LogFilterFormat.audit($0, path: "/etc/audit/audit.rules").value.count },
         FormatParser("defences.assignments") { HostAssignments.parse($0).count },
         FormatParser("accounts.user-record") { UserRecordFormat.parse($0, path: "/etc/userdb/a.user").problems.count },

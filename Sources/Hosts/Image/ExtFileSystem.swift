@@ -125,7 +125,7 @@ package final class ExtFileSystem: Sendable {
     }
 
     /// The inode of an entry of a folder.
-    func entry(_ name: RawText, of folder: UInt32) throws(AccessFailure) -> UInt32 {
+    package func entry(_ name: RawText, of folder: UInt32) throws(AccessFailure) -> UInt32 {
         let text = name.bytes.map { CChar(bitPattern: $0) }
         var found: UInt32 = 0
         let code = image.withLock { unsafe cimage_lookup($0.pointer, folder, text, text.count, &found) }
@@ -133,22 +133,36 @@ package final class ExtFileSystem: Sendable {
         return found
     }
 
+    package func listing(_ number: UInt32) throws(AccessFailure) -> [(name: RawText, inode: UInt32, isFolder: Bool)]? {
+        var raw = cimage_inode()
+        let code = image.withLock { unsafe cimage_inode($0.pointer, number, &raw) }
+        _ = try ExtFileSystem.check(Int(code))
+        // EXT4_ENCRYPT_FL of fs/ext4/ext4.h.
+        if raw.flags & 0x800 != 0 { return nil }
+        return try entries(number).map { ($0.name, $0.inode, $0.isFolder) }
+    }
+
+    package func living(_ number: UInt32) throws(AccessFailure) -> FileStatus? {
+        let (status, deleted) = try inode(number)
+        return deleted == nil && status.links > 0 ? status : nil
+    }
+
     /// The entries of a folder without "." and "..".
-    func entries(_ number: UInt32, deleted: Bool = false) throws(AccessFailure) -> [(name: RawText, inode: UInt32)] {
+    func entries(_ number: UInt32, deleted: Bool = false) throws(AccessFailure) -> [(name: RawText, inode: UInt32, isFolder: Bool)] {
         var place: UnsafeMutablePointer<UInt8>?
         let got = image.withLock { unsafe cimage_list($0.pointer, number, deleted ? 1 : 0, &place) }
         defer { unsafe cimage_free(place) }
         let count = try ExtFileSystem.check(got)
         guard let base = unsafe place else { return [] }
         let bytes = unsafe Array(UnsafeBufferPointer(start: base, count: count))
-        var found: [(name: RawText, inode: UInt32)] = []
+        var found: [(name: RawText, inode: UInt32, isFolder: Bool)] = []
         var at = 0
         while at + 6 <= bytes.count {
             let length = Int(bytes[at + 5])
             guard at + 6 + length <= bytes.count else { break }
             let inode = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << UInt32(8 * $1) }
             let name = RawText(Array(bytes[at + 6..<at + 6 + length]))
-            if name != ".", name != ".." { found.append((name, inode)) }
+            if name != ".", name != ".." { found.append((name, inode, bytes[at + 4] == 2)) }
             at += 6 + length
         }
         return found

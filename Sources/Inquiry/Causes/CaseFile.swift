@@ -15,9 +15,13 @@ struct CaseFile: Sendable {
     let leftover: Leftover?
     /// Addresses that findings name or that called what was planted.
     let marked: Set<RawText>
+    let origins: any OriginSource
 
-    init(_ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests) {
-        (self.facts, self.trail, self.ledger) = (facts, trail, ledger)
+    init(
+        _ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests,
+        origins: any OriginSource = NoOrigins()
+    ) {
+        (self.facts, self.trail, self.ledger, self.origins) = (facts, trail, ledger, origins)
         let everything = DeedList(facts, findings, story: nil, interests: interests)
         history = LogInHistory(trail, records: facts.logins)
         search = WriteSearch(trail: trail, history: history, known: Set(everything.all.map(\.path)))

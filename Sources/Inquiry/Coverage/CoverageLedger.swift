@@ -25,8 +25,10 @@ package struct CoverageLedger: Sendable {
         source.failure = reports.compactMap(\.failure).first
         source.keptSeconds = rules.kept(family)
         for piece in pieces {
-            // In a folder that was copied, the birth of a file is the copier's.
-            for sign in piece.report.signs where isOwn || sign.kind != .rewritten { note(sign, piece.report.path, &source) }
+            // In a folder that was copied, the birth of a file is the copier's. Rotation deletes pieces that a daemon still holds.
+            for sign in piece.report.signs where (isOwn || sign.kind != .rewritten) && (piece.age == 0 || sign.kind != .unlinked) {
+                note(sign, piece.report.path, &source)
+            }
         }
         source.holes += missingPieces(pieces)
         source.holes.sort { ($0.span.earliest, $0.span.latest) < ($1.span.earliest, $1.span.latest) }
@@ -59,7 +61,14 @@ package struct CoverageLedger: Sendable {
                     text: Localized(
                         en: "The file was made after its first line: it was written anew.", ja: "最初の行より後にファイルが作られています。書き直された疑いがあります。"),
                     evidence: evidence))
-        case .damaged, .cut, .unreadable, .truncated, .doubled: return
+        case .unlinked:
+            source.tampering.append(
+                .init(
+                    text: Localized(
+                        en: "The file was deleted while a process wrote to it; it was read through that process.",
+                        ja: "書き込み中のログファイルが削除されています。開いたままのプロセスを通して読みました。"),
+                    evidence: evidence))
+        case .damaged, .cut, .unreadable, .truncated, .doubled, .headless: return
         }
     }
 
@@ -148,24 +157,17 @@ extension CoverageLedger {
 
 /// How far the clock of a log is off, by sessions that wtmp tells of too.
 enum ClockOffset {
-    /// At least so many sessions have to agree.
-    private static let fewest = 3
-
     static func of(_ family: RawText, _ trail: Trail, _ records: [LoginRecord]) -> Int64? {
         let logins = trail[.logins].filter { $0.place.path.hasPrefix(family) && $0.service == "ssh" && $0.format != "wtmp" }.prefix(2_000)
         let users = records.filter { $0.kind == .user }.suffix(5_000)
-        var differences: [Int64: Int] = [:]
+        var differences: [[Int64]] = []
         for login in logins {
             let same = users.filter { $0.user == login.user && ($0.address.map { RawText($0) } ?? $0.host) == login.address }
             guard let nearest = same.min(by: { abs($0.time.seconds - login.time.seconds) < abs($1.time.seconds - login.time.seconds) })
             else { continue }
             let difference = login.time.seconds - nearest.time.seconds
-            guard abs(difference) < 50_400 else { continue }
-            differences[difference / 10 * 10, default: 0] += 1
+            if abs(difference) < ClockEstimate.furthest { differences.append([difference]) }
         }
-        guard let most = differences.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }), most.value >= fewest else {
-            return nil
-        }
-        return most.key
+        return ClockEstimate.seconds(differences)?.seconds
     }
 }

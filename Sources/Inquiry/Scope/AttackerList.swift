@@ -45,6 +45,7 @@ struct AttackerList: Sendable {
             }
             attacker.success = AttackerList.success(
                 attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
+            attacker.origin = NetworkAddress(attacker.address).flatMap { file.origins.origin(of: $0) }
             failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
             attacks &+= attacker.attempts.filter { $0.key.hasPrefix("web.") }.values.reduce(0, &+)
             all.append(attacker)

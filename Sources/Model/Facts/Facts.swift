@@ -108,6 +108,8 @@ package struct Facts: Sendable {
     package var mounts: [MountFact] = []
     /// Mounts that lie over files, over system folders, or over parts of /proc.
     package var covering: [CoveringMount] = []
+    /// What the disk has and the mounted view leaves out.
+    package var unlisted: [UnlistedFile] = []
     package var network = NetworkFacts()
     package var kernel = KernelFacts()
     package var loaders: [LoaderFact] = []

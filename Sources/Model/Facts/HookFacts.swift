@@ -6,6 +6,8 @@ package struct HookFacts: Hashable, Sendable {
     package var loginGrants: [LoginGrant] = []
     package var containers: [ContainerFact] = []
     package var bootParameters: [BootParameter] = []
+    package var imageFiles: [InitialImageFile] = []
+    package var compiledModules: [CompiledModule] = []
     package var archives: [PackageArchive] = []
     /// Maintainer scripts of dpkg whose package is not installed.
     package var strayPackageScripts: [FileFact] = []

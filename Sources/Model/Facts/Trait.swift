@@ -48,6 +48,14 @@ package enum Trait: String, Sendable, Hashable, CaseIterable {
     case watchesTyping
     /// Sends secrets or files to an outside address (`curl --data @/etc/shadow`).
     case sendsOut
+    /// Makes the kernel run a program of its choice as root (`core_pattern`, `release_agent`, `uevent_helper`, `binfmt_misc`).
+    case setsKernelHelper
+    /// Starts other programs, where code of its kind has no need to.
+    case startsPrograms
+    /// Starts a program in the background, cut off from what started it.
+    case runsDetached
+    /// Lies where a program keeps its modules, and is none of them.
+    case posesAsModule
 }
 
 /// A trait with the place in the text that shows it.

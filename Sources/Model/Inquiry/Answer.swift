@@ -8,6 +8,8 @@ package struct Attacker: Hashable, Sendable {
     /// What came through; nil where nothing did as far as the records reach.
     package var success: Localized?
     package var evidence: [EvidenceItem]
+    /// Where the address belongs, as the operator's databases and lists tell; nil where they do not.
+    package var origin: AddressOrigin?
 
     package init(
         address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil,

@@ -17,7 +17,10 @@ struct ChronicleView: Sendable {
         var views = [ChronicleView(label: Localized(en: "Everything", ja: "全体"), chronicle: whole)]
         guard let moment = whole.window?.earliest else { return views }
         for (seconds, label) in reaches {
-            let near = whole.within(moment.adding(seconds: -seconds)...moment.adding(seconds: seconds))
+            let (from, until) = (moment.adding(seconds: -seconds), moment.adding(seconds: seconds))
+            // At the ends of all time there is nothing near by.
+            guard from < until else { continue }
+            let near = whole.within(from...until)
             guard near.points.count >= fewest, near.points.count < views[views.count - 1].chronicle.points.count else { continue }
             views.append(ChronicleView(label: label, chronicle: near))
         }

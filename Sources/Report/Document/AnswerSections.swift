@@ -110,6 +110,7 @@ extension Document {
                 kinds.map { AnswerWords.attempt($0.key)[language] + " \(CoverageWords.grouped($0.value))" + (language == .ja ? " 回" : "") },
                 language == .ja ? "、" : ", ")
             value = value + " · " + moments.span(TimeSpan(attacker.first, attacker.last, clock: .record))
+            if let origin = attacker.origin?.words, !origin.isEmpty { value = "\(origin)" + " · " + value }
             if let success = attacker.success { value = value + " · " + success[language] }
             return DocumentRow("\(attacker.address)", value)
         }

@@ -165,6 +165,7 @@ struct AnswerJSON {
                         let attempts = attacker.attempts.sorted { $0.key < $1.key }
                         var counts: JSONObject = []
                         for (kind, count) in attempts { counts.add(kind, .number(count)) }
+                        object.add("origin", attacker.origin.map(origin) ?? .null)
                         object.add("attempts", .object(counts))
                         object.add("total", .number(attacker.total))
                         object.add("first", .time(attacker.first))
@@ -176,6 +177,16 @@ struct AnswerJSON {
                     })
             ),
         ]
+    }
+
+    private func origin(_ origin: AddressOrigin) -> JSONValue {
+        var object: JSONObject = []
+        object.add("country", origin.country)
+        object.add("city", origin.city)
+        object.add("network", origin.network)
+        object.add("number", origin.number.map { .number(Int($0)) } ?? .null)
+        object.add("lists", .hostTexts(origin.lists))
+        return .object(object)
     }
 
     /// The leading explanation before the owner's answers; null where they changed nothing.

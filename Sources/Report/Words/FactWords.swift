@@ -32,6 +32,7 @@ enum FactWords {
         case .defences: Localized(en: "whether defences are switched off", ja: "守りの仕組みが止められていないか")
         case .trails: Localized(en: "whether logs were tampered with", ja: "記録（ログ）に手が加えられていないか")
         case .bpfPrograms: Localized(en: "small programs inside the kernel", ja: "カーネルの中で動く小さなプログラム（eBPF）")
+        case .diskEntries: Localized(en: "whether the disk holds files that no listing shows", ja: "一覧に出ないファイルがディスクにないか")
         case .covering: Localized(en: "what lies below mounts", ja: "マウントの下に隠れたもの")
         case .kernelHelpers: Localized(en: "programs that the kernel starts", ja: "カーネルが起動するプログラム")
         case .kernelHooks: Localized(en: "changed functions of the kernel", ja: "カーネルの機能の差し替え")
