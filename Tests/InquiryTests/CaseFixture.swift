@@ -88,6 +88,9 @@ struct CaseFixture {
                     name: RawText(rest[0]), user: number, group: number, home: RawText(rest[2]), shell: "/bin/bash",
                     place: Place("/etc/passwd")))
             return true
+        case "package":
+            facts.packages.append(InstalledPackage(system: "dpkg", name: RawText(rest[0]), version: "1", architecture: "amd64"))
+            return true
         case "root":
             facts.webRoots.append(RawText(rest[0]))
             return true

@@ -10,6 +10,8 @@ struct CauseJudge: Sendable {
     /// An established cause has odds of a hundred to one, every rival of one to ten against it.
     static let established = 20
     static let rival = -10
+    /// Odds by which an explanation leads although a record of another way in is gone.
+    static let leading = 15
     /// What has to be left of the odds when any one fact is taken away.
     static let robust = 10
 
@@ -29,7 +31,7 @@ struct CauseJudge: Sendable {
     func causes() -> [Cause] {
         let odds = balance.odds()
         let lost = file.lost
-        let isOpen = !lost.isEmpty && !isTied
+        let isOpen = !lost.isEmpty && !isTied && !leads(odds, lost)
         let isEstablished = establishes(odds)
         var causes = CauseKind.allCases.map { kind -> Cause in
             let arguments = (balance.arguments[kind] ?? []).sorted {
@@ -59,6 +61,15 @@ struct CauseJudge: Sendable {
             causes[0].account = CauseWords.account(causes[0], file)
         }
         return causes
+    }
+
+    /// Whether an explanation whose own records are all there, and one of them points to it, outweighs all others by far: then it leads,
+    /// and is likely at most, although the record of another way in is gone.
+    private func leads(_ odds: [CauseKind: Int], _ lost: [SourceChannel]) -> Bool {
+        odds.contains { kind, odds in
+            odds >= CauseJudge.leading && kind != .unknown && Set(DecidingRecords.channels(kind)).isDisjoint(with: lost)
+                && (balance.arguments[kind] ?? []).contains { $0.group == "link" && $0.weight > 0 }
+        }
     }
 
     /// Whether a record that is there ties a log-in, a request or a leftover to a deed.
