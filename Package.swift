@@ -26,6 +26,9 @@ let archiveLibraries: [LinkerSetting] = ["archive", "nettle", "acl", "lzma", "zs
 /// libyaml, which needs nothing further.
 let sigmaLibraries: [LinkerSetting] = [.linkedLibrary("yaml", .when(traits: ["Sigma"]))]
 
+/// What a static libmaxminddb needs.
+let placesLibraries: [LinkerSetting] = [.linkedLibrary("maxminddb", .when(traits: ["MaxMind"]))]
+
 let package = Package(
     name: "banken",
     products: [.executable(name: "banken", targets: ["banken"])],
@@ -35,7 +38,9 @@ let package = Package(
         .trait(name: "Archive", description: "Read packages of distributions to make manifest packs of them (libarchive)."),
         .trait(name: "Ext2", description: "Read images and disks of the ext file systems without mounting them (libext2fs)."),
         .trait(name: "Sigma", description: "Read Sigma rules (libyaml)."),
-        .default(enabledTraits: ["Yara", "SQLite", "Archive", "Ext2", "Sigma"]),
+        .trait(
+            name: "MaxMind", description: "Tell countries and networks of addresses from a database in MaxMind's format (libmaxminddb)."),
+        .default(enabledTraits: ["Yara", "SQLite", "Archive", "Ext2", "Sigma", "MaxMind"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -47,6 +52,7 @@ let package = Package(
             cSettings: [.define("EXT2", .when(traits: ["Ext2"]))],
             linkerSettings: ["ext2fs", "com_err"].map { .linkedLibrary($0, .when(traits: ["Ext2"])) }),
         .target(name: "CLinux"),
+        .target(name: "CPlaces", cSettings: [.define("MAXMIND", .when(traits: ["MaxMind"]))], linkerSettings: placesLibraries),
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -69,7 +75,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "Taint"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "LogReading", "Taint"],
             swiftSettings: strict),
         .target(name: "Taint", dependencies: ["Model", "Formats"], swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
@@ -78,6 +84,7 @@ let package = Package(
             dependencies: ["Model", "Formats", "Evidence", .target(name: "CArchive", condition: .when(traits: ["Archive"]))],
             swiftSettings: strict),
         .target(name: "LogReading", dependencies: ["Archives", "Formats", "Hosts", "Model", "Sys"], swiftSettings: strict),
+        .target(name: "Origins", dependencies: ["CPlaces", "Model"], swiftSettings: strict),
         .target(name: "Drift", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Detectors", dependencies: ["Knowledge", "Model", "Provenance"], swiftSettings: strict),
         .target(name: "Inquiry", dependencies: ["Model"], swiftSettings: strict),
@@ -90,7 +97,7 @@ let package = Package(
             dependencies: [
                 "Model", "Sys", "Formats", "Evidence", "Hosts", "Archives", "Casework", "Collectors", "ContentRules", "Provenance",
                 "Detectors",
-                "Drift", "Inquiry", "Knowledge", "LogReading", "Report", "Sigma",
+                "Drift", "Inquiry", "Knowledge", "LogReading", "Origins", "Report", "Sigma",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -109,7 +116,8 @@ let package = Package(
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(
-            name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fixtures", "Logs"], swiftSettings: strict),
+            name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fail2ban", "Fixtures", "Logs"],
+            swiftSettings: strict),
         .testTarget(
             name: "ContentRulesTests", dependencies: ["ContentRules", "FixtureFiles", "Model"], exclude: ["Fixtures"],
             swiftSettings: strict, linkerSettings: yaraLibraries),
@@ -126,7 +134,8 @@ let package = Package(
             dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Formats", "Hosts", "Model", "Provenance"],
             exclude: ["Fixtures"], swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(
-            name: "CollectorsTests", dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model"],
+            name: "CollectorsTests",
+            dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "LogReading", "Model"],
             swiftSettings: strict,
             linkerSettings: yaraLibraries),
         .testTarget(
@@ -136,6 +145,8 @@ let package = Package(
             name: "BaselineTests",
             dependencies: ["Archives", "Collectors", "Drift", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model", "Report", "Sys"],
             swiftSettings: strict, linkerSettings: yaraLibraries + archiveLibraries),
+        .testTarget(
+            name: "OriginsTests", dependencies: ["Model", "Origins"], swiftSettings: strict, linkerSettings: placesLibraries),
         .testTarget(
             name: "LogReadingTests", dependencies: ["Formats", "Hosts", "LogReading", "Model"], swiftSettings: strict,
             linkerSettings: archiveLibraries),

@@ -119,3 +119,27 @@ rule page_hidden_links
     condition:
         filesize < 4MB and $links
 }
+
+// Claims: on the page where customers pay, a script gathers what they type, encodes it and sends it on.
+// Misses: skimmers whose words are all enciphered (page.hidden-script sees some of those), and those that act on every page.
+rule page_card_skimmer
+{
+    meta:
+        id = "page.card-skimmer"
+        kind = "injected-page"
+        title_en = "A script that sends on what customers type where they pay"
+        title_ja = "支払いページで入力された内容を外部へ送るスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1056/003/"
+    strings:
+        $place = /location[^;\n]{0,80}(checkout|onepage|onestep|firecheckout|\/payment)/i
+        $gathers = /(querySelectorAll|getElementsByTagName)\s{0,4}\(\s{0,4}\\?["'][^"']{0,40}(input|select)/i
+        $card = /(card_?number|cc_?number|cc_?num\b|cc_cid|card_?cvv|cvv_?code|payment\[cc_)/i
+        $encodes = /\bbtoa\s{0,4}\(/
+        $image = /new\s{1,4}Image\b[^\x00]{0,200}\.src\s{0,4}=/i
+        $beacon = /navigator\.sendBeacon\s{0,4}\(/i
+        $request = /(\.open\s{0,4}\(\s{0,4}["']POST["']\s{0,4},\s{0,4}|fetch\s{0,4}\(\s{0,4})(["'](https?:)?\/\/|atob\s{0,4}\()/i
+    condition:
+        filesize < 512KB and $place and $encodes and ($gathers or $card) and ($image or $beacon or $request)
+}

@@ -15,7 +15,7 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?|htaccess|user\.ini)\b/i
         $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
         $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i

@@ -2,6 +2,7 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 const int clinux_at_fdcwd = AT_FDCWD;
 // O_NONBLOCK: opening a FIFO or a device that a hostile name leads to must never hang.
 const int clinux_o_file = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+const int clinux_o_append = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 const int clinux_o_stream = O_RDONLY | O_CLOEXEC | O_NOCTTY;
 const int clinux_o_folder = O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
 const int clinux_o_path = O_PATH | O_CLOEXEC;
@@ -114,6 +116,8 @@ long clinux_readlink(int folder, const char *path, char *buffer, size_t size) {
 }
 
 int clinux_fsync(int descriptor) { return result(fsync(descriptor)); }
+int clinux_lock(int descriptor) { return result(flock(descriptor, LOCK_EX | LOCK_NB)); }
+int clinux_truncate(int descriptor, int64_t size) { return result(ftruncate(descriptor, size)); }
 int clinux_rename(const char *from, const char *to) { return result(rename(from, to)); }
 int clinux_mkdir(const char *path, int mode) { return result(mkdir(path, (mode_t)mode)); }
 

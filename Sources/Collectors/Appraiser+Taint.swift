@@ -8,11 +8,11 @@ extension Appraiser {
         case .elf, .archive, .empty: return
         default: break
         }
+        let found = TaintAnalysis.judge(content.span, path: appraisal.fact.path)
         // A page about such programs quotes them with its marks escaped; nothing of that is PHP to a server.
-        if !TaintAnalysis.opensPHP(content) {
+        if !found.opensPHP {
             appraisal.fact.matches.removeAll { $0.rule.hasPrefix("php.") && $0.author == Appraiser.ownAuthor }
         }
-        let found = TaintAnalysis.judge(content.span, path: appraisal.fact.path)
         appraisal.fact.matches += found.traces.filter { $0.certainty > .note }.prefix(3).map(Appraiser.match)
         if found.isCut, appraisal.scanProblem == nil {
             appraisal.scanProblem = Localized(

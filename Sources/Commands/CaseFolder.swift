@@ -5,8 +5,8 @@ import Sys
 
 /// The folder of a case on our disk: `case.jsonl` and `items`.
 ///
-/// The journal is written whole beside its name, synced and renamed, so that a power cut leaves the old one or the new one. One
-/// program writes at a time; a second one is noticed where the journal has changed since it was read.
+/// Entries are added at the end of the journal, under a lock and after a look whether it is still what was read. What fails half-way
+/// is cut off again, so that the entries before it are never at risk.
 struct CaseFolder {
     let path: RawText
     private(set) var journal: CaseJournal
@@ -79,21 +79,31 @@ struct CaseFolder {
     /// Adds entries and puts them on the disk together.
     mutating func add(_ events: [CaseEvent], time: Timestamp, by: RawText) throws {
         let place = CaseFolder.journal(in: path)
-        var whole = bytes
         // A line that was cut off stays as it is; the next one begins on a line of its own.
-        if let last = whole.last, last != 0x0a { whole.append(0x0a) }
-        for event in events { whole += journal.add(event, time: time, by: by) }
-        let present = (try? OwnFile.read(place, limit: CaseJournal.mostBytes)) ?? []
-        guard present == bytes else {
-            throw CommandFailure(
-                "\(place.escaped()) was changed by somebody else in the meantime. Nothing was written; please try again.", outcome: .refused
-            )
+        var added: [UInt8] = bytes.last.map { $0 != 0x0a } ?? false ? [0x0a] : []
+        var longer = journal
+        for event in events { added += longer.add(event, time: time, by: by) }
+        guard bytes.count + added.count <= CaseJournal.mostBytes else {
+            throw CommandFailure("\(place.escaped()) would grow over 64 MiB. Nothing was written; begin another case.", outcome: .refused)
         }
-        do throws(Errno) { try Output.replaceFile(place, with: whole) } catch {
+        do throws(Errno) {
+            if bytes.isEmpty {
+                try Output.replaceFile(place, with: added)
+            } else {
+                let file = try AppendedFile(place)
+                guard try file.content(limit: CaseJournal.mostBytes) == bytes else { throw Errno.tryAgain }
+                try file.add(added, after: bytes.count)
+            }
+        } catch {
+            if error == .tryAgain {
+                throw CommandFailure(
+                    "\(place.escaped()) is being changed by somebody else, or was since it was read. Nothing was written; please try again.",
+                    outcome: .refused)
+            }
             throw CommandFailure(
                 "\(place.escaped()) could not be written: the kernel answered with error \(error.code). The case is as it was.")
         }
-        bytes = whole
+        (journal, bytes) = (longer, bytes + added)
     }
 }
 

@@ -13,7 +13,10 @@ struct ExamineCommand: AsyncParsableCommand {
     @OptionGroup var inquiry: InquiryOptions
 
     func run() async throws {
-        let examination = try await Examiner(options: options, drawsConclusions: true, inquiry: inquiry).examine(relying: reliance)
+        try inquiry.check(options)
+        let examination = try await Examiner(
+            options: options, drawsConclusions: true, inquiry: inquiry, origins: try inquiry.originBook()
+        ).examine(relying: reliance)
         try inquiry.write(examination)
         try ReportOutput(options: options, kind: .examine).write(examination)
     }

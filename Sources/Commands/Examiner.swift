@@ -16,6 +16,8 @@ struct Examiner: Sendable {
     let drawsConclusions: Bool
     /// Nil where no logs are read for the question how they got in.
     var inquiry: InquiryOptions?
+    /// What tells where addresses belong.
+    var origins: any OriginSource = NoOrigins()
 
     /// What one look at a host brought, with what is needed to judge it further.
     struct Look: Sendable {
@@ -37,6 +39,8 @@ struct Examiner: Sendable {
         accepted: (HostIdentity) throws -> AcceptedFile? = { _ in nil },
         _ prepare: (HostIdentity, Fingerprint?) throws -> BaselineWork?
     ) async throws -> Look {
+        // Before anything is looked at, so that a slip in the file costs no examination.
+        let replies = try inquiry?.replies() ?? []
         let host = try ExaminedHost.open(options.root, mountedAt: options.mountedAt)
         _ = Machine.raiseOpenFileLimit()
         let started = Machine.now()
@@ -72,7 +76,7 @@ struct Examiner: Sendable {
                     facts: [.content]))
         }
         let facts = await collection.run()
-        let examination = await conclude(facts, started: started, work?.earlier, acceptances, host, bar)
+        let examination = await conclude(facts, started: started, work?.earlier, acceptances, replies, host, bar)
         bar.finish()
         return Look(examination: examination, facts: facts, host: host, baseline: work?.earlier, rules: work?.rules)
     }
@@ -86,8 +90,8 @@ struct Examiner: Sendable {
     }
 
     private func conclude(
-        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ host: any HostView,
-        _ bar: ProgressBar
+        _ facts: Facts, started: Timestamp, _ earlier: Baseline?, _ acceptances: AcceptedFile?, _ replies: [OwnerAnswer],
+        _ host: any HostView, _ bar: ProgressBar
     ) async -> Examination {
         var judged = Detectors.judge(facts)
         judged.findings = KnownFamilies.annotate(SharedMarks(facts).linked(judged.findings))
@@ -103,7 +107,7 @@ struct Examiner: Sendable {
         if drawsConclusions {
             var conclusion = Conclusion(facts, examination.findings)
             if let inquiry, !inquiry.noLogs {
-                let reading = LogInquiry(options: options, inquiry: inquiry, host: host)
+                let reading = LogInquiry(options: options, inquiry: inquiry, replies: replies, host: host, origins: origins)
                 let (answer, refined) = await reading.answer(facts, examination.findings, conclusion, bar)
                 (examination.answer, conclusion) = (answer, refined)
                 examination.finished = Machine.now()

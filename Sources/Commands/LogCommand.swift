@@ -37,10 +37,15 @@ struct LogCommand: AsyncParsableCommand {
         var failures: [(path: RawText, reason: Localized)] = []
         var failure: (any Error)?
         var isFirst = true
-        for name in sources {
-            let discovered = options.discover(name)
+        let spool = options.spoolFolder(sources)
+        var families = LogFamilies()
+        var watch = ClockWatch()
+        let all = try sources.map { try options.discover($0, spool) }
+        let known = await options.differences(all)
+        let isWatching = !options.align && all.reduce(0) { $0 + $1.sources.count } > 1
+        for discovered in all {
             failures += discovered.failures
-            let reader = LogReader(options.settings(discovered))
+            let reader = LogReader(options.settings(discovered, known))
             let offset = reader.settings.offset
             let shape = (format, names, raw, kind, options.earliest, options.latest, options.usesColor)
             let printer = { @Sendable (path: RawText) in
@@ -58,9 +63,18 @@ struct LogCommand: AsyncParsableCommand {
                 }
                 do { try output.write(bytes) } catch { failure = error }
             }
+            families.expect(discovered.sources)
             for source in discovered.sources {
                 let path = source.path
-                reports.append(await reader.read(source, isExplicit: discovered.isExplicit, make: { printer(path) }, absorb: absorb))
+                let report = await reader.read(
+                    source, isExplicit: discovered.isExplicit, among: families, make: { Watched(printer(path), isWatching: isWatching) },
+                    absorb: {
+                        watch.take($0.sightings)
+                        absorb($0.inner)
+                    })
+                families.add(source, report)
+                watch.finish(source, report)
+                reports.append(report)
                 if let failure { throw failure }
             }
             if let image = discovered.image, !options.noFreeBlocks {
@@ -68,16 +82,19 @@ struct LogCommand: AsyncParsableCommand {
                 if let failure { throw failure }
             }
         }
+        let clocks = (options.align ? known : watch.differences).map { $0.told(isAligned: options.align) }
         switch format {
-        case .jsonl: try output.write(Array(Report.logSummary(reports, failures: failures, language: options.language).utf8))
+        case .jsonl:
+            try output.write(Array(Report.logSummary(reports, failures: failures, clocks: clocks, language: options.language).utf8))
         case .json:
-            let summary = Report.logSummary(reports, failures: failures, language: options.language)
+            let summary = Report.logSummary(reports, failures: failures, clocks: clocks, language: options.language)
             try output.write(Array(("],\n" + summary.dropFirst()).utf8))
         case .summary:
-            try output.write(Array(Report.logSummaryText(reports, failures: failures, language: options.language).utf8))
+            try output.write(Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8))
         case .text:
             if !options.quiet {
-                try? Output.write(Array(Report.logSummaryText(reports, failures: failures, language: options.language).utf8), to: 2)
+                try? Output.write(
+                    Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8), to: 2)
             }
         }
         try output.finish()

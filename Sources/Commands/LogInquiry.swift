@@ -1,52 +1,28 @@
 import ArgumentParser
+import Collectors
 import Formats
 import Hosts
 import Inquiry
 import LogReading
 import Model
+import Origins
 import Report
 import Sys
-
-/// What `examine` reads beside the host's files, and where its list of visitors goes.
-struct InquiryOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Further logs of this host that lie outside ROOT: files, folders, collections; may be repeated.", valueName: "PATH"))
-    var logs: [String] = []
-
-    @Flag(help: "Read no logs: only what files tell. How they got in stays open.")
-    var noLogs = false
-
-    @Option(help: ArgumentHelp("Write everybody who fetched an altered page as CSV to this file, for letters to them.", valueName: "FILE"))
-    var visitors: String?
-
-    @Option(help: ArgumentHelp("Where collections of logs may be unpacked while they are read.", valueName: "DIR"))
-    var unpackIn: String?
-
-    func write(_ examination: Examination) throws {
-        guard let visitors else { return }
-        do throws(Errno) {
-            try Output.replaceFile(RawText(visitors), with: Array(Report.visitorTable(examination).utf8), mode: 0o600)
-        } catch {
-            throw CommandFailure(
-                "The list of visitors could not be written to \(RawText(visitors).escaped()): the kernel answered with error \(error.code)."
-            )
-        }
-    }
-}
 
 /// Reads all logs of a host once, for the question how they got in.
 struct LogInquiry {
     let options: ExaminationOptions
     let inquiry: InquiryOptions
+    let replies: [OwnerAnswer]
     let host: any HostView
+    let origins: any OriginSource
 
     func answer(
         _ facts: Facts, _ findings: [Finding], _ conclusion: Conclusion, _ bar: ProgressBar
     ) async -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rotationRules)
+        var investigation = Investigation(facts, findings, rules: rotationRules, origins: origins, replies: replies)
         var failures: [(path: RawText, reason: Localized)] = []
-        var settings = settings(facts)
+        var settings = LogReader.Settings(host, facts.host, now: facts.now)
         let configured = ConfiguredLogs(host)
         settings.configured = configured.formats
         let own = LogPlaces.sources(host, further: configured.paths)
@@ -59,10 +35,10 @@ struct LogInquiry {
             // Deleted lines are found by chance: they prove what they say, and nothing by what they do not.
             if report.account.events > 0 { investigation.note(recovered: report.account.events) }
         }
-        let spool = inquiry.unpackIn.map { RawText($0) } ?? RawText(Environment.value("TMPDIR") ?? "/tmp")
+        let spool = LogOptions.spoolFolder(inquiry.spool, [options.root])
         for name in inquiry.logs {
             let discovered = LogDiscovery(RawText(name), spoolFolder: spool)
-            failures += discovered.failures
+            failures += discovered.failures + (discovered.refusal.map { [(RawText(name), $0)] } ?? [])
             if options.timeZone == nil, let zone = discovered.zone {
                 settings.zone = zone
                 settings.offset = zone.offset(at: settings.now)
@@ -80,35 +56,18 @@ struct LogInquiry {
     private func read(_ sources: [LogSource], _ settings: LogReader.Settings, isExplicit: Bool, _ investigation: inout Investigation) async
     {
         let reader = LogReader(settings)
+        var families = LogFamilies()
+        families.expect(sources)
         for source in sources {
-            let name = RotatedName(source.path)
+            let name = RotatedName(source.place)
             let lens = investigation.lens(path: source.path, family: name.family)
-            var found: [TrailGatherer] = []
-            let report = await reader.read(source, isExplicit: isExplicit, make: { TrailGatherer(lens) }) { gatherer in
-                found.append(gatherer)
-                // Pieces are joined as they come, so that memory does not grow with the log.
-                if found.count >= 8 {
-                    for gatherer in found { investigation.absorb(gatherer) }
-                    found.removeAll(keepingCapacity: true)
-                }
+            // Pieces are joined as they come, so that memory does not grow with the log.
+            let report = await reader.read(source, isExplicit: isExplicit, among: families, make: { TrailGatherer(lens) }) { gatherer in
+                investigation.absorb(gatherer)
             }
-            for gatherer in found { investigation.absorb(gatherer) }
+            families.add(source, report)
             investigation.finish(ReadLog(report: report, family: name.family, age: name.age, modified: source.modified, born: source.born))
         }
-    }
-
-    private func settings(_ facts: Facts) -> LogReader.Settings {
-        var settings = LogReader.Settings(now: facts.now)
-        if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) {
-            settings.offset = offset
-        } else if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20), content.bytes.starts(with: Array("TZif".utf8)) {
-            let zone = TimeZoneFormat.parse(content.bytes.span).value
-            settings.zone = zone
-            settings.offset = zone.offset(at: settings.now)
-        } else {
-            settings.offset = facts.host.offset
-        }
-        return settings
     }
 
     /// What the host's own logrotate keeps, and for how long.

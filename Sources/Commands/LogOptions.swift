@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Inquiry
 import LogReading
 import Model
 import Sys
@@ -30,11 +31,20 @@ struct LogOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only events before this time.", valueName: "TIME"))
     var to: String?
 
-    @Option(help: ArgumentHelp("Where collections may be unpacked while they are read.", valueName: "DIR"))
-    var state: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where collections are unpacked, and what does not fit into memory lies, while they are read: a nameless file. Default: TMPDIR or /tmp; nowhere where the running machine is examined.",
+            valueName: "DIR"))
+    var spool: String?
 
     @Option(help: ArgumentHelp("Where an image of one partition belongs on its host: /var.", valueName: "DIR"))
     var mountedAt: String?
+
+    @Flag(
+        help:
+            "Where two logs tell of the same events at different times, put the times of the one right by the other: they are read twice. Without it, the difference is told."
+    )
+    var align = false
 
     @Flag(help: "Do not look for deleted lines in the free blocks of an image.")
     var noFreeBlocks = false
@@ -70,17 +80,43 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    /// Where collections are unpacked and sorted runs lie while they are needed: a nameless file in the folder named, else in TMPDIR or /tmp.
-    var spoolFolder: RawText { state.map { RawText($0) } ?? RawText(Environment.value("TMPDIR") ?? "/tmp") }
+    /// Where collections are unpacked and sorted runs lie while they are needed.
+    /// - Parameter names: all that the operator named to be read.
+    func spoolFolder(_ names: [String]) -> SpoolFolder { LogOptions.spoolFolder(spool, names) }
+
+    static func spoolFolder(_ spool: String?, _ names: [String]) -> SpoolFolder {
+        SpoolFolder(
+            named: spool.map { RawText($0) }, isOwn: spool == nil && names.contains { OwnMachine.holds(RawText($0)) },
+            usual: RawText(Environment.value("TMPDIR") ?? "/tmp"))
+    }
 
     /// What the operator named, as logs.
-    func discover(_ name: String) -> LogDiscovery {
-        LogDiscovery(RawText(name), spoolFolder: spoolFolder, mountedAt: mountedAt.map { RawText($0) })
+    func discover(_ name: String, _ spool: SpoolFolder) throws -> LogDiscovery {
+        let discovered = LogDiscovery(RawText(name), spoolFolder: spool, mountedAt: mountedAt.map { RawText($0) })
+        if let refusal = discovered.refusal { throw refused(name, refusal) }
+        return discovered
+    }
+
+    /// What ends a command that would have to write to the machine that it examines.
+    func refused(_ name: String, _ reason: Localized) -> CommandFailure {
+        CommandFailure("\(RawText(name).escaped()): \(DoctorCommand.plain(reason[language]))", outcome: .refused)
+    }
+
+    /// What ends a command whose events could not be sorted.
+    func failed(_ failure: SpoolFailure, _ what: Localized) -> CommandFailure {
+        CommandFailure(DoctorCommand.plain(failure.reason(what)[language]), outcome: failure == .refused ? .refused : .failed)
+    }
+
+    /// The clocks that are off, where they are to be put right.
+    func differences(_ discovered: [LogDiscovery]) async -> [ClockComparison.Difference] {
+        guard align else { return [] }
+        return await ClockWatch.differences(of: discovered) { settings($0) }
     }
 
     /// How the logs of what the operator named are to be dated.
-    func settings(_ discovered: LogDiscovery) -> LogReader.Settings {
+    func settings(_ discovered: LogDiscovery, _ differences: [ClockComparison.Difference] = []) -> LogReader.Settings {
         var settings = LogReader.Settings(now: moment)
+        for difference in differences { settings.ahead[difference.family] = difference.seconds }
         settings.configured = discovered.configured
         if let timeZone, let (offset, zone) = LogOptions.zone(timeZone) {
             (settings.offset, settings.zone) = (offset, zone)

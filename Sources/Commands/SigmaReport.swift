@@ -29,7 +29,12 @@ struct SigmaReport {
     private(set) var told = 0
     private(set) var worst: SigmaLevel?
     private var rows: [Int: Row] = [:]
-    private static let mostExamples = 3
+    /// Matches of a rule that are told in words.
+    static let mostExamples = 3
+    /// What stands before the time in a match of each rule, made once.
+    private var heads: [Int: [UInt8]] = [:]
+    /// What stands between the time and the event, which is the same for all matches in a log.
+    private var source: (path: RawText, bytes: [UInt8])?
 
     init(set: SigmaRuleSet, language: Language) { (self.set, self.language) = (set, language) }
 
@@ -39,13 +44,13 @@ struct SigmaReport {
         worst = max(worst ?? level, level)
         var row = rows[match.rule] ?? Row()
         row.count += 1
-        if row.examples.count < SigmaReport.mostExamples { row.examples.append(words(match)) }
+        if row.examples.count < SigmaReport.mostExamples, let words = words(match) { row.examples.append(words) }
         rows[match.rule] = row
     }
 
-    private func words(_ match: Told) -> String {
+    private func words(_ match: Told) -> String? {
         switch match {
-        case .event(let match, let path): return match.words + "  (" + path.escaped() + ")"
+        case .event(let match, let path): return match.words.map { $0 + "  (" + path.escaped() + ")" }
         case .correlation(let match):
             let group = match.group.map { "\($0.field)=\($0.value.escaped())" }.joined(separator: " ")
             return "\(match.first.rfc3339()) – \(match.last.rfc3339())  \(group)  \(number(match.value))"
@@ -54,21 +59,25 @@ struct SigmaReport {
 
     private func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value) }
 
-    /// One match as a JSON object without a newline.
-    func json(_ match: Told) -> String {
-        let header = set.header(match.rule)
-        var text = "{\"rule\":" + rule(header)
+    /// Adds one match as a JSON object without a newline.
+    mutating func write(_ match: Told, to bytes: inout [UInt8]) {
+        let head = heads[match.rule] ?? Array(("{\"rule\":" + rule(set.header(match.rule)) + ",\"time\":").utf8)
+        heads[match.rule] = head
+        bytes += head
         switch match {
         case .event(let match, let path):
-            text += ",\"time\":" + JSONText.time(match.time) + ",\"source\":" + JSONText.quoted(path) + ",\"event\":"
-            text += RawText(match.event).utf8 ?? "null"
+            bytes += JSONText.time(match.time).utf8
+            if source?.path != path { source = (path, Array((",\"source\":" + JSONText.quoted(path) + ",\"event\":").utf8)) }
+            bytes += source?.bytes ?? []
+            if RawText(match.event).utf8 == nil { bytes += "null".utf8 } else { bytes += match.event }
         case .correlation(let match):
-            text += ",\"time\":" + JSONText.time(match.last) + ",\"source\":null,\"event\":null,\"correlation\":{\"first\":"
+            var text = JSONText.time(match.last) + ",\"source\":null,\"event\":null,\"correlation\":{\"first\":"
             text +=
                 JSONText.time(match.first) + ",\"last\":" + JSONText.time(match.last) + ",\"value\":" + number(match.value) + ",\"group\":{"
             text += match.group.map { JSONText.quoted($0.field) + ":" + JSONText.quoted($0.value) }.joined(separator: ",") + "}}"
+            bytes += text.utf8
         }
-        return text + "}"
+        bytes.append(0x7d)
     }
 
     private func rule(_ header: SigmaHeader) -> String {

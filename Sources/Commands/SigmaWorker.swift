@@ -8,23 +8,27 @@ struct SigmaWorker: EventWorker {
     struct Match: Sendable {
         var rule: Int
         var time: Timestamp?
-        /// The event as a JSON object.
-        var event: [UInt8]
-        /// What happened, for a terminal.
-        var words: String
+        /// The event as a JSON object; empty where it is told as text.
+        var event: [UInt8] = []
+        /// What happened, for a terminal; nil where enough of the rule's matches were told, or where they are told as JSON.
+        var words: String?
     }
 
     private let set: SigmaRuleSet
     private var matcher: SigmaMatcher
     private var json: EventJSON
     private let path: RawText
+    private let isText: Bool
+    /// Matches that were put into words, by rule.
+    private var examples: [Int: Int] = [:]
     private let filter: (earliest: Timestamp?, latest: Timestamp?)
     private(set) var events = 0
     private(set) var matches: [Match] = []
     private(set) var records: [CorrelationRecord] = []
 
-    init(_ set: SigmaRuleSet, matcher: SigmaMatcher, path: RawText, earliest: Timestamp?, latest: Timestamp?) {
-        (self.set, self.matcher, self.path) = (set, matcher, path)
+    /// - Parameter isText: matches are told in words, and not as JSON.
+    init(_ set: SigmaRuleSet, matcher: SigmaMatcher, path: RawText, earliest: Timestamp?, latest: Timestamp?, isText: Bool) {
+        (self.set, self.matcher, self.path, self.isText) = (set, matcher, path, isText)
         filter = (earliest, latest)
         json = EventJSON(path: path)
     }
@@ -38,11 +42,26 @@ struct SigmaWorker: EventWorker {
         if let time, let record = CorrelationRecord(found, at: time.timestamp, of: set, from: matcher) { records.append(record) }
         let told = found.filter { set.isTold($0) }
         guard !told.isEmpty else { return }
+        guard !isText else {
+            for rule in told {
+                let words = words(rule, text, draft, time, line, offset)
+                matches.append(Match(rule: rule, time: time?.timestamp, words: words))
+            }
+            return
+        }
         var event: [UInt8] = []
         json.write(text, draft, time: time, line: line, offset: offset, to: &event)
         if event.last == 0x0a { event.removeLast() }
+        for rule in told { matches.append(Match(rule: rule, time: time?.timestamp, event: event)) }
+    }
+
+    /// What happened, for the first matches of a rule.
+    private mutating func words(
+        _ rule: Int, _ text: Span<UInt8>, _ draft: borrowing EventDraft, _ time: EventTime?, _ line: Int?, _ offset: Int64
+    ) -> String? {
+        guard examples[rule, default: 0] < SigmaReport.mostExamples else { return nil }
+        examples[rule, default: 0] += 1
         let place = RecordPlace(path: path, line: line, offset: offset, length: draft.record.count)
-        let words = EventText(offset: 0, color: false).line(Event(draft, in: text, time: time, source: place))
-        for rule in told { matches.append(Match(rule: rule, time: time?.timestamp, event: event, words: words)) }
+        return EventText(offset: 0, color: false).line(Event(draft, in: text, time: time, source: place))
     }
 }

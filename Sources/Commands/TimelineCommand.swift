@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Hosts
+import Inquiry
 import LogReading
 import Model
 import Report
@@ -44,6 +45,9 @@ struct TimelineCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Times of files from a bodyfile, as The Sleuth Kit and UAC write them; may be repeated.", valueName: "FILE"))
     var bodyfile: [String] = []
 
+    @Flag(help: "Tell session by session – log-in, what was done, log-out – in the order in which they ended. With text or jsonl.")
+    var sessions = false
+
     @Flag(help: "Leave the times of files out.")
     var noFiles = false
 
@@ -56,6 +60,9 @@ struct TimelineCommand: AsyncParsableCommand {
         }
         if TimelineCommand.seconds(window) == nil {
             throw ValidationError("--window \(window) is not understood. Write it like 30s, 10m, 2h or 3d.")
+        }
+        if sessions, format != .text, format != .jsonl {
+            throw ValidationError("--sessions goes with --format text or jsonl, not with \(format.rawValue).")
         }
     }
 
@@ -71,21 +78,31 @@ struct TimelineCommand: AsyncParsableCommand {
         }
         var reports: [SourceReport] = []
         var failures: [(path: RawText, reason: Localized)] = []
-        let sorter = TimelineSorter(folder: options.spoolFolder, filter: filter)
+        let spool = options.spoolFolder([root] + logs)
+        let sorter = TimelineSorter(folder: spool, filter: filter)
         var offset = 0
-        for name in noLogs ? logs : [root] + logs {
-            let discovered = options.discover(name)
+        var families = LogFamilies()
+        var watch = ClockWatch()
+        let all = try (noLogs ? logs : [root] + logs).map { try options.discover($0, spool) }
+        let known = await options.differences(all)
+        let isWatching = !options.align && all.reduce(0) { $0 + $1.sources.count } > 1
+        for discovered in all {
             failures += discovered.failures
-            let reader = LogReader(options.settings(discovered))
+            let reader = LogReader(options.settings(discovered, known))
             offset = reader.settings.offset
+            families.expect(discovered.sources)
             for source in discovered.sources {
                 let (render, filter) = (rendering(source.path, offset), sorter.filter)
-                reports.append(
-                    await reader.read(source, isExplicit: discovered.isExplicit) {
-                        TimelineBatch(filter, render: render)
-                    } absorb: {
-                        sorter.add($0)
-                    })
+                let report = await reader.read(source, isExplicit: discovered.isExplicit, among: families) {
+                    Watched(TimelineBatch(filter, render: render), isWatching: isWatching)
+                } absorb: {
+                    watch.take($0.sightings)
+                    sorter.add($0.inner)
+                }
+                families.add(source, report)
+                watch.finish(source, report)
+                reports.append(report)
+                if let failure = sorter.failure { throw options.failed(failure, TimelineCommand.what) }
             }
             if let image = discovered.image, !options.noFreeBlocks {
                 let (render, filter) = (rendering(image.location + "!free blocks", offset), sorter.filter)
@@ -93,7 +110,8 @@ struct TimelineCommand: AsyncParsableCommand {
                     reader.readFreeBlocks(of: image, make: { TimelineBatch(filter, render: render) }, absorb: { sorter.add($0) }))
             }
         }
-        if !noFiles, isHost, let host { failures += await addFiles(host, sorter, offset) }
+        if !noFiles, !sessions, isHost, let host { failures += await addFiles(host, sorter, offset) }
+        if let failure = sorter.failure { throw options.failed(failure, TimelineCommand.what) }
         for file in bodyfile { failures += addBodyfile(RawText(file), sorter, offset) }
         if reports.isEmpty, sorter.count == 0, !failures.isEmpty {
             throw CommandFailure(
@@ -101,21 +119,43 @@ struct TimelineCommand: AsyncParsableCommand {
         }
         var output = try EventOutput(options.output)
         if format == .timesketchCSV { try output.write(Array(Timesketch.columns.utf8)) }
-        do { try sorter.finish { try output.write($0) } } catch let error as Errno {
-            throw CommandFailure(
-                "The timeline could not be sorted: the kernel answered with error \(error.code). Name a folder with room by --state.")
+        do { try write(sorter, offset, &output) } catch let failure as SpoolFailure {
+            throw options.failed(failure, TimelineCommand.what)
         }
         try output.finish()
         if !options.quiet {
-            try? Output.write(Array(Report.logSummaryText(reports, failures: failures, language: options.language).utf8), to: 2)
+            let clocks = (options.align ? known : watch.differences).map { $0.told(isAligned: options.align) }
+            try? Output.write(
+                Array(Report.logSummaryText(reports, failures: failures, clocks: clocks, language: options.language).utf8), to: 2)
         }
         if options.verbose { LogCommand.tellCosts(reports) }
         if !failures.isEmpty || reports.contains(where: { $0.failure != nil && !$0.isNoLog }) { throw ExitOutcome.incomplete }
     }
 
+    private static let what = Localized(en: "The timeline", ja: "タイムライン")
+
+    /// Whether events are held against each other for the sessions that they belong to.
+    var joinsSessions: Bool { sessions || format == .jsonl }
+
+    private func write(_ sorter: TimelineSorter, _ offset: Int, _ output: inout EventOutput) throws {
+        guard joinsSessions else { return try sorter.finish { try output.write($0) } }
+        var writer = SessionWriter(isJSON: format == .jsonl, isBySession: sessions, offset: offset, language: options.language)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 << 18)
+        try sorter.forEach { time, record in
+            writer.take(record, at: time, &bytes)
+            guard bytes.count >= 1 << 18 else { return }
+            try output.write(bytes)
+            bytes.removeAll(keepingCapacity: true)
+        }
+        writer.finish(&bytes)
+        if !bytes.isEmpty { try output.write(bytes) }
+    }
+
     /// The window that --from, --to and --around ask for.
     private var filter: TimelineFilter {
         var filter = TimelineFilter(earliest: options.earliest, latest: options.latest, text: match.map { RawText($0) })
+        if joinsSessions { filter.alsoKinds = TimelineFilter.framing }
         if let moment = around.flatMap({ Timestamp(rfc3339: $0) }), let width = TimelineCommand.seconds(window) {
             filter.earliest = max(filter.earliest ?? moment.adding(seconds: -width), moment.adding(seconds: -width))
             filter.latest = min(filter.latest ?? moment.adding(seconds: width + 1), moment.adding(seconds: width + 1))
@@ -135,7 +175,7 @@ struct TimelineCommand: AsyncParsableCommand {
         }
     }
 
-    private func rendering(_ path: RawText, _ offset: Int) -> EventRendering {
+    func rendering(_ path: RawText, _ offset: Int) -> EventRendering {
         let shape: EventRenderer.Shape =
             switch format {
             case .text, .bodyfile: .text(offset: offset, color: options.usesColor)
@@ -145,70 +185,22 @@ struct TimelineCommand: AsyncParsableCommand {
             case .timesketchCSV: .timesketchCSV
             }
         let renderer = EventRenderer(shape, path: path)
+        guard joinsSessions else {
+            return { text, draft, time, line, offset, output in
+                var own = renderer
+                own.write(text, draft, time: time, line: line, offset: offset, to: &output)
+            }
+        }
+        let filter = filter
         return { text, draft, time, line, offset, output in
-            var own = renderer
-            own.write(text, draft, time: time, line: line, offset: offset, to: &output)
-        }
-    }
-
-    private func addFiles(_ host: any HostView, _ sorter: TimelineSorter, _ offset: Int) async -> [(path: RawText, reason: Localized)] {
-        let render = rendering(host.location == "/" ? "/" : host.location, offset)
-        let plan = WalkPlan(skipped: host.kind == .live ? ["/proc", "/sys"] : [])
-        var failures: [(path: RawText, reason: Localized)] = []
-        for var visitor in await host.walk(plan, make: { FileTimesVisitor(sorter, render: render) }) {
-            visitor.flush()
-            failures += visitor.failures.filter { $0.failure.hidesSomething }.map { ($0.path, $0.failure.reason) }
-        }
-        if let image = host as? ImageHost {
-            var batch = TimelineBatch(sorter.filter, render: render)
-            var draft = EventDraft()
-            image.forEachDeleted { number, status, deleted in
-                var file = FileTimeEvents.Subject(RawText("(inode \(number), deleted)"), status)
-                file.times = [(.deleted, deleted), (.modified, status.times.modified)]
-                FileTimeEvents.forEach(file, &draft) { text, draft, time in batch.take(text, &draft, time: time, line: nil, offset: 0) }
-            }
-            sorter.add(batch)
-        }
-        return failures
-    }
-
-    private func addBodyfile(_ path: RawText, _ sorter: TimelineSorter, _ offset: Int) -> [(path: RawText, reason: Localized)] {
-        let bytes: [UInt8]
-        do throws(Errno) { bytes = try OwnFile.read(path, limit: 2 << 30) } catch { return [(path, AccessFailure(error).reason)] }
-        let parsed = BodyfileFormat.parse(bytes.span)
-        var draft = EventDraft()
-        var batch = TimelineBatch(sorter.filter, render: rendering(path, offset))
-        for entry in parsed.value {
-            FileTimeEvents.forEach(FileTimeEvents.Subject(entry), &draft) { text, draft, time in
-                batch.take(text, &draft, time: time, line: nil, offset: 0)
+            guard let time else { return }
+            let clue = SessionClue(draft, in: text, time: time.timestamp)
+            // Whoever borrows the draft twice may not change it in between.
+            let isShown = filter.shows(text, draft, time.timestamp)
+            TimelineRecord.write(clue, isShown: isShown, to: &output) { output in
+                var own = renderer
+                own.write(text, draft, time: time, line: line, offset: offset, to: &output)
             }
         }
-        sorter.add(batch)
-        guard let problem = parsed.problems.first else { return [] }
-        return [
-            (
-                path,
-                Localized(
-                    en: "\(parsed.problems.count) lines are not those of a bodyfile, the first is line \(problem.line ?? 0).",
-                    ja: "bodyfile の形式でない行が \(parsed.problems.count) 行あります(最初は \(problem.line ?? 0) 行目)。")
-            )
-        ]
-    }
-}
-
-extension FileTimeEvents.Subject {
-    init(_ entry: BodyfileEntry) {
-        var times: [(letter: FileTimeEvents.Letter, time: Timestamp)] = []
-        for (letter, time) in [
-            (FileTimeEvents.Letter.modified, entry.modified), (.accessed, entry.accessed), (.changed, entry.changed), (.born, entry.born),
-        ] {
-            if let time { times.append((letter, time)) }
-        }
-        self.init(
-            path: entry.path, times: times,
-            fields: [
-                ("inode", entry.inode.escaped()), ("mode", entry.mode.escaped()), ("uid", entry.owner.escaped()),
-                ("gid", entry.group.escaped()),
-            ], size: entry.size)
     }
 }

@@ -501,6 +501,30 @@ rule page_hidden_links
         filesize < 4MB and $links
 }
 
+// Claims: on the page where customers pay, a script gathers what they type, encodes it and sends it on.
+// Misses: skimmers whose words are all enciphered (page.hidden-script sees some of those), and those that act on every page.
+rule page_card_skimmer
+{
+    meta:
+        id = "page.card-skimmer"
+        kind = "injected-page"
+        title_en = "A script that sends on what customers type where they pay"
+        title_ja = "支払いページで入力された内容を外部へ送るスクリプト"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1056/003/"
+    strings:
+        $place = /location[^;\n]{0,80}(checkout|onepage|onestep|firecheckout|\/payment)/i
+        $gathers = /(querySelectorAll|getElementsByTagName)\s{0,4}\(\s{0,4}\\?["'][^"']{0,40}(input|select)/i
+        $card = /(card_?number|cc_?number|cc_?num\b|cc_cid|card_?cvv|cvv_?code|payment\[cc_)/i
+        $encodes = /\bbtoa\s{0,4}\(/
+        $image = /new\s{1,4}Image\b[^\x00]{0,200}\.src\s{0,4}=/i
+        $beacon = /navigator\.sendBeacon\s{0,4}\(/i
+        $request = /(\.open\s{0,4}\(\s{0,4}["']POST["']\s{0,4},\s{0,4}|fetch\s{0,4}\(\s{0,4})(["'](https?:)?\/\/|atob\s{0,4}\()/i
+    condition:
+        filesize < 512KB and $place and $encodes and ($gathers or $card) and ($image or $beacon or $request)
+}
+
 """###),
 RuleSource(name: "php-hidden.yar", text: ###"""
 // Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
@@ -1121,7 +1145,7 @@ rule htaccess_pictures_run
         license = "Apache-2.0"
         reference = "https://attack.mitre.org/techniques/T1505/003/"
     strings:
-        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?)\b/i
+        $type = /(^|\n)\s{0,20}Add(Type|Handler)\s{1,20}["']?(application\/x-httpd-(ea-)?php\d{0,3}|php\d{0,3}-script|x-httpd-php\d{0,3})["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|doc|zip|gz|mp3|woff2?|htaccess|user\.ini)\b/i
         $cgi = /(^|\n)\s{0,20}AddHandler\s{1,20}["']?(cgi-script|fcgid-script)["']?[ \t][^\n]{0,80}\.(jpe?g|png|gif|bmp|ico|svg|webp|txt|css|log|pdf|mp3)\b/i
         $no_cgi = /(^|\n)\s{0,20}Options[^\n]{0,60}-ExecCGI/i
         $match = /<(Files|FilesMatch)\s[^>\n]{0,80}(jpe?g|png|gif|ico|txt|css|log|pdf|webp)[^>\n]{0,40}>[^<]{0,200}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php|php\d{0,2}-script|proxy:[^\n]{0,60}fcgi)/i

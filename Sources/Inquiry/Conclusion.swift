@@ -5,7 +5,7 @@ package struct Conclusion: Sendable {
     package internal(set) var verdict: Verdict
     package let stories: [Story]
     package internal(set) var timeline: [TimelineEntry]
-    package let nextSteps: [NextStep]
+    package internal(set) var nextSteps: [NextStep]
 
     package init(_ facts: Facts, _ findings: [Finding]) {
         let stories = StoryBuilder(findings: findings, now: facts.now).stories()

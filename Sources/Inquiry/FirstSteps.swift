@@ -50,6 +50,12 @@ enum FirstSteps {
         text: Localized(
             en: "Repair comes after the evidence is safe: files that even root cannot change are freed with a chattr brought from outside.",
             ja: "修理は証拠を残したあとです。root でも変えられないファイルは、外から持ち込んだ chattr で外します。"))
+    static let guardLogIns = NextStep(
+        action: "logins.guard",
+        text: Localized(
+            en:
+                "Passwords are being guessed. Give every account of this server a long password that is used nowhere else, and let log-ins through only from the addresses where you work.",
+            ja: "パスワードが総当たりで試されています。どのアカウントも、ほかで使っていない長いパスワードに変え、ログインできる接続元を、仕事で使う場所だけに絞ってください。"))
     private static let ask = NextStep(
         action: "people.ask",
         text: Localized(

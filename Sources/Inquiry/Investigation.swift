@@ -6,12 +6,20 @@ package struct Investigation: Sendable {
     private let findings: [Finding]
     private let interests: Interests
     private let rules: RotationRules
+    private let origins: any OriginSource
     private var trail = Trail()
     private var logs: [ReadLog] = []
     private var recovered = 0
+    private let replies: [OwnerAnswer]
 
-    package init(_ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules()) {
-        (self.facts, self.findings, self.rules) = (facts, findings, rules)
+    /// - Parameters:
+    ///   - origins: what tells where addresses belong.
+    ///   - replies: what the owner answered to the questions of an earlier look.
+    package init(
+        _ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins(),
+        replies: [OwnerAnswer] = []
+    ) {
+        (self.facts, self.findings, self.rules, self.origins, self.replies) = (facts, findings, rules, origins, replies)
         interests = Interests(facts, findings)
     }
 
@@ -32,7 +40,7 @@ package struct Investigation: Sendable {
         var trail = trail
         trail.finish()
         let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
-        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests)
+        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests, origins: origins)
         let attackers = AttackerList(file)
         var answer = Answer()
         answer.sources = ledger.sources
@@ -46,14 +54,37 @@ package struct Investigation: Sendable {
                     ja: "消されたログの \(recovered) 行を空き領域から見つけて使いました。ほかに何が消されたかは分かりません。"))
         }
         let isCase = conclusion.verdict.state == .compromised || conclusion.verdict.state == .suspicious
-        guard isCase else { return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil)) }
-        answer.causes = CauseJudge(file).causes()
+        guard isCase else {
+            answer.unknowns += OwnerAnswers.unasked(replies, [])
+            return (answer, VerdictRefinement(file, attackers).apply(conclusion, nil))
+        }
+        if origins is NoOrigins, !attackers.listed.isEmpty || file.logIn != nil {
+            answer.unknowns.append(
+                Localized(
+                    en: "In which country and network the addresses lie: no database of addresses was given (--origins).",
+                    ja: "アドレスがどの国・どの会社のものかは調べていません(データベースは --origins で渡せます)。"))
+        }
+        let judge = CauseJudge(file, answers: replies)
+        answer.causes = judge.causes()
+        if !replies.isEmpty {
+            answer.unknowns += OwnerAnswers.unasked(replies, judge.questions)
+            if let before = CauseJudge(file).causes().first, let now = answer.causes.first,
+                (before.kind, before.standing) != (now.kind, now.standing)
+            {
+                answer.beforeAnswers = (before.kind, before.standing)
+            }
+        }
         answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
         answer.exposures = ExposureList(
             trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment
         ).exposures()
         answer.scope = ScopeSweep(file: file, findings: findings).scope()
         answer.entry = EntryMoment.of(file, answer.causes.first)
+        answer.fading = ledger.fading(file.moment, now: facts.now)
+        if answer.entry != nil, attackers.count > 0, !attackers.hasSuccess, let attempts = answer.attempts {
+            answer.attempts =
+                attempts + Localized(en: " The intruder was none of them; see how they got in.", ja: "侵入者は、ここに挙げた者とは別です(「どうやって入られたか」)。")
+        }
         return (answer, VerdictRefinement(file, attackers).apply(conclusion, answer))
     }
 }
@@ -100,10 +131,13 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.summary = Localized(
                 en: "Strangers tried to get in; no trace was found that one of them did.", ja: "外から入ろうとする試みがありました。入られた形跡は見つかっていません。")
         }
-        if conclusion.verdict.state == .attempted, let statement = attackers.statement(file.ledger) {
-            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + statement
+        if conclusion.verdict.state == .attempted, let words = attackers.verdict(file.ledger) {
+            conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + words
         }
-        guard let entry = answer?.entry else { return conclusion }
+        if conclusion.verdict.state == .attempted, attackers.failedLogIns >= VerdictRefinement.noise.logIns {
+            conclusion.nextSteps.insert(FirstSteps.guardLogIns, at: 0)
+        }
+        guard let entry = answer?.entry else { return called(conclusion) }
         conclusion.timeline.append(entry)
         conclusion.timeline.sort { ($0.time, $0.kind) < ($1.time, $1.kind) }
         // Where the stamps of the files are worth nothing, the record of the entry alone tells when.
@@ -126,6 +160,19 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.since = TimeSpan(entry.time, since.earliest, clock: .record)
             conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - entry.time.seconds)
         }
+        return called(conclusion)
+    }
+
+    /// Where no stamp tells when, the first call of what was planted says how late it can have been.
+    private func called(_ conclusion: Conclusion) -> Conclusion {
+        var conclusion = conclusion
+        guard conclusion.verdict.state == .compromised, conclusion.verdict.since == nil, let call = file.web.call else { return conclusion }
+        let earliest = file.web.isBeforeCall ? file.web.request?.time ?? call.time : call.time
+        conclusion.verdict.since = TimeSpan(earliest, call.time, clock: .record)
+        conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - earliest.seconds)
+        conclusion.verdict.summary = Localized(
+            en: "This server was broken into, no later than \(call.time): then \(call.address) called what was planted.",
+            ja: "このサーバーは侵入されています。遅くとも \(call.time) には入られていました(置かれたファイルを \(call.address) が呼び出しています)。")
         return conclusion
     }
 }

@@ -15,7 +15,7 @@ package struct EventSorter {
         var end: Int64
     }
 
-    private let folder: RawText
+    private let folder: SpoolFolder
     private var spool: Spool?
     private var spooled: Int64 = 0
     private var runs: [Run] = []
@@ -26,13 +26,15 @@ package struct EventSorter {
     /// Bytes that are held in memory before a run is laid down.
     private let mostBytes: Int
 
-    /// - Parameter folder: where runs lie, when they do not fit into memory.
-    package init(folder: RawText, mostBytes: Int = 12 << 20) {
-        (self.folder, self.mostBytes) = (folder, mostBytes)
+    /// - Parameters:
+    ///   - folder: where runs lie, when they do not fit into memory.
+    ///   - mostBytes: kept in memory; by default 12 MiB, and 24 where nothing may be laid down.
+    package init(folder: SpoolFolder, mostBytes: Int? = nil) {
+        (self.folder, self.mostBytes) = (folder, mostBytes ?? (folder == .nowhere ? 24 << 20 : 12 << 20))
     }
 
     /// Adds one rendered event, with its newline.
-    package mutating func add(_ time: Timestamp, _ line: Span<UInt8>) throws(Errno) {
+    package mutating func add(_ time: Timestamp, _ line: Span<UInt8>) throws(SpoolFailure) {
         entries.append(Entry(time: time, start: bytes.count, count: line.count))
         for index in line.indices { bytes.append(line[index]) }
         count += 1
@@ -45,7 +47,7 @@ package struct EventSorter {
     }
 
     /// A run is a sequence of: seconds (8 bytes), nanoseconds (4), length (4), little-endian, and the line.
-    private mutating func layDown() throws(Errno) {
+    private mutating func layDown() throws(SpoolFailure) {
         guard !entries.isEmpty else { return }
         let spool: Spool
         if let known = self.spool { spool = known } else { spool = try Spool(in: folder) }
@@ -60,12 +62,12 @@ package struct EventSorter {
             EventSorter.append(UInt64(entry.count), 4, &output)
             output += bytes[entry.start..<entry.start + entry.count]
             if output.count >= 1 << 20 {
-                try spool.append(output)
+                try spool.keep(output)
                 spooled += Int64(output.count)
                 output.removeAll(keepingCapacity: true)
             }
         }
-        try spool.append(output)
+        try spool.keep(output)
         spooled += Int64(output.count)
         runs.append(Run(start: start, end: spooled))
         entries.removeAll(keepingCapacity: true)
@@ -134,7 +136,7 @@ private struct RunReader {
         (self.spool, offset, self.end, self.share) = (spool, start, end, share)
     }
 
-    mutating func advance() throws(Errno) {
+    mutating func advance() throws(SpoolFailure) {
         line = []
         guard try fill(16) else {
             time = nil
@@ -154,11 +156,11 @@ private struct RunReader {
     }
 
     /// Makes sure that so many bytes lie behind `at`.
-    private mutating func fill(_ count: Int) throws(Errno) -> Bool {
+    private mutating func fill(_ count: Int) throws(SpoolFailure) -> Bool {
         if buffer.count - at >= count { return true }
         let rest = Array(buffer[at...])
         let wanted = min(Int(clamping: end - offset), max(share, count))
-        try spool.read(at: offset, count: wanted, into: &buffer)
+        do throws(Errno) { try spool.read(at: offset, count: wanted, into: &buffer) } catch { throw .kernel(error) }
         offset += Int64(buffer.count)
         buffer.insert(contentsOf: rest, at: 0)
         at = 0

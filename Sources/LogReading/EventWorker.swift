@@ -9,11 +9,15 @@ struct LogPiece: Sendable {
     var lines: Int
     var clock: EventClock
     var formats: [LogFormat]
+    /// Seconds that the log's clock is ahead of the others'.
+    var ahead: Int64 = 0
 }
 
 /// What reading a piece gave.
 struct PieceResult<Worker: EventWorker>: Sendable {
     var index: Int
+    /// The piece that was read, whose memory can be used again.
+    var bytes: [UInt8]
     var worker: Worker
     var account: EventReader.Account
     var tally: EventTally
@@ -44,6 +48,10 @@ struct EventTally: Sendable {
         rows.append(Row(format: format, kind: kind, count: 1))
     }
 
+    func count(_ format: String, _ kind: EventKind) -> Int {
+        rows.first { $0.kind == kind && $0.format == format }?.count ?? 0
+    }
+
     var formats: [String: Int] {
         rows.reduce(into: [:]) { $0[$1.format, default: 0] += $1.count }
     }
@@ -53,19 +61,35 @@ struct EventTally: Sendable {
     }
 }
 
+extension EventTime {
+    /// Puts the time back by the seconds that its clock is ahead, and marks the event.
+    mutating func align(_ ahead: Int64, _ draft: inout EventDraft) {
+        timestamp = timestamp.adding(seconds: -ahead)
+        draft.add("time.aligned", draft.decode(String(-ahead)))
+    }
+}
+
 extension LogPiece {
     func read<Worker: EventWorker>(_ index: Int, _ start: Worker) -> PieceResult<Worker> {
         var reader = EventReader(formats)
-        var result = PieceResult(index: index, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
+        var result = PieceResult(index: index, bytes: bytes, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
         var clock = clock
-        _ = reader.read(bytes.span, isLast: true) { text, draft, line in
-            let time = draft.moment.map { clock.time($0) }
-            let place = offset + Int64(draft.record.lowerBound)
-            if let time { result.rhythm.add(time.timestamp, line: lines + line, offset: place) }
+        let order = formats.first?.id == "audit" ? AuditOrder(bytes.span) : nil
+        let lined = order?.bytes ?? bytes
+        _ = reader.read(lined.span, isLast: true) { text, draft, line in
+            var time = draft.moment.flatMap { clock.time($0) }
+            if ahead != 0 { time?.align(ahead, &draft) }
+            var (place, line) = (offset + Int64(draft.record.lowerBound), lines + line)
+            if let origin = order?.origin(draft.record.lowerBound) {
+                (place, line) = (offset + Int64(origin.offset), lines + origin.lines + 1)
+            }
+            if let time { result.rhythm.add(time.timestamp, line: line, offset: place) }
             result.tally.add(draft.format, draft.kind)
-            result.worker.take(text, &draft, time: time, line: lines + line, offset: place)
+            result.worker.take(text, &draft, time: time, line: line, offset: place)
         }
         result.account = reader.account
+        // A last line without an end got one.
+        result.account.bytes -= Int64(lined.count - bytes.count)
         return result
     }
 }

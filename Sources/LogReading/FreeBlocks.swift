@@ -90,8 +90,7 @@ extension LogReader {
         var clock = EventClock(survey: nil, offset: settings.offset, zone: settings.zone, latest: latest)
         var tally = EventTally()
         _ = reader.read(text.span, isLast: true) { text, draft, _ in
-            guard draft.kind != .raw, let moment = draft.moment else { return }
-            let time = clock.time(moment)
+            guard draft.kind != .raw, let moment = draft.moment, let time = clock.time(moment) else { return }
             draft.add("recovered", draft.decode("free block"))
             tally.add(draft.format, draft.kind)
             report.account.events += 1

@@ -16,12 +16,14 @@ package struct LogDiscovery: Sendable {
     package var image: ImageHost?
     /// Whether the sources were named one by one, so that each is read whatever it holds.
     package var isExplicit = true
+    /// Why a collection was not unpacked: it would have written to the machine that is examined.
+    package var refusal: Localized?
 
     /// - Parameters:
     ///   - name: a path on the machine that examines; "-" is the standard input.
     ///   - spoolFolder: where collections may be unpacked.
     ///   - mountedAt: where an image of one partition belongs on its host; guessed where nothing is said.
-    package init(_ name: RawText, spoolFolder: RawText, mountedAt: RawText? = nil) {
+    package init(_ name: RawText, spoolFolder: SpoolFolder, mountedAt: RawText? = nil) {
         if name == "-" {
             sources = [LogDiscovery.standardInput]
             return
@@ -51,6 +53,10 @@ package struct LogDiscovery: Sendable {
                     openImage(name, mountedAt)
                 } else if LogDiscovery.isCollection(file, head) {
                     isExplicit = false
+                    guard spoolFolder != .nowhere else {
+                        refusal = SpoolFailure.refused.reason(CollectionArchive.what)
+                        return
+                    }
                     let unpacked = CollectionArchive.sources(file, named: name, spoolFolder: spoolFolder)
                     sources = unpacked.sources
                     if let reason = unpacked.failure { failures.append((name, reason)) }
@@ -70,6 +76,16 @@ package struct LogDiscovery: Sendable {
         } catch {
             failures.append((name, AccessFailure(error).reason))
         }
+    }
+
+    /// Whether a path leads to a tar or zip collection, which is unpacked before it is read.
+    package static func isCollection(_ name: RawText) -> Bool {
+        guard let status = try? OwnFile.status(name), status.kind == .regular, let file = try? KernelFile(Descriptor.file(name)) else {
+            return false
+        }
+        var head: [UInt8] = []
+        _ = file.read(at: 0, count: 512, into: &head)
+        return isCollection(file, head)
     }
 
     private mutating func openImage(_ name: RawText, _ mountedAt: RawText?) {

@@ -35,7 +35,7 @@ package enum LogPlaces {
         for pattern in patterns + further {
             for path in Wildcard.expand(pattern, host) { add(path, host, &found) }
         }
-        return Array(found.values).inRotationOrder
+        return (UnlinkedLogs.sources(host) + found.values).inRotationOrder
     }
 
     /// Every regular file below a folder of a host.

@@ -14,6 +14,9 @@ package struct LogReader: Sendable {
         package var now: Timestamp
         /// Formats that the host's own configuration gives for the logs whose path ends like this.
         package var configured: [(path: RawText, format: LogFormat)] = []
+        /// Seconds by which the clocks of logs are ahead of the others', by the log without what rotation adds to its name: their events are put
+        /// back by as much, and get the field `time.aligned`.
+        package var ahead: [RawText: Int64] = [:]
 
         package init(now: Timestamp) { self.now = now }
     }
@@ -28,11 +31,17 @@ package struct LogReader: Sendable {
     static let mostPending = 4 << 20
 
     /// Reads one log and hands its workers to `absorb`, in order.
-    /// - Parameter isExplicit: it was named itself, and is read whatever it holds; else it has to look like a log.
+    /// - Parameters:
+    ///   - isExplicit: it was named itself, and is read whatever it holds; else it has to look like a log.
+    ///   - families: the pieces of its log, and what reading those before it told.
     package func read<Worker: EventWorker>(
-        _ source: LogSource, isExplicit: Bool = true, make: @escaping @Sendable () -> Worker, absorb: (Worker) -> Void
+        _ source: LogSource, isExplicit: Bool = true, among families: LogFamilies = LogFamilies(), make: @escaping @Sendable () -> Worker,
+        absorb: (Worker) -> Void
     ) async -> SourceReport {
         var report = SourceReport(path: source.path)
+        if let holder = source.holder {
+            report.add(LogSign(.unlinked, detail: "\(source.place.escaped()) was deleted; \(holder) still holds it open"))
+        }
         let file: any OpenFile
         switch source.open() {
         case .failure(let failure):
@@ -43,8 +52,15 @@ package struct LogReader: Sendable {
         var head: [UInt8] = []
         if let failure = file.read(at: 0, count: 512, into: &head) { report.failure = failure.reason }
         do throws(LogStream.Failure) {
-            if file.status.size != Int64.max, let log = try LogReader.recordLog(file, head, path: source.path) {
-                try readRecords(log, file, head, &report, make, absorb)
+            if file.status.size != Int64.max, let log = try LogReader.recordLog(file, head, path: source.place) {
+                if let twin = families.twin(of: source, file, head) {
+                    report.account.bytes = file.status.size
+                    report.account.doubled = file.status.size
+                    report.add(LogSign(.doubled, offset: 0, detail: "all of it stands in \(twin.escaped()), too, and is told there"))
+                    return report
+                }
+                let ahead = settings.ahead[RotatedName(source.place).family] ?? 0
+                try readRecords(log, file, head, ahead: ahead, &report, make, absorb)
                 return report
             }
             var stream = try LogStream(file, head: head)
@@ -55,18 +71,24 @@ package struct LogReader: Sendable {
                 return report
             }
             let sample = first.span.extracting(first: min(first.count, 65_536))
-            let configured = settings.configured.filter { RotatedName(source.path).family.hasSuffix($0.path) }.map(\.format)
-            let formats = FormatChoice.order(path: source.path, sample: sample, extra: configured)
+            let configured = settings.configured.filter { RotatedName(source.place).family.hasSuffix($0.path) }.map(\.format)
+            let formats = FormatChoice.order(path: source.place, sample: sample, extra: configured)
             let isWhole = got < LogReader.pieceSize
             let survey = try survey(file, head, first: first, isWhole: isWhole, formats)
             let latest = min(settings.now, source.modified ?? settings.now)
             let clock = EventClock(survey: survey, offset: settings.offset, zone: settings.zone, latest: latest)
-            await readPieces(&stream, first, formats, clock, &report, make, absorb)
+            var start = PieceStart(clock, formats, ahead: settings.ahead[RotatedName(source.place).family] ?? 0)
+            if formats.first?.id == "w3c", W3CHeader.last(in: sample) == nil { start.columns = families.fields(for: source) }
+            var begun = first
+            if let doubled = doubledLines(source, file, head, begun, start, families) {
+                begun = try start.leaveOut(doubled, &stream, begun, file, head, &report)
+            }
+            await readPieces(&stream, begun, start, &report, make, absorb)
         } catch {
             LogReader.note(error, &report)
         }
         if let born = source.born, let start = report.first, born.seconds > start.seconds + 86_400,
-            RotatedName(source.path).age == 0, !source.path.contains("!")
+            RotatedName(source.place).age == 0, !source.path.contains("!")
         {
             report.add(
                 LogSign(
@@ -77,14 +99,13 @@ package struct LogReader: Sendable {
 
     /// Reads pieces in this task and their lines in others.
     private func readPieces<Worker: EventWorker>(
-        _ stream: inout LogStream, _ first: [UInt8], _ formats: [LogFormat], _ clock: EventClock, _ report: inout SourceReport,
+        _ stream: inout LogStream, _ first: [UInt8], _ start: PieceStart, _ report: inout SourceReport,
         _ make: @escaping @Sendable () -> Worker, _ absorb: (Worker) -> Void
     ) async {
         var order = PieceOrder<Worker>()
-        var lead = clock
+        let formats = start.formats
+        var start = start
         var buffer = first
-        var offset: Int64 = 0
-        var lines = 0
         var index = 0
         var failure: LogStream.Failure?
         await withTaskGroup(of: PieceResult<Worker>.self) { group in
@@ -109,17 +130,18 @@ package struct LogReader: Sendable {
                 if needsMore {
                     guard buffer.count >= LogReader.mostPending else { continue }
                     end = buffer.count
-                    report.add(LogSign(.cut, offset: offset, line: lines + 1, detail: "a line of more than \(end) bytes is torn"))
+                    report.add(
+                        LogSign(.cut, offset: start.offset, line: start.lines + 1, detail: "a line of more than \(end) bytes is torn"))
                 }
-                let rest = Array(buffer[end...])
+                var rest = order.spare.popLast() ?? []
+                rest.removeAll(keepingCapacity: true)
+                rest.reserveCapacity(LogReader.pieceSize + 65_536)
+                rest += buffer[end...]
                 buffer.removeLast(buffer.count - end)
                 if isAtEnd, rest.isEmpty, buffer.last != 0x0a {
-                    report.add(LogSign(.truncated, offset: offset + Int64(end), line: nil, detail: "the last line has no end"))
+                    report.add(LogSign(.truncated, offset: start.offset + Int64(end), line: nil, detail: "the last line has no end"))
                 }
-                if let moment = LogReader.firstMoment(buffer.span, formats) { _ = lead.time(moment) }
-                let piece = LogPiece(bytes: buffer, offset: offset, lines: lines, clock: lead, formats: formats)
-                offset += Int64(end)
-                lines += ByteCount.of(0x0a, in: buffer, 0..<buffer.count)
+                let piece = start.piece(buffer)
                 buffer = rest
                 let number = index
                 index += 1
@@ -183,13 +205,20 @@ private struct PieceOrder<Worker: EventWorker> {
     private var waiting: [Int: PieceResult<Worker>] = [:]
     private var next = 0
     private var rhythm = RhythmWatch()
+    /// Memory of pieces that were read, for those to come.
+    var spare: [[UInt8]] = []
+    private var headless = 0
 
     mutating func add(_ result: PieceResult<Worker>, _ report: inout SourceReport, _ absorb: (Worker) -> Void) {
+        var result = result
+        if result.bytes.count <= 2 * LogReader.pieceSize { spare.append(result.bytes) }
+        result.bytes = []
         waiting[result.index] = result
         while let result = waiting.removeValue(forKey: next) {
             next += 1
             rhythm.join(result.rhythm)
             report.account.add(result.account)
+            headless += result.tally.count("w3c", .raw)
             for (format, count) in result.tally.formats { report.formats[format, default: 0] += count }
             for (kind, count) in result.tally.kinds { report.kinds[kind, default: 0] += count }
             absorb(result.worker)
@@ -199,6 +228,9 @@ private struct PieceOrder<Worker: EventWorker> {
     func finish(_ report: inout SourceReport) {
         (report.first, report.last) = (rhythm.first, rhythm.last)
         for sign in rhythm.steps + rhythm.holes { report.add(sign) }
+        if headless > 0 {
+            report.add(LogSign(.headless, count: headless, detail: "no #Fields line above them names their columns"))
+        }
         if report.account.zeros > 0 {
             report.add(LogSign(.zeroed, count: Int(report.account.zeros), detail: "NUL bytes between the lines"))
         }

@@ -12,6 +12,10 @@ package struct LogSource: Sendable {
     package var modified: Timestamp?
     /// When the file was made, by the kernel's clock.
     package var born: Timestamp?
+    /// Where it lay before it was deleted; nil for a file that has a name.
+    package var former: RawText?
+    /// Who holds it open, where it was deleted: "process 321 (rsyslogd)".
+    package var holder: String?
     package let open: @Sendable () -> Result<any OpenFile, AccessFailure>
 
     package init(
@@ -20,6 +24,9 @@ package struct LogSource: Sendable {
     ) {
         (self.path, self.size, self.modified, self.born, self.open) = (path, size, modified, born, open)
     }
+
+    /// The path by which its log is known.
+    package var place: RawText { former ?? path }
 
     /// A file of a host.
     package init(_ host: any HostView, _ path: RawText, _ status: FileStatus) {
@@ -30,7 +37,7 @@ package struct LogSource: Sendable {
 extension [LogSource] {
     /// In the order in which they were written: pieces of a log from the oldest to the youngest, logs by their path.
     package var inRotationOrder: [LogSource] {
-        map { (name: RotatedName($0.path), source: $0) }.sorted { one, other in
+        map { (name: RotatedName($0.place), source: $0) }.sorted { one, other in
             if one.name.family != other.name.family { return one.name.family < other.name.family }
             if one.name.age != other.name.age { return one.name.age > other.name.age }
             return one.source.path < other.source.path

@@ -42,6 +42,8 @@ struct LogStream {
     private let kind: Kind
     private var offset: Int64 = 0
     private var unpacked: Int64 = 0
+    /// What is read goes through here, so that its memory is used again.
+    private var piece: [UInt8] = []
     let isPacked: Bool
 
     /// Unpacked bytes for each packed one, beyond the first GiB: text of logs reaches some hundreds.
@@ -70,16 +72,26 @@ struct LogStream {
 
     private final class Place { var offset: Int64 = 0 }
 
+    /// Leaves bytes out that were read elsewhere.
+    mutating func skip(_ count: Int64) throws(Failure) {
+        if case .plain = kind {
+            offset += count
+            return
+        }
+        var left = count
+        var buffer: [UInt8] = []
+        while left > 0 {
+            buffer.removeAll(keepingCapacity: true)
+            let got = try append(to: &buffer, count: Int(min(left, 1 << 18)))
+            if got == 0 { return }
+            left -= Int64(got)
+        }
+    }
+
     /// Adds up to `count` bytes to the buffer and gives their number; 0 at the end.
     mutating func append(to buffer: inout [UInt8], count: Int) throws(Failure) -> Int {
         switch kind {
         case .plain:
-            var piece: [UInt8] = []
-            if buffer.isEmpty {
-                if let failure = file.read(at: offset, count: count, into: &buffer) { throw .access(failure) }
-                offset += Int64(buffer.count)
-                return buffer.count
-            }
             if let failure = file.read(at: offset, count: count, into: &piece) { throw .access(failure) }
             offset += Int64(piece.count)
             buffer += piece

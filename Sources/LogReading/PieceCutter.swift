@@ -10,6 +10,7 @@ enum PieceCutter {
     static func cut(_ bytes: [UInt8], _ formats: [LogFormat]) -> Int {
         let text = bytes.span
         guard let last = LogText.last(0x0a, in: text, 0..<text.count) else { return 0 }
+        if formats.first?.id == "audit", let end = AuditOrder.cut(text, end: last + 1) { return end }
         let likely = formats.prefix(3)
         guard likely.contains(where: { $0.continues != nil }) else { return last + 1 }
         var draft = EventDraft()

@@ -22,7 +22,7 @@ extension LogReader {
 
     /// Reads a log of records and hands its workers to `absorb`, in order.
     func readRecords<Worker: EventWorker>(
-        _ log: RecordLog, _ file: any OpenFile, _ head: [UInt8], _ report: inout SourceReport, _ make: () -> Worker,
+        _ log: RecordLog, _ file: any OpenFile, _ head: [UInt8], ahead: Int64, _ report: inout SourceReport, _ make: () -> Worker,
         _ absorb: (Worker) -> Void
     ) throws(LogStream.Failure) {
         var source: any ByteSource
@@ -48,7 +48,8 @@ extension LogReader {
         var tally = EventTally()
         var account = ReadAccount()
         let problems = log.read(&source) { text, draft in
-            let time = draft.moment.map { clock.time($0) }
+            var time = draft.moment.flatMap { clock.time($0) }
+            if ahead != 0 { time?.align(ahead, &draft) }
             let offset = Int64(draft.record.lowerBound)
             if let time { rhythm.add(time.timestamp, line: nil, offset: offset) }
             tally.add(draft.format, draft.kind)

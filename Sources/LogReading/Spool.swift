@@ -9,9 +9,16 @@ final class Spool: Sendable {
     /// Bytes that a collection may unpack to.
     static let mostBytes: Int64 = 64 << 30
 
-    init(in folder: RawText) throws(Errno) { descriptor = try Descriptor.nameless(in: folder) }
+    init(in folder: SpoolFolder) throws(SpoolFailure) {
+        guard case .at(let place) = folder else { throw .refused }
+        do throws(Errno) { descriptor = try Descriptor.nameless(in: place) } catch { throw .kernel(error) }
+    }
 
     func append(_ bytes: [UInt8]) throws(Errno) { try Output.write(bytes, to: descriptor.number) }
+
+    func keep(_ bytes: [UInt8]) throws(SpoolFailure) {
+        do throws(Errno) { try append(bytes) } catch { throw .kernel(error) }
+    }
 
     func read(at offset: Int64, count: Int, into buffer: inout [UInt8]) throws(Errno) {
         try descriptor.read(at: offset, count: count, into: &buffer)
@@ -50,20 +57,16 @@ final class SpooledFile: OpenFile {
 /// The logs in a tar or zip collection, as UAC, CyLR and Velociraptor make them.
 package enum CollectionArchive {
     private static let mostEntries = 2_000_000
+    static let what = Localized(en: "The collection", ja: "収集ファイル")
 
     /// The logs in it, and why not all of it could be read.
     /// - Parameter folder: where what is unpacked may lie while it is read.
     package static func sources(
-        _ file: any OpenFile, named name: RawText, spoolFolder folder: RawText
+        _ file: any OpenFile, named name: RawText, spoolFolder folder: SpoolFolder
     ) -> (sources: [LogSource], failure: Localized?) {
         let spool: Spool
-        do throws(Errno) { spool = try Spool(in: folder) } catch {
-            return (
-                [],
-                Localized(
-                    en: "There is no room to unpack it in (error \(error.code)). Name a folder with --state.",
-                    ja: "展開する場所がありません(エラー \(error.code))。--state でフォルダーを指定してください。")
-            )
+        do throws(SpoolFailure) { spool = try Spool(in: folder) } catch {
+            return ([], error.reason(CollectionArchive.what))
         }
         var sources: [LogSource] = []
         var offset: Int64 = 0

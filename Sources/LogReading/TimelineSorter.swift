@@ -16,6 +16,8 @@ package struct TimelineFilter: Sendable {
     package var latest: Timestamp?
     /// Only records that hold this text, ASCII letters in any case.
     package var text: RawText?
+    /// Events of these kinds are taken in even where they do not pass; whoever renders them asks `shows`.
+    package var alsoKinds: Set<EventKind> = []
 
     package init(earliest: Timestamp? = nil, latest: Timestamp? = nil, text: RawText? = nil) {
         (self.earliest, self.latest, self.text) = (earliest, latest, text?.asciiLowercased)
@@ -25,6 +27,11 @@ package struct TimelineFilter: Sendable {
         if let earliest, time < earliest { return false }
         if let latest, time >= latest { return false }
         return true
+    }
+
+    /// Whether an event is asked for.
+    package func shows(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ time: Timestamp) -> Bool {
+        holds(time) && holds(text, draft.record)
     }
 
     /// Whether the record of an event holds the text that is looked for.
@@ -53,10 +60,10 @@ package final class TimelineSorter: Sendable {
 
     private struct State: Sendable {
         var sorter: EventSorter
-        var failure: Errno?
+        var failure: SpoolFailure?
     }
 
-    package init(folder: RawText, filter: TimelineFilter) {
+    package init(folder: SpoolFolder, filter: TimelineFilter) {
         self.filter = filter
         state = Mutex(State(sorter: EventSorter(folder: folder)))
     }
@@ -65,7 +72,7 @@ package final class TimelineSorter: Sendable {
     package func add(_ batch: TimelineBatch) {
         state.withLock { state in
             guard state.failure == nil else { return }
-            do throws(Errno) {
+            do throws(SpoolFailure) {
                 for entry in batch.entries {
                     try state.sorter.add(entry.time, batch.bytes.span.extracting(entry.start..<entry.start + entry.count))
                 }
@@ -77,7 +84,19 @@ package final class TimelineSorter: Sendable {
 
     package var count: Int { state.withLock { $0.sorter.count } }
 
-    /// Hands everything in order to `body`.
+    /// Why it takes nothing more.
+    package var failure: SpoolFailure? { state.withLock { $0.failure } }
+
+    /// Hands everything in order to `body`, one by one.
+    package func forEach(_ body: (Timestamp, Span<UInt8>) throws -> Void) throws {
+        var sorter = try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            return state.sorter
+        }
+        try sorter.forEach(body)
+    }
+
+    /// Hands everything in order to `body`, many at once.
     package func finish(_ body: ([UInt8]) throws -> Void) throws {
         var sorter = try state.withLock { state in
             if let failure = state.failure { throw failure }
@@ -110,7 +129,7 @@ package struct TimelineBatch: EventWorker {
             timeless += 1
             return
         }
-        guard filter.holds(time.timestamp), filter.holds(text, draft.record) else { return }
+        guard filter.shows(text, draft, time.timestamp) || filter.alsoKinds.contains(draft.kind) else { return }
         let start = bytes.count
         render(text, &draft, time, line, offset, &bytes)
         entries.append(Entry(time: time.timestamp, start: start, count: bytes.count - start))

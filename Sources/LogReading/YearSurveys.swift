@@ -11,7 +11,10 @@ extension LogReader {
         var survey = YearSurvey()
         var reader = EventReader(formats)
         _ = reader.read(first.span, isLast: isWhole) { _, draft, _ in if let moment = draft.moment { survey.add(moment) } }
-        guard !isWhole else { return survey }
+        guard !isWhole else {
+            survey.isComplete = true
+            return survey
+        }
         // A pipe is read once: each of its lines is dated by itself.
         guard file.status.size != Int64.max else { return nil }
         var buffer: [UInt8] = []

@@ -57,6 +57,8 @@ package struct Subject: Hashable, Sendable {
 package struct EvidenceItem: Hashable, Sendable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case content, metadata, digest, process, socket, record, absence
+        /// What a person said.
+        case statement
     }
     package var kind: Kind
     /// The collector that saw it.

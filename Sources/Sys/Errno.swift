@@ -19,6 +19,7 @@ package struct Errno: Error, Hashable, Sendable {
     package static let invalid = Errno(EINVAL)
     package static let tooLong = Errno(EMSGSIZE)
     package static let interrupted = Errno(EINTR)
+    package static let tryAgain = Errno(EAGAIN)
 
     /// The value of a call that gives a negated errno when it fails.
     static func check<Value: FixedWidthInteger>(_ value: Value) throws(Errno) -> Value {

@@ -19,14 +19,11 @@ enum ByteSearch {
 
     /// Whether the pattern stands at a place, in any case.
     static func starts(_ bytes: [UInt8], _ place: Int, _ pattern: StaticString) -> Bool {
-        let text = pattern.description.utf8
-        guard place >= 0, place <= bytes.count &- text.count else { return false }
-        var index = place
-        for byte in text {
-            if lower(bytes[index]) != byte { return false }
-            index &+= 1
+        guard place >= 0, place <= bytes.count &- pattern.utf8CodeUnitCount else { return false }
+        return pattern.withUTF8Buffer { text in
+            for index in 0..<text.count where unsafe lower(bytes[place &+ index]) != text[index] { return false }
+            return true
         }
-        return true
     }
 
     static func matches(_ bytes: [UInt8], _ place: Int, _ pattern: [UInt8]) -> Bool {
@@ -37,7 +34,7 @@ enum ByteSearch {
 
     /// The first place of the pattern, in any case.
     static func find(_ pattern: StaticString, _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        find(Array(pattern.description.utf8), bytes, range)
+        find(pattern.withUTF8Buffer { unsafe Array($0) }, bytes, range)
     }
 
     static func find(_ pattern: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Int? {

@@ -8,20 +8,6 @@ package enum TaintAnalysis {
     /// Bytes of a file in another language than PHP that are read at most.
     private static let mostScript = 1 << 20
 
-    /// Whether the first bytes, or any of those that open code in a page, say that this may be a program of a server.
-    private static func isScript(_ bytes: [UInt8]) -> Bool {
-        let isPHP = PHPScreen.opensCode(bytes)
-        if bytes.starts(with: "#!".utf8) || ByteSearch.contains("<%", bytes) || ByteSearch.contains("<jsp:", bytes) { return true }
-        if isPHP { return false }
-        return ["<cf", "child_process", "webhandler", "webservice", "import cgi", "import os", "use cgi", "$env{", "runat=", "eval("]
-            .contains {
-                ByteSearch.find(Array($0.utf8), bytes, 0..<bytes.count) != nil
-            }
-    }
-
-    /// Whether a server would run any part of the bytes as PHP.
-    package static func opensPHP(_ bytes: [UInt8]) -> Bool { PHPScreen.opensCode(WideText.narrowed(bytes) ?? bytes) }
-
     /// Judges one file by its content; the name only decides between languages that look alike.
     package static func judge(_ content: Span<UInt8>, path: RawText) -> TaintFindings {
         var findings = TaintFindings()
@@ -32,14 +18,16 @@ package enum TaintAnalysis {
         findings.isCut = content.count > mostBytes
         if let narrow = WideText.narrowed(bytes) { bytes = narrow }
         var traces: [TaintTrace] = []
-        if PHPScreen.isWorthReading(bytes) {
+        let words = TellingWord.found(in: bytes)
+        findings.opensPHP = PHPScreen.opensCode(bytes, words)
+        if findings.opensPHP, PHPScreen.isWorthReading(bytes) {
             let interpreter = PHPInterpreter(size: bytes.count)
-            interpreter.run(bytes)
+            interpreter.run(bytes, words)
             traces += interpreter.traces
             findings.isCut = findings.isCut || interpreter.isCut
         }
-        if bytes.count <= mostScript, isScript(bytes) {
-            let script = ScriptAnalysis.traces(bytes, path: path)
+        if bytes.count <= mostScript, ScriptAnalysis.isWorthReading(bytes, words, isPHP: findings.opensPHP) {
+            let script = ScriptAnalysis.traces(bytes, path: path, words)
             traces += script.traces
             findings.isCut = findings.isCut || script.isCut
         }

@@ -20,6 +20,9 @@ extension TaintTechnique {
         case .requestToObjects: 502
         case .requestNamesFunction, .requestNamesClass: 470
         case .requestToMail, .postedCredentials: 359
+        case .plantedAccount: 798
+        case .signedIn: 306
+        case .tunnel: 441
         default: 94
         }
     }
@@ -56,6 +59,11 @@ extension TaintTechnique {
         case .disguisedScript: Localized(en: "A disguised script is given to visitors", ja: "読み取れない形のスクリプトを訪問者に渡します")
         case .skimmer: Localized(en: "What customers type is sent elsewhere", ja: "客が入力した内容を別の場所へ送ります")
         case .hiddenLinks: Localized(en: "Links that no visitor sees", ja: "訪問者に見えないリンクが並んでいます")
+        case .plantedAccount:
+            Localized(en: "An account is made under a name and password that stand in the program", ja: "決まった名前とパスワードでサイトの利用者を勝手に作ります")
+        case .tunnel:
+            Localized(en: "The visitor reaches other machines through this server", ja: "このサーバーを踏み台にして、別の機械へ接続できるようにします")
+        case .signedIn: Localized(en: "A visitor is signed in without a password", ja: "パスワードなしで管理画面に入れるようにします")
         case .postedCredentials: Localized(en: "Passwords that visitors type are sent to somebody", ja: "訪問者が入力したパスワードを誰かに送ります")
         }
     }

@@ -28,4 +28,7 @@ package enum TaintTechnique: String, Sendable, Hashable, CaseIterable {
     case skimmer = "skimmer"
     case hiddenLinks = "hidden-links"
     case postedCredentials = "posted-credentials"
+    case plantedAccount = "planted-account"
+    case signedIn = "signed-in"
+    case tunnel
 }

@@ -41,6 +41,8 @@ package struct TaintFindings: Sendable, Hashable {
     package var traces: [TaintTrace] = []
     /// Whether a bound was reached, so that more may be in the file than was followed.
     package var isCut = false
+    /// Whether a server would run any part of the bytes as PHP.
+    package var opensPHP = false
 
     package init() {}
 }

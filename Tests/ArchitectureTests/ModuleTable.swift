@@ -19,6 +19,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("CArchive", []),
         ModuleRule("CImage", []),
         ModuleRule("CLinux", []),
+        ModuleRule("CPlaces", []),
         ModuleRule("CSQLite", []),
         ModuleRule("CYaml", []),
         ModuleRule("CYara", []),
@@ -26,14 +27,15 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Casework", ["Formats", "Model"], isPure: true),
         // Sys for what the running kernel tells without a file: process numbers, the clock tick.
         ModuleRule(
-            "Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys", "Taint"]),
+            "Collectors",
+            ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "LogReading", "Model", "Synchronization", "Sys", "Taint"]),
         ModuleRule(
             "Commands",
             [
                 "Archives", "ArgumentParser", "Casework", "Collectors", "ContentRules", "Detectors", "Drift", "Evidence", "Formats",
                 "Hosts",
                 "Inquiry", "Knowledge", "LogReading",
-                "Model",
+                "Model", "Origins",
                 "Provenance",
                 "Report", "Sigma", "Synchronization", "Sys",
             ]),
@@ -47,6 +49,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Knowledge", ["Model"], isPure: true),
         ModuleRule("LogReading", ["Archives", "Formats", "Hosts", "Model", "Synchronization", "Sys"]),
         ModuleRule("Model", [], isPure: true),
+        ModuleRule("Origins", ["CPlaces", "Model"]),
         ModuleRule("Provenance", ["Model"], isPure: true),
         ModuleRule("Report", ["Casework", "Model"], isPure: true),
         ModuleRule("Sigma", ["CYaml", "Model"], isPure: true),
@@ -60,6 +63,7 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
     static let doors: [(module: String, files: [String])] = [
         ("CArchive", ["Sources/Archives/PackedStream.swift", "Sources/Archives/TarReader.swift"]),
         ("CImage", ["Sources/Hosts/Image/ExtFileSystem.swift"]),
+        ("CPlaces", ["Sources/Origins/MaxMindDatabase.swift"]),
         ("CYara", ["Sources/ContentRules/YaraEngine.swift"]),
         ("CSQLite", ["Sources/Formats/Packages/RPMSQLite.swift"]),
         ("CYaml", ["Sources/Sigma/Loading/YAMLReader.swift"]),

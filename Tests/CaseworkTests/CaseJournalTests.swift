@@ -40,6 +40,7 @@ import Testing
         ]
         examination.causes = [CaseCause(id: "credential.stolen", standing: "likely", evidence: ["a log-in"])]
         examination.timeline = [CaseMoment(time: time, text: "came in")]
+        examination.questions = [CaseAsked(key: "copy.digest:0011aabb", text: "in your copy, too?")]
         return [
             .opened(title: "t"), .notice(notice), .examination(examination),
             .decision(CaseDecision(subject: "f1", judgement: .knownGood, because: "ours")),
@@ -151,7 +152,8 @@ import Testing
             "since":{"earliest":"2026-11-01T00:00:00Z","latest":null,"clock":"kernel"},"active":false,"summary":"s"},
             "findings":[{"id":"1","detector":"d","severity":"high","confidence":"certain","title":"T","subject":{"kind":"file","path":"/x"},
             "firstSeen":{"earliest":"2026-11-01T00:00:00Z"}}],"timeline":[{"time":"2026-11-01T00:00:00Z","text":"in"}],
-            "causes":[{"id":"web.vulnerability","standing":"likely","for":[{"text":"a POST"}]}],"gaps":[{}]}
+            "causes":[{"id":"web.vulnerability","standing":"likely","for":[{"text":"a POST"}],"questions":[
+            {"id":"copy.digest","key":"copy.digest:0011aabb","text":"too?","reply":null},{"id":"x","key":"x:1","text":"y","reply":"no"}]}],"gaps":[{}]}
             """
         let examination = try #require(CaseExaminationJSON.read(Array(json.utf8), item: "i"))
         #expect(examination.verdict == "compromised")
@@ -159,6 +161,8 @@ import Testing
         #expect(examination.findings.first?.firstSeen == examination.since)
         #expect(examination.causes.first?.evidence == ["a POST"])
         #expect(examination.gaps == 1)
+        // What was answered is no question any more.
+        #expect(examination.questions == [CaseAsked(key: "copy.digest:0011aabb", text: "too?")])
         #expect(CaseExaminationJSON.read(Array("{}".utf8), item: "i") == nil)
     }
 }

@@ -83,6 +83,12 @@ struct ExpectedEvent {
         #expect(names.contains { $0 == id || $0.hasPrefix(id + "-") }, "Tests/FormatsTests/Logs/\(id).txt")
     }
 
+    @Test func `are one program's for each name that a program logs under`() {
+        let names = ProgramLogs.all.flatMap { $0.programs }
+        #expect(names.count > 200)
+        #expect(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted() == [])
+    }
+
     @Test func `lose no byte and no line whatever is done to them`() throws {
         var random = PackagesRandom(state: 0x9e37_79b9_7f4a_7c15)
         for name in `Logs of lines`.fixtures() {
@@ -122,12 +128,13 @@ enum EventFixture {
         var survey = YearSurvey()
         var first = EventReader(formats)
         _ = first.read(bytes.span, isLast: true) { _, draft, _ in if let moment = draft.moment { survey.add(moment) } }
+        survey.isComplete = true
         var clock = EventClock(survey: survey, offset: offset, zone: nil, latest: latest)
         var reader = EventReader(formats)
         var events: [Event] = []
         _ = reader.read(bytes.span, isLast: true) { text, draft, line in
             let place = RecordPlace(path: "/log", line: line, offset: Int64(draft.record.lowerBound), length: draft.record.count)
-            events.append(Event(draft, in: text, time: draft.moment.map { clock.time($0) }, source: place))
+            events.append(Event(draft, in: text, time: draft.moment.flatMap { clock.time($0) }, source: place))
         }
         return events
     }

@@ -5,17 +5,18 @@ import Testing
 
 @Suite struct `The parsers of logs of records` {
     static func samples(_ parser: String) throws -> [[UInt8]] {
-        func log(_ name: String) throws -> [UInt8] {
+        func log(_ name: String, isWhole: Bool = false) throws -> [UInt8] {
             let bytes = try #require(FixtureFiles.bytes("FormatsTests/Logs/\(name).txt"))
             let text = try #require(Sections(String(validating: bytes, as: UTF8.self) ?? "")["log"])
             // Lines that syslog carries are no lines of the format itself.
-            return text.split(separator: "\n").filter { !$0.hasPrefix("Mar ") }.flatMap { Array($0.utf8) + [0x0a] }
+            return text.split(separator: "\n").filter { isWhole || !$0.hasPrefix("Mar ") }.flatMap { Array($0.utf8) + [0x0a] }
         }
         func packed(_ end: String) throws -> [[UInt8]] {
             try `Packed content`.names.filter { $0.hasSuffix(end) }.map(`Packed content`.bytes)
         }
         return switch parser {
         case "log.audit": [try log("audit")]
+        case "log.lines": [try log("sshd", isWhole: true)]
         case "log.journal.json": [try JournalFixture.bytes("expected.json")]
         case "packing.lz4": try packed(".lz4")
         case "packing.xz": try packed(".xz")

@@ -3,6 +3,25 @@ import Model
 
 @testable import Inquiry
 
+/// Where addresses lie, as a case says.
+struct FixturePlaces: OriginSource {
+    private var ranges: [(range: NetworkRange, origin: AddressOrigin)] = []
+
+    mutating func add(_ range: NetworkRange, _ values: [String: String]) {
+        var origin = AddressOrigin()
+        origin.country = values["country"].map { RawText($0) }
+        origin.city = values["city"].map { RawText($0) }
+        origin.network = values["network"].map { RawText($0) }
+        origin.lists = values["list"].map { [RawText($0)] } ?? []
+        if let north = values["north"].flatMap(Double.init), let east = values["east"].flatMap(Double.init) {
+            origin.position = GeographicPosition(latitude: north, longitude: east)
+        }
+        ranges.append((range, origin))
+    }
+
+    func origin(of address: NetworkAddress) -> AddressOrigin? { ranges.first { $0.range.contains(address) }?.origin }
+}
+
 /// A case as a text: what was found on a host, what its logs tell, and what has to be said about it. The form stands in
 /// `Fixtures/README.md`.
 struct CaseFixture {
@@ -10,8 +29,10 @@ struct CaseFixture {
     private(set) var findings: [Finding] = []
     fileprivate(set) var logs: [Log] = []
     private(set) var rules = RotationRules()
+    private(set) var places = FixturePlaces()
     private(set) var claims: [[String]] = []
     private(set) var problems: [String] = []
+    var replies: [OwnerAnswer] = []
 
     struct Log {
         var path: RawText
@@ -75,7 +96,15 @@ struct CaseFixture {
                 .init(keyword: rest[0], value: RawText(rest[1]), place: Place("/etc/ssh/sshd_config", line: 1))
             ])
             return true
+        case "answer":
+            guard let reply = OwnerAnswer(rest[0]) else { return false }
+            replies.append(reply)
+            return true
         case "deed": return deed(rest)
+        case "place":
+            guard let range = rest.first.flatMap({ NetworkRange(RawText($0)) }) else { return false }
+            places.add(range, CaseFixture.values(rest.dropFirst()))
+            return true
         case "rotation":
             guard rest.count == 3 else { return false }
             rules.read("/etc/logrotate.d/x", Array("\(rest[0]) {\n  rotate \(rest[1])\n  \(rest[2])\n}\n".utf8))
@@ -143,7 +172,7 @@ struct CaseFixture {
 
     /// Runs the inquiry over the case, through the same door as the reader of logs.
     func answer(leaving pieceSize: Int = 100) -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rules)
+        var investigation = Investigation(facts, findings, rules: rules, origins: places, replies: replies)
         for log in logs {
             let lens = investigation.lens(path: log.path, family: log.family)
             var report = SourceReport(path: log.path)

@@ -28,6 +28,9 @@ import Testing
         case "cause":
             let cause = answer.causes.first { $0.kind.rawValue == claim[1] }
             return cause.map { claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue) } ?? false
+        case "argued":
+            let cause = answer.causes.first { $0.kind.rawValue == claim[1] }
+            return cause?.supporting.contains { $0.fact == claim[2] } ?? false
         case "first": return answer.causes.first?.kind.rawValue == claim[1]
         case "first-standing": return answer.causes.first?.standing.rawValue == claim[1]
         case "unestablished": return !answer.causes.contains { $0.standing == .established }
@@ -37,6 +40,17 @@ import Testing
         case "lost-at":
             return answer.causes.first?.wouldDecide.contains { $0.lostAt == moment(claim[1]) } ?? false
         case "question": return answer.causes.first?.questions.contains { $0.id == claim[1] } ?? false
+        case "reply":
+            return answer.causes.first?.questions.contains { $0.id == claim[1] && $0.reply?.rawValue == claim[2] && $0.effect != nil }
+                ?? false
+        case "before":
+            return answer.beforeAnswers.map {
+                $0.kind.rawValue == claim[1] && claim[2].split(separator: "|").map(String.init).contains($0.standing.rawValue)
+            }
+                ?? false
+        case "fades": return answer.fading.map { $0.log == RawText(claim[1]) && $0.at == moment(claim[2]) } ?? false
+        case "step": return conclusion.nextSteps.contains { $0.action == claim[1] }
+        case "unused": return answer.unknowns.contains { "\($0.en)".contains(claim[1]) }
         case "since": return conclusion.verdict.since?.earliest == moment(claim[1])
         case "state": return conclusion.verdict.state.rawValue == claim[1]
         case "attackers": return "\(answer.attackerCount)" == claim[1]

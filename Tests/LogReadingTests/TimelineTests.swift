@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A timeline` {
     @Test(arguments: [1 << 20, 2_000]) func `is in order, whether it fits into memory or not`(_ mostBytes: Int) throws {
         var random = SystemRandomNumberGenerator()
-        var sorter = EventSorter(folder: "/tmp", mostBytes: mostBytes)
+        var sorter = EventSorter(folder: .at("/tmp"), mostBytes: mostBytes)
         var wanted: [(Int64, Int)] = []
         for index in 0..<5_000 {
             let time = Int64.random(in: -50...50, using: &random)
@@ -19,6 +19,30 @@ import Testing
         let expected = wanted.sorted { $0 < $1 }.map { "\($0.0) \($0.1)" }
         let lines = RawText(output).split(0x0a).dropLast().map { $0.escaped() }
         #expect(lines == expected)
+    }
+
+    @Test func `is not laid down on a machine that is examined, and says what to do`() throws {
+        var sorter = EventSorter(folder: .nowhere, mostBytes: 1_000)
+        let line = Array(repeating: UInt8(0x61), count: 600)
+        try sorter.add(Timestamp(seconds: 1), line.span)
+        var refused: SpoolFailure?
+        do throws(SpoolFailure) { try sorter.add(Timestamp(seconds: 2), line.span) } catch { refused = error }
+        #expect(refused == .refused)
+        let reason = SpoolFailure.refused.reason(Localized(en: "The timeline", ja: "タイムライン"))
+        for prose in [reason.en, reason.ja] {
+            let told = prose.pieces.contains { if case .words(let words) = $0 { words.contains("--spool") } else { false } }
+            #expect(told)
+        }
+    }
+
+    @Test(arguments: [
+        ("/", true), ("/var/log", true), ("/var/../var/log", true), ("/var", true), ("-", true), ("/nowhere/at/all", true), ("/dev", false),
+        ("/dev/null", false),
+    ]) func `may be laid down only where what is read is not this machine`(_ name: String, _ isOwn: Bool) {
+        #expect(OwnMachine.holds(RawText(name)) == isOwn)
+        let folder = SpoolFolder(named: nil, isOwn: isOwn, usual: "/tmp")
+        #expect(folder == (isOwn ? .nowhere : .at("/tmp")))
+        #expect(SpoolFolder(named: "/mnt/x", isOwn: isOwn, usual: "/tmp") == .at("/mnt/x"))
     }
 
     @Test func `tells the times of a file once for each moment, the most telling first`() {

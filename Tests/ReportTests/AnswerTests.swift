@@ -12,7 +12,7 @@ import Testing
         let item = EvidenceItem(.record, source: "vsftpd", path: text, offset: 10, length: 20, line: 3, text: text)
         let argument = CauseArgument(fact: "origin.new", group: "origin", weight: 9, text: words, evidence: [item])
         let record = DecidingRecord(record: words, channel: .ftp, isAvailable: false, lostAt: time, why: words)
-        let question = OwnerQuestion(id: "copy.digest", text: words, ifYes: .infectedClient, ifNo: .stolenCredential)
+        let question = OwnerQuestion(id: "copy.digest", subject: text, text: words, ifYes: .infectedClient, ifNo: .stolenCredential)
         var answer = Answer()
         answer.causes = [
             Cause(
@@ -90,5 +90,28 @@ import Testing
         let text = Report.text(Self.examination("203.0.113.7", standing: .undecidable), language: .ja, color: false, width: 100)
         #expect(text.contains("残っている記録からは、どこから入られたかを決められません。"))
         #expect(text.contains("決め手になる記録"))
+    }
+
+    @Test func `asks the owner by a name that can be answered, and shows what the answer did`() throws {
+        var examination = Self.examination("203.0.113.7")
+        let key = try #require(examination.answer?.causes[0].questions[0].key)
+        #expect(Report.text(examination, language: .en, color: false, width: 200).contains(key))
+        examination.answer?.causes[0].questions[0].reply = .no
+        examination.answer?.causes[0].questions[0].effect = Localized(en: "It speaks for a theft.", ja: "盗まれた可能性が高まります。")
+        examination.answer?.beforeAnswers = (.infectedClient, .possible)
+        let text = Report.text(examination, language: .ja, color: false, width: 200)
+        #expect(text.contains("いいえ。盗まれた可能性が高まります。"))
+        #expect(text.contains("回答を加える前の判断：更新に使うパソコンの感染、ありうる。"))
+        let root = try `The JSON of an examination`.object(Report.json(examination, kind: .examine, language: .en))
+        let question = try #require((((root["causes"] as? [[String: Any]])?.first)?["questions"] as? [[String: Any]])?.first)
+        #expect(question["key"] as? String == key && question["reply"] as? String == "no")
+        #expect((root["beforeAnswers"] as? [String: Any])?["standing"] as? String == "possible")
+    }
+
+    @Test func `says by when, in the first box`() {
+        var examination = Self.examination("203.0.113.7")
+        examination.answer?.fading = ("/var/log/vsftpd.log", SampleExamination.time("2013-06-11T03:12:27+09:00"))
+        let text = Report.text(examination, language: .ja, color: false, width: 200)
+        #expect(text.contains("いつまでに") && text.contains("/var/log/vsftpd.log"))
     }
 }

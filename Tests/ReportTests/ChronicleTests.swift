@@ -38,6 +38,17 @@ import Testing
         #expect(markup.text.contains("<svg") == !seconds.isEmpty)
     }
 
+    @Test func `is looked at near by where that shows less and still something`() {
+        let window = TimeSpan(Timestamp(seconds: 100_000), Timestamp(seconds: 100_060), clock: .kernel)
+        func labels(_ seconds: [Int64]) -> [Int] {
+            ChronicleView.all(of: Chronicle(points: Self.points(seconds), window: window)).map(\.chronicle.points.count)
+        }
+        #expect(labels([0, 100_000, 100_001, 100_002, 110_000, 120_000, 900_000]) == [7, 5, 3])
+        #expect(labels([100_000, 100_001, 100_002]) == [3])
+        #expect(labels([0, 100_000, 900_000]) == [3])
+        #expect(ChronicleView.all(of: Chronicle(points: Self.points([0, 1, 2]), window: nil)).count == 1)
+    }
+
     @Test func `breaks the axis where nothing happened for long`() {
         let axis = TimeAxis([0, 3600, 7200, 120 * Self.day, 120 * Self.day + 60], start: 0, length: 700)
         #expect(axis.segments.map(\.first) == [0, 120 * Self.day])

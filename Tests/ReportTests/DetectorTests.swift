@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `are JSON that can be read back`() throws {
-        let text = Report.detectorsJSON(Self.detectors, language: .en)
+        let text = Report.rulesJSON(detectors: Self.detectors, logs: nil, sigma: nil, language: .en)
         let root = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let list = try #require(root["detectors"] as? [[String: Any]])
         #expect(list.map { $0["id"] as? String } == ["process.hidden", "cron.job.deceptive"])

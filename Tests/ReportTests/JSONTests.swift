@@ -17,7 +17,8 @@ import Testing
     @Test func `has the keys of the contract in their order`() {
         let scan = ["schema", "banken", "host", "started", "finished", "clock", "findings", "gaps", "coverage"]
         let more = [
-            "verdict", "stories", "causes", "sources", "timeline", "exposure", "scope", "writes", "attackers", "unknowns", "nextSteps",
+            "verdict", "stories", "causes", "sources", "timeline", "exposure", "scope", "writes", "attackers", "unknowns",
+            "beforeAnswers", "fading", "nextSteps",
         ]
         #expect(Self.keys(Report.json(SampleExamination.bot, kind: .scan, language: .en)) == scan)
         #expect(Self.keys(Report.json(SampleExamination.bot, kind: .examine, language: .en)) == scan + more)

@@ -5,6 +5,7 @@ import datetime
 import re
 import shlex
 
+import answers
 import story as stories
 
 ORDER = ["info", "low", "medium", "high", "critical"]
@@ -96,7 +97,7 @@ def check(report, tally):
 
 def state(report, tally, name, expected):
     found = report.verdict["state"]
-    tally.claim(f"{name}: the verdict is {expected}", found == expected, f"it is {found}: {report.summary(report.grave())}")
+    tally.claim(f"{name}: the verdict is {expected}", found in expected.split("|"), f"it is {found}: {report.summary(report.grave())}")
 
 
 def since(report, tally, name, *words):
@@ -108,7 +109,7 @@ def since(report, tally, name, *words):
 
 def dormant(report, tally, name, day, time):
     found = report.minute(report.verdict["dormantSince"])
-    holds = found == f"{day} {time}" and report.verdict["active"] is False
+    holds = found == f"{day} {time}"[:16] and report.verdict["active"] is False
     tally.claim(f"{name}: it is dormant since {day} {time}", holds, f"active {report.verdict['active']}, dormant since {found}")
 
 
@@ -214,5 +215,5 @@ def only_the_guilty(report, tally, name):
 
 CLAIMS = {
     "state": state, "since": since, "dormant": dormant, "active": active, "reason": reason, "stories": told, "finding": finding, "found": found, "unseen": unseen,
-    "trace": trace, "door": door, "nothing": nothing, "moment": moment,
+    "trace": trace, "door": door, "nothing": nothing, "moment": moment, **answers.CLAIMS,
 }

@@ -42,34 +42,3 @@ def wtmp(story, body):
         else:
             raise ValueError(f"wtmp does not know: {line}")
     return content
-
-
-def syslog(story, body):
-    """The bytes of a log in the form of RFC 3164, its lines in order of time:
-
-    every SECONDS FROM TO PROGRAM: MESSAGE      at TIME PROGRAM: MESSAGE
-    `{pid}` in the program stands for a number that grows.
-    """
-    import datetime
-    host = story.settings.get("host", "server")
-    lines = []
-    for number, line in enumerate(body):
-        verb, _, rest = line.partition(" ")
-        if verb == "every":
-            seconds, day, time, last_day, last_time, message = rest.split(" ", 5)
-            first, last = story.moment(f"{day} {time}"), story.moment(f"{last_day} {last_time}")
-            while first <= last:
-                lines.append((first, number, message))
-                first += float(seconds)
-        elif verb == "at":
-            day, time, message = rest.split(" ", 2)
-            lines.append((story.moment(f"{day} {time}"), number, message))
-        elif line.strip():
-            raise ValueError(f"a log does not know: {line}")
-    text, pid = [], 2100
-    for moment, _, message in sorted(lines):
-        pid = 2100 + (pid + 3) % 29000
-        time = datetime.datetime.fromtimestamp(moment, story.zone)
-        stamp = f"{time:%b} {time.day:2d} {time:%H:%M:%S}"
-        text.append(f"{stamp} {host} {message.replace('{pid}', str(pid))}\n")
-    return "".join(text).encode()

@@ -1,7 +1,7 @@
 # Copyright 2026 The Banken authors. Licensed under the Apache License 2.0.
 """Places a story in a root. What was planted is remembered, so that the claims can tell it from what was there before."""
 
-import gzip
+import glob
 import hashlib
 import os
 import shlex
@@ -10,7 +10,7 @@ import subprocess
 import time
 
 import disk
-import logins
+import records
 
 
 # Numbers of capabilities (linux/capability.h), as far as stories give them.
@@ -18,13 +18,17 @@ CAPABILITIES = {"chown": 0, "dac_override": 1, "dac_read_search": 2, "setgid": 6
                 "net_admin": 12, "net_raw": 13, "sys_module": 16, "sys_ptrace": 19, "sys_admin": 21, "setfcap": 31}
 
 
-class Planting:
+class Planting(records.Records):
     def __init__(self, story, root):
         self.story, self.root = story, os.fsencode(root)
         # Path within the host → nanoseconds since 1970 at which the file system would have stamped it (change, birth).
         self.stamps = {}
         # Paths that belong to the intruder; what is honest is not among them.
         self.guilty = set()
+        # Page → the honest visits to it that the access logs were written with.
+        self.readers = {}
+        # Path of a log → the section that tells how it is kept, and its lines.
+        self.logs = {}
         self._times = []
         self._attributes = []
         self._extended = []
@@ -116,17 +120,6 @@ class Planting:
         """remove PATH"""
         os.unlink(self.place(section.path))
 
-    def wtmp(self, section):
-        """wtmp PATH …: see logins.wtmp"""
-        self.write(section.path, logins.wtmp(self.story, section.body))
-        self.settle(section, "664")
-
-    def log(self, section):
-        """log PATH …: see logins.syslog; `gzip` packs it"""
-        content = logins.syslog(self.story, section.body)
-        self.write(section.path, gzip.compress(content, mtime=0) if section.has("gzip") else content)
-        self.settle(section, "640")
-
     def package(self, section):
         """package NAME VERSION PATH…: a package of dpkg that brought the files that are there now."""
         name, version, *paths = section.arguments
@@ -185,8 +178,12 @@ class Planting:
         subprocess.run(["sh", "-e", "-c", "\n".join(section.body)], cwd=self.root, check=True)
 
     def accused(self, section):
-        """accused PATH…: things that the claims may name although nothing was planted there"""
-        self.guilty.update(path.encode() for path in section.arguments)
+        """accused PATH…: things that the claims may name although nothing was planted there; `*` at the end for every piece of a log"""
+        for written in section.arguments:
+            path = written.encode()
+            self.guilty.add(path)
+            if path.endswith(b"*"):
+                self.guilty.update(place[len(self.root):] for place in glob.glob(self.place(path)))
 
     # ---- Means.
 
@@ -267,4 +264,4 @@ class Planting:
 
     @property
     def now(self):
-        return self.story.moment_ns(self.story.settings.get("now", "2999-01-01"))
+        return self.story.moment_ns(self.story.now or "2999-01-01")

@@ -64,6 +64,15 @@ class Story:
         time = datetime.datetime.fromisoformat(text)
         return (time if time.tzinfo else time.replace(tzinfo=self.zone)).timestamp()
 
+    @property
+    def now(self):
+        """The moment of the examination as the command line takes it; nil where the story has none."""
+        written = self.settings.get("now")
+        if written is None:
+            return None
+        time = datetime.datetime.fromisoformat(written.replace("Z", "+00:00"))
+        return (time if time.tzinfo else time.replace(tzinfo=self.zone)).isoformat()
+
     def moment_ns(self, text):
         """The same in nanoseconds, exact: "2011-03-12 00:30:05.25"."""
         whole, _, fraction = text.partition(".")
@@ -90,9 +99,18 @@ def name_bytes(text):
 def read_story(path):
     with open(path, encoding="utf-8", errors="surrogateescape") as file:
         lines = file.read().split("\n")
+    story = parse(os.path.basename(path).removesuffix(".txt"), lines, path)
+    if "include" in story.settings:
+        other = read_story(os.path.join(os.path.dirname(path), story.settings["include"] + ".txt"))
+        story.settings = {**other.settings, **story.settings}
+        story.sections = [section for section in other.sections if section.verb != "expect"] + story.sections
+    return story
+
+
+def parse(name, lines, place):
     if lines and lines[-1] == "":
-        lines.pop()
-    story = Story(os.path.basename(path).removesuffix(".txt"), "")
+        lines = lines[:-1]
+    story = Story(name, "")
     tells = []
     for number, line in enumerate(lines, 1):
         if line.startswith("-- "):
@@ -103,13 +121,9 @@ def read_story(path):
         elif line.startswith("#"):
             tells.append(line.lstrip("# "))
         elif line.strip():
-            name, separator, value = line.partition(":")
+            key, separator, value = line.partition(":")
             if not separator:
-                raise ValueError(f"{path}:{number}: neither a comment, a setting nor a section: {line}")
-            story.settings[name.strip()] = value.strip()
+                raise ValueError(f"{place}:{number}: neither a comment, a setting nor a section: {line}")
+            story.settings[key.strip()] = value.strip()
     story.tells = " ".join(tells)
-    if "include" in story.settings:
-        other = read_story(os.path.join(os.path.dirname(path), story.settings["include"] + ".txt"))
-        story.settings = {**other.settings, **story.settings}
-        story.sections = [section for section in other.sections if section.verb != "expect"] + story.sections
     return story

@@ -80,6 +80,15 @@ struct RuleStory: CustomTestStringConvertible, Sendable {
             })
     }
 
+    @Test func `are in the program as they stand in their folder`() {
+        #expect(EmbeddedSigmaRules.sources.map(\.path) == Self.files)
+        for source in EmbeddedSigmaRules.sources {
+            let bytes = FixtureFiles.bytes("../Rules/sigma/\(source.path)") ?? []
+            let isSame = Array(source.text.utf8) == bytes
+            #expect(isSame, "run scripts/embed-rules: \(source.path) was changed")
+        }
+    }
+
     @Test func `are loaded whole, each with an id of its own, our name and our licence`() {
         let rules = Self.load(Self.files)
         #expect(Self.files.count >= 10)

@@ -34,6 +34,10 @@ long clinux_readlink(int folder, const char *path, char *buffer, size_t size);
 // The value of an extended attribute, after fgetxattr(2).
 long clinux_getxattr(int descriptor, const char *name, void *buffer, size_t size);
 int clinux_fsync(int descriptor);
+/// flock(2) with LOCK_EX | LOCK_NB.
+int clinux_lock(int descriptor);
+/// ftruncate(2).
+int clinux_truncate(int descriptor, int64_t size);
 int clinux_rename(const char *from, const char *to);
 int clinux_unlink(const char *path);
 int clinux_mkdir(const char *path, int mode);
@@ -43,4 +47,4 @@ int64_t clinux_filesystem_type(int descriptor);
 int64_t clinux_raise_open_files(void);
 
 extern const int clinux_at_fdcwd;
-extern const int clinux_o_stream, clinux_o_file, clinux_o_folder, clinux_o_path, clinux_o_noatime;
+extern const int clinux_o_stream, clinux_o_append, clinux_o_file, clinux_o_folder, clinux_o_path, clinux_o_noatime;

@@ -104,6 +104,8 @@ package struct CaseExamination: Sendable, Hashable {
     package var findings: [CaseFinding] = []
     package var causes: [CaseCause] = []
     package var timeline: [CaseMoment] = []
+    /// What only the owner can answer and has not answered.
+    package var questions: [CaseAsked] = []
     /// What could not be looked at.
     package var gaps = 0
 }
@@ -125,6 +127,12 @@ package struct CaseCause: Sendable, Hashable {
     package var id: RawText
     package var standing: RawText
     package var evidence: [RawText] = []
+}
+
+/// A question of an examination: `banken examine --answer KEY=yes`.
+package struct CaseAsked: Sendable, Hashable {
+    package var key: RawText
+    package var text: RawText
 }
 
 /// A turning point of the timeline.

@@ -21,6 +21,7 @@ package enum CaseExaminationJSON {
         examination.findings = (value["findings"]?.elements ?? []).prefix(mostFindings).compactMap(finding)
         examination.causes = (value["causes"]?.elements ?? []).prefix(40).compactMap(cause)
         examination.timeline = (value["timeline"]?.elements ?? []).prefix(mostMoments).compactMap(moment)
+        examination.questions = asked(value["causes"]?.elements.first?["questions"])
         examination.gaps = (value["gaps"]?.elements ?? []).count
         return examination
     }
@@ -47,6 +48,12 @@ package enum CaseExaminationJSON {
                     examination.timeline.map {
                         .object([JSONMember("time", JSONValue($0.time)), JSONMember("text", JSONValue(text: $0.text))])
                     })),
+            JSONMember(
+                "questions",
+                .array(
+                    examination.questions.map {
+                        .object([JSONMember("key", JSONValue(text: $0.key)), JSONMember("text", JSONValue(text: $0.text))])
+                    })),
             JSONMember("gaps", JSONValue(number: examination.gaps)),
         ]
     }
@@ -62,6 +69,7 @@ package enum CaseExaminationJSON {
         examination.findings = (body["findings"]?.elements ?? []).prefix(mostFindings).compactMap(finding)
         examination.causes = (body["causes"]?.elements ?? []).prefix(40).compactMap(cause)
         examination.timeline = (body["timeline"]?.elements ?? []).prefix(mostMoments).compactMap(moment)
+        examination.questions = asked(body["questions"])
         examination.gaps = body["gaps"]?.integer ?? 0
         return examination
     }
@@ -91,6 +99,14 @@ package enum CaseExaminationJSON {
         return CaseCause(
             id: id, standing: value["standing"]?.text ?? "undecidable",
             evidence: (value["for"]?.elements ?? []).prefix(20).compactMap { $0["text"]?.told })
+    }
+
+    /// Questions that have no answer yet.
+    private static func asked(_ value: JSONValue?) -> [CaseAsked] {
+        (value?.elements ?? []).prefix(20).compactMap { question in
+            guard question["reply"]?.text == nil, let key = question["key"]?.told, let text = question["text"]?.told else { return nil }
+            return CaseAsked(key: key, text: text)
+        }
     }
 
     private static func moment(_ value: JSONValue) -> CaseMoment? {

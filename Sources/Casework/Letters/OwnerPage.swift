@@ -134,6 +134,13 @@ enum OwnerPage {
                 CaseStatement(
                     facts.say(en: "\(gaps) things could not be looked at", ja: "調べられなかったところが\(gaps)か所あります"), cites: facts.examinationEntry))
         }
+        for question in facts.file.examination?.questions ?? [] {
+            open.append(
+                CaseStatement(
+                    facts.say(
+                        en: "\(question.text) (answer: banken examine … --answer \(question.key)=yes or =no)",
+                        ja: "\(question.text)(答え方: banken examine … --answer \(question.key)=yes または =no)"), cites: facts.examinationEntry))
+        }
         for question in CaseQuestion.first where facts.file.answers[RawText(question.rawValue)] == nil {
             open.append(CaseStatement(question.words[facts.language]))
         }

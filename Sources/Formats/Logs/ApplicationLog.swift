@@ -18,6 +18,8 @@ extension LogFormat {
             if !LogPhrase.read(phrases, text, message, &draft) {
                 guard isOwn else { return false }
                 LoginWords.read(text, message, &draft)
+            } else if draft.kind == .message, draft.outcome == nil {
+                LoginWords.read(text, message, &draft)
             }
             draft.format = id
             return true

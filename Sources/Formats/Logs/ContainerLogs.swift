@@ -61,7 +61,9 @@ extension LogFormat {
 
 /// A line of a program's own log that a container's log carries.
 enum CarriedLine {
-    private static let formats = LogFormats.byContent.filter { !["docker", "cri", "syslog", "time"].contains($0.id) }
+    private static let formats = LogFormats.byContent.filter {
+        !["docker", "cri", "syslog", "time", "compose", "coloured"].contains($0.id)
+    }
 
     /// Reads the line of a range into a draft whose time is the carrier's, which stands.
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
@@ -74,14 +76,34 @@ enum CarriedLine {
             inner.moment = nil
             inner.kind = .raw
             if format.read(text, range, &inner) {
-                inner.moment = moment
+                inner.moment = moment ?? inner.moment
                 inner.fields += fields
                 inner.add("log.carrier", inner.decode(carrier))
                 draft = inner
                 return
             }
         }
-        LoginWords.read(text, range, &draft)
+        if !LoginWords.read(text, range, &draft) { LabelledText.read(text, range, &draft) }
+    }
+
+    /// Reads a line that had to be decoded first as a log of its own, time and all; false where no format understands it.
+    static func readWhole(decoded slice: Slice, _ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
+        guard let bytes = draft.text(slice, in: text)?.bytes, let first = bytes.first, first != 0x1b else { return false }
+        let line = 0..<bytes.count
+        let start = LineStart(first)
+        for claim in [LogClaim.own, .shared, .generic] {
+            for format in LogFormats.byContent where format.claim == claim && format.begins.contains(start) {
+                var inner = EventDraft()
+                inner.record = line
+                if format.read(bytes.span, line, &inner) {
+                    draft.moment = inner.moment
+                    move(inner, bytes, &draft)
+                    if let message = inner.text(inner.message, in: bytes.span) { draft.message = draft.decode(message.bytes) }
+                    return true
+                }
+            }
+        }
+        return false
     }
 
     /// The same for a line that had to be decoded first.
@@ -93,12 +115,18 @@ enum CarriedLine {
         inner.kind = .message
         read(bytes.span, 0..<bytes.count, &inner)
         guard inner.kind != .message || inner.format != draft.format else { return }
+        move(inner, bytes, &draft)
+    }
+
+    /// Puts what was read from decoded bytes into the draft of the line that they were decoded from.
+    private static func move(_ inner: borrowing EventDraft, _ bytes: [UInt8], _ draft: inout EventDraft) {
         func moved(_ slice: Slice, _ draft: inout EventDraft) -> Slice {
             guard let value = inner.text(slice, in: bytes.span) else { return .absent }
             return draft.decode(value.bytes)
         }
         (draft.format, draft.kind, draft.outcome) = (inner.format, inner.kind, inner.outcome)
         (draft.pid, draft.port, draft.status, draft.bytes) = (inner.pid, inner.port, inner.status, inner.bytes)
+        if inner.host.isPresent { draft.host = moved(inner.host, &draft) }
         draft.process = moved(inner.process, &draft)
         draft.user = moved(inner.user, &draft)
         draft.address = moved(inner.address, &draft)

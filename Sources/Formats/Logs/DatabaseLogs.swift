@@ -24,7 +24,9 @@ extension LogFormat {
             if level == nil { level = at + 1..<close }
             at = LogText.skipBlanks(text, close + 1, end: end)
         }
-        guard let level, level.count <= 12, text[level.lowerBound] >= 0x41, text[level.lowerBound] <= 0x5a else { return false }
+        guard let level, ["Note", "Warning", "ERROR", "Error", "System"].contains(where: { LogText.equals(text, level, $0) }) else {
+            return false
+        }
         draft.format = "mysql.error"
         draft.moment = head.moment
         draft.kind = .message
@@ -65,7 +67,20 @@ extension LogFormat {
         let isOld = LogText.byte(text, at) == 0x5b
         if isOld { at += 1 }
         guard let (pid, behind) = LogText.number(text, at..<end) else { return false }
-        if isOld {
+        // Releases before 2.6 name no process: "12 Mar 00:30:01 - words".
+        let isOldest = !isOld && LogText.byte(text, behind) == 0x20
+        if isOldest {
+            guard RedisWords.yearless(text, at) != nil else { return false }
+        } else if let rest = LogText.behind(":signal-handler (", in: text, behind..<end),
+            let time = LogTime.epoch(text, rest), LogText.matches(text, time.end, ") ")
+        {
+            draft.format = "redis"
+            draft.moment = time.moment
+            draft.pid = pid
+            draft.kind = .message
+            draft.message = Slice(time.end + 2..<end)
+            return true
+        } else if isOld {
             guard LogText.matches(text, behind, "] ") else { return false }
             at = behind + 2
         } else {
@@ -81,7 +96,7 @@ extension LogFormat {
         }
         draft.format = "redis"
         draft.moment = time.moment
-        draft.pid = pid
+        draft.pid = isOldest ? nil : pid
         draft.kind = .message
         draft.add("log.level", draft.decode(mark))
         let message = LogText.range(time.end + 3, end)

@@ -195,7 +195,12 @@ enum EximMessage {
             draft.kind = .message
             let isRejected =
                 LogText.first(" tossed message", in: text, range) != nil || LogText.first("rejected message", in: text, range) != nil
-            if isRejected { (draft.kind, draft.outcome) = (.mailRejected, .failure) }
+            if isRejected {
+                (draft.kind, draft.outcome) = (.mailRejected, .failure)
+            } else if LogText.first(" but accepted", in: text, range) != nil {
+                draft.kind = .mailReceived
+                draft.add("reason", LogText.range(at + 12, LogText.first(" but accepted", in: text, range) ?? end))
+            }
             if let from = LogText.last("(host=", in: text, range) { host(text, from + 1..<end, &draft) }
             return true
         }

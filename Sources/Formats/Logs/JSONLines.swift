@@ -30,7 +30,7 @@ enum JSONObjectLine {
             }
             if member.kind == .object || member.kind == .word && LogText.byte(text, member.value.lowerBound) == 0x6e { continue }
             let slice = LineJSON.slice(text, member, &draft)
-            if let role = NamedValue.table[text, member.key] {
+            if let role = role(text, member) {
                 let isUpper = member.depth > 1 && LogText.byte(text, member.parent.lowerBound) == 0x68
                 if !isUpper || isHeader(role), role.set(text, slice, raw: member.value, isNumber: member.kind == .number, &draft) {
                     continue
@@ -55,9 +55,37 @@ enum JSONObjectLine {
         if let status = draft.status, status >= 100, status < 600, isRequest {
             draft.kind = .httpRequest
             HTTPLine.setOutcome(&draft)
-        } else if draft.message.isPresent {
-            LoginWords.read(text, &draft)
+        } else if !RecordedLogin.read(text, &draft), draft.status == 0, isRequest, draft.method.isPresent {
+            // Caddy's, where the peer went before it was answered.
+            draft.kind = .httpRequest
+        } else if draft.kind == .message, !isRequest, draft.withBytes(draft.message, in: text, holdsRequest) {
+            CarriedLine.read(decoded: draft.message, text, &draft)
         }
+    }
+
+    /// Whether a message is a line of an access log that something carries.
+    private static func holdsRequest(_ message: Span<UInt8>) -> Bool {
+        message.count < LoginWords.longest && LogText.first(" HTTP/1.", in: message, 0..<message.count) != nil
+    }
+
+    /// Objects of which a member tells of another machine than the peer.
+    private static let strangers = KeyTable<Bool>(
+        [
+            "destination", "dest", "dst", "server", "host", "observer", "upstream", "backend", "node", "local", "container", "kubernetes",
+            "agent", "listener",
+        ].map { ($0, true) })
+
+    /// What a member means: by its name with that of the object around it, or by its own where that object is not about somebody else.
+    private static func role(_ text: Span<UInt8>, _ member: LineJSON.Member) -> NamedValue? {
+        guard !member.parent.isEmpty else { return NamedValue.table[text, member.key] }
+        if member.parent.count + member.key.count < 40 {
+            var name: [UInt8] = []
+            for at in member.parent { name.append(text[at]) }
+            name.append(0x2e)
+            for at in member.key { name.append(text[at]) }
+            if let role = NamedValue.table[name.span, 0..<name.count] { return role }
+        }
+        return strangers[text, member.parent] == true ? nil : NamedValue.table[text, member.key]
     }
 
     private static func isHeader(_ role: NamedValue) -> Bool {

@@ -71,9 +71,50 @@ enum LogTimes {
         let byte = LogText.byte(text, start)
         if ShellByte.isDigit(byte) {
             return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
-                ?? compact(text, start)
+                ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start)
         }
-        return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start)
+        return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start)
+    }
+
+    /// `2011-Mar-12 00:30:01`: the month by its name.
+    static func named(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        let mark = LogText.byte(text, start + 4)
+        guard mark == 0x2d || mark == 0x2f || mark == 0x20, let year = LogText.digits(text, start, 4), year >= 1970,
+            let month = LogText.month(text, start + 5), LogText.byte(text, start + 8) == mark, let day = LogText.digits(text, start + 9, 2),
+            (1...31).contains(day), LogText.byte(text, start + 11) == 0x20 || LogText.byte(text, start + 11) == 0x54,
+            let second = LogText.clock(text, start + 12)
+        else { return nil }
+        return zoned(text, start + 20, year, month, day, second)
+    }
+
+    /// `2011-071T00:30:01,123`: the day of the year.
+    private static func ordinal(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let year = LogText.digits(text, start, 4), year >= 1970, LogText.byte(text, start + 4) == 0x2d,
+            let day = LogText.digits(text, start + 5, 3), (1...366).contains(day), LogText.byte(text, start + 8) | 0x20 == 0x74,
+            let second = LogText.clock(text, start + 9)
+        else { return nil }
+        var read = zoned(text, start + 17, year, 1, 1, second)
+        read.moment.seconds += Int64(day - 1) * 86_400
+        return read
+    }
+
+    /// `March 12, 2011 00:30:01`, as PHP's date("F j, Y H:i:s") writes it.
+    private static func monthFirst(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let month = LogText.month(text, start) else { return nil }
+        var at = start + 3
+        while at - start < 10, LogText.byte(text, at) | 0x20 >= 0x61, LogText.byte(text, at) | 0x20 <= 0x7a { at += 1 }
+        guard LogText.byte(text, at) == 0x20,
+            let (day, comma) = LogText.number(text, at + 1..<at + 4) ?? LogText.number(text, at + 1..<at + 3),
+            (1...31).contains(day), LogText.matches(text, comma, ", "), let year = LogText.digits(text, comma + 2, 4),
+            LogText.byte(text, comma + 6) == 0x20
+        else { return nil }
+        if let second = LogText.clock(text, comma + 7) { return zoned(text, comma + 15, year, month, day, second) }
+        // GitLab's application.log counts no seconds.
+        guard let hour = LogText.digits(text, comma + 7, 2), hour < 24, LogText.byte(text, comma + 9) == 0x3a,
+            let minute = LogText.digits(text, comma + 10, 2), minute < 60
+        else { return nil }
+        return Read(
+            moment: .local(year: year, month: month, day: day, second: hour * 3600 + minute * 60, precision: .minute), end: comma + 12)
     }
 
     /// `@40000000` and 16 or 24 hexadecimal digits: TAI64 and TAI64N of D. J. Bernstein's multilog(8). TAI was ten seconds ahead of UTC in

@@ -15,6 +15,17 @@ extension LogFormat {
         }
         var at = time.end + 1
         if LogText.matches(text, at, "dovecot: ") { at += 9 }
+        // Releases before 1.2 put the level before the process.
+        let first = LogText.word(text, at, end: min(end, at + 10))
+        if ["Info:", "Warn:", "Warning:", "Error:", "Fatal:", "Panic:"].contains(where: { LogText.equals(text, first, $0) }),
+            let message = DovecotHead.message(text, first.upperBound + 1, end, &draft)
+        {
+            draft.format = "dovecot.own"
+            draft.moment = time.moment
+            draft.add("log.level", first.lowerBound..<first.upperBound - 1)
+            draft.message = Slice(message)
+            return true
+        }
         let name = at
         guard let colon = LogText.first(": ", in: text, LogText.range(at, min(end, at + 200))) else { return false }
         let level = colon + 2
@@ -83,8 +94,7 @@ extension LogFormat {
         draft.kind = .message
         let message = LogText.range(time.end + 2, line.upperBound)
         draft.message = Slice(message)
-        if !LogPhrase.read(kerioPhrases, text, message, &draft) { LoginWords.read(text, message, &draft) }
-        return true
+        return LogPhrase.read(kerioPhrases, text, message, &draft)
     }
 
     private static let kerioPhrases = [
@@ -249,5 +259,14 @@ enum OracleMessaging {
         guard at < end else { return }
         draft.address = Slice(at..<end)
         draft.port = LogText.number(text, LogText.range(end + 1, value.upperBound))?.value
+    }
+}
+
+enum DovecotHead {
+    /// The message behind the level of an old line, where it is one of Dovecot's.
+    static func message(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ draft: inout EventDraft) -> Range<Int>? {
+        let message = LogText.range(start, end)
+        draft.kind = .message
+        return ProgramDispatch.read(named: "dovecot", text, message: message, &draft) ? message : nil
     }
 }

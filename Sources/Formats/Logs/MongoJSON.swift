@@ -13,7 +13,11 @@ enum MongoJSON {
             case 0x6d where LogText.equals(text, member.key, "msg"): draft.message = slice
             case 0x73 where LogText.equals(text, member.key, "s"): draft.add("log.level", slice)
             case 0x63 where LogText.equals(text, member.key, "c"): draft.add("mongodb.component", slice)
-            case 0x63 where LogText.equals(text, member.key, "ctx"): draft.add("mongodb.context", slice)
+            case 0x63 where LogText.equals(text, member.key, "ctx"):
+                draft.add("mongodb.context", slice)
+                if draft.connection == nil { draft.connection = MongoLine.connection(text, member.value) }
+            case 0x63 where LogText.equals(text, member.key, "connectionId"):
+                draft.connection = LogText.wholeNumber(text, member.value)
             case 0x72 where LogText.equals(text, member.key, "remote"), 0x63 where LogText.equals(text, member.key, "client"):
                 HTTPLine.setPeer(text, member.value, &draft)
             case 0x70 where LogText.equals(text, member.key, "principalName"), 0x75 where LogText.equals(text, member.key, "user"):

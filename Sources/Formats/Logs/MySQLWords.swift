@@ -8,6 +8,8 @@ struct MySQLHead {
         let start = line.lowerBound
         let end = line.upperBound
         if let time = LogTime.iso(text, start), time.end <= end {
+            // A zone, if any, stands right behind the time.
+            if time.end - start > 19, LogText.first(0x20, in: text, start + 19..<time.end) != nil { return nil }
             return MySQLHead(moment: time.moment, end: LogText.skipBlanks(text, time.end, end: end))
         }
         // `110312  0:30:01` and `2011-03-12  0:30:01`: the hour has a blank for its first digit.

@@ -6,6 +6,14 @@ enum NamedValue: Sendable {
     case time, message, level, address, forwarded, port, user, method, target, query, request, status, bytes, agent, referer, domain,
         version
     case host, process, pid, error
+    /// A name that stands for an address only where the value is one.
+    case peer
+    /// A status whose name says that it is HTTP's, so that it tells how a request ended even where the request is not told.
+    case httpStatus
+    /// What happened, in a word ("login_failed"); kept under its own name.
+    case action
+    /// The user where it is no number: what Caddy calls `user_id`.
+    case identity
 
     static let table = KeyTable<NamedValue>(
         [
@@ -16,7 +24,7 @@ enum NamedValue: Sendable {
                     "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date",
                 ]
             ),
-            (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message"]),
+            (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message", "output"]),
             (.level, ["level", "lvl", "severity", "log.level", "levelname", "@l", "level_name", "loglevel", "log_level", "priority"]),
             (
                 .address,
@@ -27,17 +35,24 @@ enum NamedValue: Sendable {
                     "remote",
                     "client_address", "src", "peer", "ipaddress", "source.address", "client.address", "sourceip", "userip", "from_ip",
                     "host_ip",
-                    "sourceipaddress", "caller_ip", "actor_ip",
+                    "sourceipaddress", "caller_ip", "actor_ip", "origin.address", "origin_address", "id.orig_h", "request.remote_ip",
+                    "request.client_ip",
+                    "http.client_ip", "client_addr_ip", "remote-ip", "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
                 ]
             ),
+            (
+                .peer,
+                ["client", "rhost", "rip", "oip", "from", "origin", "peer_addr", "peeraddr", "ipaddr", "ip_addr", "addr", "clientaddress"]
+            ),
             (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
-            (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port"]),
+            (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port", "id.orig_p"]),
             (
                 .user,
                 [
                     "user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser",
                     "uname",
-                    "email", "account", "user_email", "auth_user",
+                    "account", "auth_user", "principal", "acct", "user.username", "loginname", "login_name",
+                    "userlogin", "user_login", "actor_name", "author_name", "current_user", "c-user", "cs-username",
                 ]
             ),
             (.method, ["method", "request_method", "http_method", "requestmethod", "http.request.method", "verb"]),
@@ -53,8 +68,8 @@ enum NamedValue: Sendable {
             (
                 .status,
                 [
-                    "status", "status_code", "statuscode", "http_status", "downstreamstatus", "response_code", "http.response.status_code",
-                    "response_status", "code", "http_status_code",
+                    "status", "status_code", "statuscode", "downstreamstatus", "response_code", "http.response.status_code",
+                    "response_status", "code",
                 ]
             ),
             (
@@ -75,13 +90,20 @@ enum NamedValue: Sendable {
             (.host, ["hostname", "host.name", "syslog_host"]),
             (.process, ["program", "process.name", "syslog.appname", "appname", "app"]),
             (.pid, ["pid", "process.pid"]),
-            (.error, ["error", "err", "exception"]),
+            (.error, ["error", "err", "exception", "error.message", "reason", "errorreason", "error_message", "errormessage"]),
+            (.httpStatus, ["http_status", "httpstatus", "http_status_code", "http.status_code", "http.status"]),
+            (
+                .action,
+                ["action", "event", "event.action", "event_type", "eventtype", "event_name", "eventname", "event.type", "audit_type"]
+            ),
+            (.identity, ["user_id", "userid"]),
         ].flatMap { (role: NamedValue, names: [String]) in names.map { ($0, role) } })
 
     /// Puts a value where it belongs. What has been said before is not said again: the first of two names with one meaning holds.
     /// - Parameter slice: the value, its escapes undone; decoded where it had any.
     /// - Returns: false where the value is kept as a field.
     func set(_ text: Span<UInt8>, _ slice: Slice, raw: Range<Int>, isNumber: Bool, _ draft: inout EventDraft) -> Bool {
+        if case .identity = self, slice.isEmpty { return false }
         if slice.isEmpty || HTTPLine.isNothing(text, raw) || LogText.equals(text, raw, "--") { return true }
         switch self {
         case .time:
@@ -95,8 +117,12 @@ enum NamedValue: Sendable {
         case .level: draft.add("log.level", slice)
         case .address:
             guard !draft.address.isPresent else { return false }
+            guard !slice.isDecoded else { return false }
+            // Samba's "ipv4:192.0.2.1:5000".
+            SambaMessage.peer(text, raw, &draft)
+            if draft.address.isPresent { return true }
             // A name that stands for an address may hold a word of anything else ("remote": "origin").
-            guard !slice.isDecoded, isAddressOrHost(text, raw) else { return false }
+            guard isAddressOrHost(text, raw) else { return false }
             HTTPLine.setPeer(text, raw, &draft)
         case .forwarded:
             draft.add("http.request.headers.x-forwarded-for", slice)
@@ -121,6 +147,12 @@ enum NamedValue: Sendable {
                 return false
             }
             draft.status = number.value
+        case .httpStatus:
+            guard draft.status == nil, let number = LogText.number(text, raw), number.end == raw.upperBound, number.value < 1000 else {
+                return false
+            }
+            draft.status = number.value
+            HTTPLine.setOutcome(&draft)
         case .bytes:
             guard draft.bytes == nil, let number = LogText.number(text, raw) else { return false }
             draft.bytes = Int64(number.value)
@@ -145,6 +177,23 @@ enum NamedValue: Sendable {
             draft.pid = number
         case .error:
             draft.add("error.message", slice)
+        case .peer:
+            guard !draft.address.isPresent, !slice.isDecoded, HTTPLine.isAddress(text, HTTPLine.peer(text, raw).address) else {
+                return false
+            }
+            HTTPLine.setPeer(text, raw, &draft)
+        case .action:
+            // structlog's "event" is the message.
+            if !draft.message.isPresent, draft.withBytes(slice, in: text, { LogText.first(0x20, in: $0, 0..<$0.count) }) != nil {
+                draft.message = slice
+            } else {
+                return false
+            }
+        case .identity:
+            guard !draft.user.isPresent, !isNumber, draft.path.isPresent, !slice.isDecoded, raw.count < 64,
+                LogText.number(text, raw)?.end != raw.upperBound
+            else { return false }
+            draft.user = slice
         }
         return true
     }

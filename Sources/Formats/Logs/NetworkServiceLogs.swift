@@ -51,7 +51,7 @@ extension LogFormat {
             LogPhrase(
                 .connectionRefused, .failure, "{*} SIP auth challenge ({method}) on sofia profile '{*}' for [{user}] from ip {address}"),
             LogPhrase(.message, "[{word}] sofia{*}"), LogPhrase(.message, "[{word}] switch_{*}"), LogPhrase(.message, "[{word}] mod_{*}"),
-            LogPhrase(.message, "[{word}] [{word}] [{word}] {*}"),
+            LogPhrase(.message, "[{word}] [SOFIA] {*}"),
         ]
     ) { text, line in
         var time = LogTime.iso(text, line.lowerBound)
@@ -101,8 +101,8 @@ extension LogFormat {
         LogText.matches(text, line.lowerBound, "L ") ? head(LogTimes.numbers(text, line.lowerBound + 2, monthFirst: true), text, ": ") : nil
     }
 
-    /// Monit's own log: `[JST Mar 12 00:30:01] error    : …`, later `[2011-03-12T00:30:01+0900] error    : …`. A zone by name is taken as the
-    /// host's own.
+    /// Monit's own log: `[JST Mar 12 00:30:01] error    : …`, later `[2011-03-12T00:30:01+0900] error    : …`. A zone by name that has but
+    /// one meaning counts; others are taken as the host's own.
     static let monit = application(
         "monit", Localized(en: "Monit's log", ja: "Monitのログ"), names: ["/monit.log"], begins: .bracket, isOwn: false,
         [
@@ -117,11 +117,14 @@ extension LogFormat {
         var time = LogTime.iso(text, start)
         if time == nil, let blank = LogText.first(0x20, in: text, LogText.range(start, min(line.upperBound, start + 6))) {
             time = LogTime.bsd(text, blank + 1)
+            if time?.moment.yearsOn != nil, let zone = ZoneName.offset(text, start) { time?.moment.offset = Int32(zone.offset) }
         }
         guard let time, LogText.matches(text, time.end, "] "),
             let colon = LogText.first(": ", in: text, LogText.range(time.end, min(line.upperBound, time.end + 14))),
             colon >= time.end + 6
         else { return nil }
+        // Levels are padded.
+        guard text[colon - 1] == 0x20 else { return nil }
         for at in time.end + 2..<colon where !ShellByte.isNameStart(text[at]) && text[at] != 0x20 { return nil }
         return (time.moment, colon + 2)
     }

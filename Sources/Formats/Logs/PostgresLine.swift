@@ -50,13 +50,28 @@ enum PostgresLine {
             let word = LogText.word(text, at, end: range.upperBound)
             if word.isEmpty { break }
             if let sign = LogText.first(0x40, in: text, word), LogText.first(0x3d, in: text, word) == nil, !draft.user.isPresent {
-                draft.user = Slice(word.lowerBound..<sign)
-                draft.add("database.name", sign + 1..<word.upperBound)
+                // "UTC:192.0.2.1(5000):bob@shop:[12]:", the prefix of Amazon's managed servers.
+                let start = LogText.last(0x3a, in: text, word.lowerBound..<sign).map { $0 + 1 } ?? word.lowerBound
+                let stop = LogText.first(0x3a, in: text, sign..<word.upperBound) ?? word.upperBound
+                draft.user = Slice(start..<sign)
+                draft.add("database.name", sign + 1..<stop)
+                if start > word.lowerBound { setColonHost(text, word.lowerBound..<start - 1, &draft) }
+            } else if !draft.address.isPresent, HTTPLine.isAddress(text, word) {
+                HTTPLine.setPeer(text, word, &draft)
             } else if LogText.last(0x28, in: text, word) != nil, text[word.upperBound - 1] == 0x29, !draft.address.isPresent {
                 setHost(text, word, &draft)
             }
             at = word.upperBound
         }
+    }
+
+    /// `UTC:192.0.2.1(5000)`, `:192.0.2.1(5000)`.
+    private static func setColonHost(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
+        guard !draft.address.isPresent, let open = LogText.last(0x28, in: text, range) else { return }
+        let whole = range.lowerBound..<open
+        let start =
+            HTTPLine.isAddress(text, whole) ? range.lowerBound : LogText.first(0x3a, in: text, whole).map { $0 + 1 } ?? range.lowerBound
+        setHost(text, LogText.range(start, range.upperBound), &draft)
     }
 
     private static func setHost(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
@@ -84,6 +99,7 @@ enum PostgresLine {
         .failure("no pg_hba.conf entry for host \"{address}\", user \"{user}\", database \"{*}\", {*}"),
         .failure("pg_hba.conf rejects connection for host \"{address}\", user \"{user}\", database \"{*}"),
         LogPhrase(.connectionOpen, "connection received: host={address} port={port}"),
+        LogPhrase(.connectionOpen, "connection received: host={address} port={port} {*}"),
         LogPhrase(.connectionOpen, "connection received: host={word}"),
         LogPhrase(.loginSuccess, .success, "connection authorized: user={user} database={*}"),
         LogPhrase(.logout, "disconnection: session time: {word} user={user} database={word} host={address} port={port}"),

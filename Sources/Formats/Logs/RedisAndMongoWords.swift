@@ -41,9 +41,10 @@ enum MongoLine {
         guard let time = LogTime.iso(text, line.lowerBound), LogText.byte(text, time.end) == 0x20, text[line.lowerBound + 10] == 0x54 else {
             return false
         }
-        // "I ACCESS   [conn1] " or, before 3.0, "[conn1] ".
+        // "I ACCESS   [conn1] ", "I  ACCESS   [conn1] " from 4.2 on or, before 3.0, "[conn1] ".
         var at = time.end + 1
         let severity = LogText.byte(text, at)
+        if LogText.matches(text, at + 1, "  ") { at += 1 }
         if LogText.byte(text, at + 1) == 0x20,
             severity == 0x49 || severity == 0x57 || severity == 0x45 || severity == 0x46 || severity == 0x44
         {
@@ -63,14 +64,26 @@ enum MongoLine {
         draft.moment = time.moment
         draft.kind = .message
         draft.add("mongodb.context", context)
+        draft.connection = connection(text, context)
         let message = LogText.skipBlanks(text, close + 1, end: end)..<end
         draft.message = Slice(message)
         _ = LogPhrase.read(phrases, text, message, &draft)
+        // "connection accepted from 192.0.2.1:5000 #12 (1 connection now open)" is said by the listener.
+        if draft.kind == .connectionOpen, let mark = LogText.last(" #", in: text, message) {
+            draft.connection = LogText.number(text, mark + 2..<end)?.value
+        }
         return true
     }
 
+    /// The number in `conn12`.
+    static func connection(_ text: Span<UInt8>, _ context: Range<Int>) -> Int? {
+        LogText.behind("conn", in: text, context).flatMap { LogText.wholeNumber(text, $0) }
+    }
+
     private static let phrases = [
-        LogPhrase.failure("SASL {word} authentication failed for {user} on {word} from client {address} ; {*}"),
+        LogPhrase.failure("SCRAM-{word} authentication failed for {user} on {word} from client {address} ; {*}"),
+        .failure("SCRAM-{word} authentication failed for {user} on {word} from client {address}:{port} ; {*}"),
+        .failure("SASL {word} authentication failed for {user} on {word} from client {address} ; {*}"),
         .failure("SASL {word} authentication failed for {user} on {word} from client {address}:{port} ; {*}"),
         .failure("Failed to authenticate {user} from client {address} with mechanism {*}"),
         .failure("Failed to authenticate {user} with mechanism {*}"),

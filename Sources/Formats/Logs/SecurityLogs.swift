@@ -33,12 +33,8 @@ extension LogFormat {
         names: ["/fast.log", "/snort/alert", "/alert.fast"], begins: .digit
     ) { text, line, draft in
         let at = line.lowerBound
-        guard LogText.byte(text, at + 2) == 0x2f, let month = LogText.digits(text, at, 2), (1...12).contains(month),
-            let day = LogText.digits(text, at + 3, 2),
-            (1...31).contains(day)
-        else { return false }
-        let year = LogText.byte(text, at + 5) == 0x2f ? LogText.digits(text, at + 6, 4) : nil
-        let clock = at + (year == nil ? 6 : 11)
+        guard let date = FastLogDate.read(text, at) else { return false }
+        let (year, month, day, clock) = (date.year, date.month, date.day, date.end + 1)
         guard LogText.byte(text, clock - 1) == 0x2d, let second = LogText.clock(text, clock) else { return false }
         let (part, precision, behind) = LogTime.fraction(text, clock + 8)
         let from = LogText.skipBlanks(text, min(behind, line.upperBound), end: line.upperBound)
@@ -60,7 +56,7 @@ extension LogFormat {
         return true
     }
 
-    private static let snortPhrases = [
+    private static let snortPhrases: [LogPhrase] = [
         LogPhrase(.policyDenial, .failure, "{*}[**] [{+rule.id}] {=rule.name} [**]{*}"), LogPhrase(.policyDenial, .failure, "{*}[**] {*}"),
     ]
     private static let snortEnds = LogPhrase(.policyDenial, .failure, "{address} -> {+destination.address}")
@@ -118,12 +114,13 @@ extension LogFormat {
     static let logback = LogFormat(
         id: "logback", title: Localized(en: "Console log of a Java program", ja: "Javaプログラムの画面ログ"), begins: .digit
     ) { text, line, draft in
-        guard LogText.clock(text, line.lowerBound) != nil, LogText.byte(text, line.lowerBound + 8) == 0x2e else { return false }
-        let (_, _, behind) = LogTime.fraction(text, line.lowerBound + 8)
+        guard let second = LogText.clock(text, line.lowerBound), LogText.byte(text, line.lowerBound + 8) == 0x2e else { return false }
+        let (part, precision, behind) = LogTime.fraction(text, line.lowerBound + 8)
         guard LogText.matches(text, behind, " ["), let close = LogText.first("] ", in: text, LogText.range(behind, line.upperBound)),
             let dash = LogText.placeBehind(" - ", in: text, LogText.range(close, line.upperBound))
         else { return false }
         draft.format = "logback"
+        draft.moment = .dayless(second: second, nanoseconds: part, precision: precision)
         draft.kind = .message
         draft.message = Slice(dash..<line.upperBound)
         JavaHead.words(text, dash..<line.upperBound, &draft)
@@ -162,4 +159,24 @@ enum JavaHead {
         .failure("Authentication attempt from [{address}, {*}] for user \"{user}\" failed."),
         LogPhrase(.loginSuccess, .success, "User \"{user}\" successfully authenticated from {address}."),
     ]
+}
+
+/// Dates of Snort's and Suricata's fast logs.
+enum FastLogDate {
+    /// `03/12`, `03/12/2011` of Suricata, `03/12/11` of Snort 2 and `11/03/12` of Snort 3 with `-y`: a first number over 12 is a year, and the others of
+    /// two digits have it last.
+    static func read(_ text: Span<UInt8>, _ at: Int) -> (year: Int?, month: Int, day: Int, end: Int)? {
+        guard LogText.byte(text, at + 2) == 0x2f, let first = LogText.digits(text, at, 2), let second = LogText.digits(text, at + 3, 2)
+        else { return nil }
+        var (year, month, day, end): (Int?, Int, Int, Int) = (nil, first, second, at + 5)
+        if LogText.byte(text, end) == 0x2f {
+            if let long = LogText.digits(text, at + 6, 4) {
+                (year, end) = (long, at + 10)
+            } else if let third = LogText.digits(text, at + 6, 2) {
+                (year, month, day) = first > 12 ? (2000 + first, second, third) : (2000 + third, first, second)
+                end = at + 8
+            }
+        }
+        return (1...12).contains(month) && (1...31).contains(day) ? (year, month, day, end) : nil
+    }
 }

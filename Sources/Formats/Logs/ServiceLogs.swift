@@ -4,12 +4,15 @@ extension LogFormat {
     /// GitLab's `application.log`.
     static let gitlab = application(
         "gitlab", Localized(en: "GitLab's application log", ja: "GitLabのアプリケーションログ"), names: ["/gitlab-rails/application.log"],
-        begins: .digit, isOwn: false,
+        begins: [.digit, .letter], isOwn: false,
         [
             .failure("Failed Login: username={user} ip={address}"),
             LogPhrase(.loginSuccess, .success, "Successful Login: username={user} ip={address} {*}"),
+            LogPhrase(.accountCreate, .success, "User \"{user}\" ({=user.email}) was created"),
+            LogPhrase(.accountDelete, .success, "User \"{user}\" ({=user.email}) was removed"),
+            LogPhrase(.message, "{user} created a new project \"{*}\""), LogPhrase(.message, "Project \"{*}\" was removed"),
         ]
-    ) { text, line in head(LogTime.iso(text, line.lowerBound), text, ": ") }
+    ) { text, line in head(LogTimes.any(text, line.lowerBound), text, ": ") }
 
     /// Gitea and Forgejo: `2011/03/12 00:30:01 …routers/web/auth/auth.go:200:SignInPost() [I] Failed authentication attempt for bob from 192.0.2.1:5000: …`.
     static let gitea = application(
@@ -30,15 +33,13 @@ extension LogFormat {
     ) { text, line in
         guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .millisecond, LogText.byte(text, time.end) == 0x20
         else { return nil }
-        // Serilog puts a blank before a zone with a colon.
-        let zone = LogTime.zone(text, time.end + 1)
-        guard let zone, !LogText.matches(text, time.end + 1, "Z") else { return nil }
-        var moment = time.moment
-        if moment.isLocal {
-            moment.seconds &-= Int64(zone.offset)
-            moment.isLocal = false
-        }
-        return LogText.matches(text, zone.end, " [") ? (moment, zone.end + 1) : nil
+        // Serilog puts a blank before a zone with a colon, and a level of three letters behind it.
+        guard !time.moment.isLocal, LogText.byte(text, line.lowerBound + 23) == 0x20,
+            LogText.byte(text, line.lowerBound + 24) == 0x2b || LogText.byte(text, line.lowerBound + 24) == 0x2d,
+            LogText.matches(text, time.end, " ["),
+            LogText.first(0x5d, in: text, time.end + 4..<time.end + 16) != nil
+        else { return nil }
+        return (time.moment, time.end + 1)
     }
 
     static let vaultwarden = application(
@@ -56,7 +57,9 @@ extension LogFormat {
         ]
     ) { text, line in
         guard let found = head(LogTime.iso(text, line.lowerBound + 1), text, "]["),
-            LogText.first("][", in: text, LogText.range(found.message, min(line.upperBound, found.message + 120))) != nil
+            let level = LogText.first("][", in: text, LogText.range(found.message, min(line.upperBound, found.message + 120))),
+            let close = LogText.first(0x5d, in: text, LogText.range(level + 2, min(line.upperBound, level + 10))),
+            TimedLine.isLevel(text, level + 2..<close)
         else { return nil }
         return (found.moment, found.message - 1)
     }
@@ -99,6 +102,9 @@ extension LogFormat {
         [
             .failure("info [{method}] {address} - {user} \"{*}\" FAILED LOGIN {=message}"),
             .failure("info [{method}] {address} - {user} \"{*}\" DEFERRED LOGIN {=message}"),
+            LogPhrase(
+                .loginSuccess, .success, "info [{method}] {address} - {user} (possessor: {+user.effective}) - SUCCESS LOGIN {=message}"),
+            LogPhrase(.loginSuccess, .success, "info [{method}] {address} - {user} - SUCCESS LOGIN {=message}"),
             LogPhrase(.loginSuccess, .success, "info [{method}] {address} NEW {user}:{word} address={=message}"),
             LogPhrase(.logout, "info [{method}] {address} PURGE {user}:{*}"), LogPhrase(.message, "info [{method}] {address} {*}"),
         ]
@@ -205,7 +211,9 @@ extension LogFormat {
         guard RPMWords.isLevel(text, level) || LogText.equals(text, level, "WARN") else { return false }
         let open = LogText.skipBlanks(text, level.upperBound, end: end)
         guard open < end, text[open] == 0x5b, let thread = LogText.first("] [", in: text, open..<min(end, open + 300)),
-            let close = LogText.first("] ", in: text, LogText.range(thread + 3, end))
+            let close = LogText.first("] ", in: text, LogText.range(thread + 3, end)),
+            // What is known of the client, each ended by a semicolon.
+            close == thread + 3 || text[close - 1] == 0x3b
         else { return false }
         draft.format = "zimbra"
         draft.moment = time.moment

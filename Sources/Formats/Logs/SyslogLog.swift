@@ -62,7 +62,11 @@ struct SyslogHead {
             first = LogText.byte(text, at)
             guard LogText.month(text, at) != nil else { return nil }
         }
-        guard let time = first >= 0x30 && first <= 0x39 ? LogTime.iso(text, at) : LogTime.bsd(text, at), time.end < end,
+        guard
+            let time = first >= 0x30 && first <= 0x39
+                ? LogTime.iso(text, at) ?? MonthName.bsd(text, at) ?? yearFirst(text, at)
+                : LogTime.bsd(text, at) ?? MonthName.bsd(text, at),
+            time.end < end,
             LogText.byte(text, time.end + (isBracketed ? 1 : 0)) == 0x20
         else { return nil }
         at = LogText.skipBlanks(text, time.end + (isBracketed ? 1 : 0), end: end)
@@ -72,7 +76,16 @@ struct SyslogHead {
         }
         var host = LogText.word(text, at, end: end)
         // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
-        if let last = host.last, text[last] == 0x3a || text[host.lowerBound] == 0x5b {
+        // "2011-03-12 00:30:01,123 WARN  [name] …" and "2011/03/12 00:30:01 [error] …" are of no syslog.
+        if LogText.byte(text, host.lowerBound) == 0x5b, let close = LogText.first(0x5d, in: text, host),
+            TimedLine.isLevel(text, host.lowerBound + 1..<close)
+        {
+            return nil
+        }
+        if TimedLine.isLevel(text, host) || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
+            return nil
+        }
+        if let last = host.last, text[last] == 0x3a || LogText.byte(text, host.lowerBound) == 0x5b {
             host = at..<at
         } else {
             at = LogText.skipBlanks(text, host.upperBound, end: end)
@@ -84,19 +97,31 @@ struct SyslogHead {
         return head
     }
 
+    /// `2011 Mar 12 00:30:01`, as syslog-ng's template with a year writes it.
+    private static func yearFirst(_ text: Span<UInt8>, _ at: Int) -> LogTime.Read? {
+        LogText.byte(text, at + 4) == 0x20 ? LogTimes.named(text, at) : nil
+    }
+
     private mutating func readTag(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
         var from = start
         var at = start
         // "[sshd]:" and "[12345.678901] kernel text" are told apart by what stands in the brackets.
         if at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 48)) {
-            guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil else { return }
+            guard ShellByte.isNameStart(LogText.byte(text, at + 1)), LogText.first(0x20, in: text, at..<close) == nil,
+                !TimedLine.isLevel(text, at + 1..<close)
+            else { return }
             var behind = close + 1
             if LogText.byte(text, behind) == 0x5b, let (number, last) = LogText.number(text, behind + 1..<end),
                 LogText.byte(text, last) == 0x5d
             {
                 (pid, behind) = (number, last + 1)
             }
-            if LogText.byte(text, behind) == 0x3a { behind += 1 }
+            if LogText.byte(text, behind) == 0x3a {
+                behind += 1
+            } else if pid == nil, host.isEmpty, ShellByte.isDigit(LogText.byte(text, 0)), !moment.isLocal {
+                // "2011-03-12T00:30:01Z [AUTH] words" is an application's.
+                return
+            }
             guard LogText.byte(text, behind) <= 0x20 else { return }
             tag = at + 1..<close
             message = LogText.skipBlanks(text, min(end, behind), end: end)..<end
@@ -119,7 +144,9 @@ struct SyslogHead {
             at = from
             while at < limit, text[at] != 0x5b, text[at] != 0x20, text[at] != 0x3a { at += 1 }
         }
-        guard at < end, at > from else {
+        // "ACCEPT host=192.0.2.1 port=…" begins with a value, not with a tag.
+        let name = from..<(LogText.first(0x28, in: text, from..<at) ?? at)
+        guard at < end, at > from, LogText.first(0x3d, in: text, name) == nil else {
             message = start..<end
             return
         }

@@ -15,9 +15,13 @@ struct CaseFile: Sendable {
     let leftover: Leftover?
     /// Addresses that findings name or that called what was planted.
     let marked: Set<RawText>
+    let origins: any OriginSource
 
-    init(_ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests) {
-        (self.facts, self.trail, self.ledger) = (facts, trail, ledger)
+    init(
+        _ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests,
+        origins: any OriginSource = NoOrigins()
+    ) {
+        (self.facts, self.trail, self.ledger, self.origins) = (facts, trail, ledger, origins)
         let everything = DeedList(facts, findings, story: nil, interests: interests)
         history = LogInHistory(trail, records: facts.logins)
         search = WriteSearch(trail: trail, history: history, known: Set(everything.all.map(\.path)))
@@ -31,7 +35,7 @@ struct CaseFile: Sendable {
         web = WebTrace(deeds, trail, after: after)
         moment =
             leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
-            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil) ?? web.request?.time ?? web.call?.time
     }
 
     /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.
@@ -55,9 +59,9 @@ struct CaseFile: Sendable {
         return channels
     }
 
-    /// Those of them that do not reach over the moment.
+    /// Those of them that do not reach over the moment, or that somebody took records from.
     var lost: [SourceChannel] {
         guard let moment else { return channels }
-        return channels.filter { channel in !ledger.covers(channel, moment) && !ledger.covers(channel, moment.adding(seconds: -60)) }
+        return channels.filter { channel in !ledger.vouches(channel, moment) && !ledger.vouches(channel, moment.adding(seconds: -60)) }
     }
 }

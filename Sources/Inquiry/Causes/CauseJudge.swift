@@ -4,6 +4,8 @@ import Model
 struct CauseJudge: Sendable {
     let file: CaseFile
     let balance: Balance
+    /// What the owner was asked, with the answers that were given.
+    let questions: [OwnerQuestion]
 
     /// An established cause has odds of a hundred to one, every rival of one to ten against it.
     static let established = 20
@@ -11,7 +13,7 @@ struct CauseJudge: Sendable {
     /// What has to be left of the odds when any one fact is taken away.
     static let robust = 10
 
-    init(_ file: CaseFile) {
+    init(_ file: CaseFile, answers: [OwnerAnswer] = []) {
         self.file = file
         var balance = Balance(priors: [
             .stolenCredential: -3, .guessedCredential: -5, .infectedClient: -8, .webVulnerability: file.deeds.isWeb ? -2 : -6,
@@ -20,6 +22,7 @@ struct CauseJudge: Sendable {
         CredentialArguments.add(file, to: &balance)
         WebArguments.add(file, to: &balance)
         OtherArguments.add(file, to: &balance)
+        questions = OwnerAnswers.add(answers, to: OwnerQuestions.of(file), &balance)
         self.balance = balance
     }
 
@@ -48,7 +51,6 @@ struct CauseJudge: Sendable {
             causes.insert(causes.remove(at: index), at: 0)
         }
         let records = DecidingRecords(file)
-        let questions = OwnerQuestions.of(file, causes)
         for index in causes.indices where index == 0 || causes[index].standing == .undecidable {
             causes[index].wouldDecide = records.of(causes[index].kind)
         }
@@ -61,6 +63,8 @@ struct CauseJudge: Sendable {
 
     /// Whether a record that is there ties a log-in, a request or a leftover to a deed.
     private var isTied: Bool {
+        // The owner's own copy is a record, too: one that tells where the harmful text comes from.
+        if questions.contains(where: { $0.id == OwnerQuestions.copy && $0.reply == .yes }) { return true }
         if file.isTiedToLogIn || file.isTiedToWeb || file.leftover != nil { return true }
         if file.logIn?.guessing.isGuessing ?? false { return true }
         let words = balance.arguments[.serviceVulnerability]?.contains { $0.fact == "service.words" }

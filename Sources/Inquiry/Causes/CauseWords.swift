@@ -59,36 +59,3 @@ enum CauseWords {
         }
     }
 }
-
-/// Questions that only the owner can answer, the most telling first.
-enum OwnerQuestions {
-    static func of(_ file: CaseFile, _ causes: [Cause]) -> [OwnerQuestion] {
-        var questions: [OwnerQuestion] = []
-        if let page = file.deeds.all.first(where: { $0.isWeb && !$0.isPlanted }) {
-            questions.append(
-                OwnerQuestion(
-                    id: "copy.digest",
-                    text: Localized(
-                        en: "Is the same foreign text in your own copy of \(page.path), on the computer from which you put it up?",
-                        ja: "\(page.path) をアップロードしたパソコンにある手元の控えにも、同じ見覚えのない内容が入っていますか。"), ifYes: .infectedClient, ifNo: .stolenCredential))
-        }
-        if let logIn = file.logIn?.logIn, !logIn.address.isEmpty {
-            questions.append(
-                OwnerQuestion(
-                    id: "origin.known",
-                    text: Localized(
-                        en: "Did you or somebody of yours log in as \(logIn.user) from \(logIn.address) at \(logIn.time)?",
-                        ja: "\(logIn.time) に \(logIn.address) から \(logIn.user) としてログインしたのは、あなたや関係者ですか。"), ifYes: .insider,
-                    ifNo: .stolenCredential))
-        }
-        if file.deeds.isWeb, !file.ledger.sources.isEmpty || causes.first?.standing == .undecidable {
-            questions.append(
-                OwnerQuestion(
-                    id: "cleanup.before",
-                    text: Localized(
-                        en: "Was this site cleaned, or moved from another server, before?",
-                        ja: "このサイトは、以前に改ざんの後始末や、別のサーバーからの引っ越しをしたことがありますか。"), ifYes: .reinfection, ifNo: .webVulnerability))
-        }
-        return Array(questions.prefix(3))
-    }
-}

@@ -10,7 +10,7 @@ enum CredentialArguments {
             return
         }
         tie(trace, &balance)
-        origin(trace, &balance)
+        origin(trace, file, &balance)
         guessing(trace, file, &balance)
         method(trace, file, &balance)
         manner(trace, file, &balance)
@@ -83,7 +83,7 @@ enum CredentialArguments {
         }
     }
 
-    private static func origin(_ trace: LogInTrace, _ balance: inout Balance) {
+    private static func origin(_ trace: LogInTrace, _ file: CaseFile, _ balance: inout Balance) {
         let (user, address, line) = (trace.logIn.user, trace.logIn.address, trace.logIn.event.evidence)
         switch trace.familiarity {
         case .neverSeen(let others):
@@ -99,6 +99,36 @@ enum CredentialArguments {
                     en: "\(address) is where \(user) always logs in from: \(times) times before.",
                     ja: "\(address) は \(user) のいつもの接続元です(以前に \(times) 回)。"), [line], records: times)
         case .unknown: break
+        }
+        travel(Travel(trace.logIn, file.history, file.origins), trace, &balance)
+    }
+
+    /// What the operator's databases and lists add. It is of the same group as the address itself: neither counts twice.
+    private static func travel(_ travel: Travel, _ trace: LogInTrace, _ balance: inout Balance) {
+        let (user, address, line) = (trace.logIn.user, trace.logIn.address, trace.logIn.event.evidence)
+        guard let origin = travel.origin else { return }
+        if let jump = travel.jump {
+            balance.add(
+                "origin.travel", group: "origin", [.stolenCredential: 11, .guessedCredential: 6, .infectedClient: -20, .insider: -12],
+                Localized(
+                    en:
+                        "\(user) also logged in from \(jump.before.address), \(jump.kilometres) km from \(address), within \(jump.minutes) minutes: nobody travels so fast.",
+                    ja:
+                        "\(user) は \(jump.minutes) 分の間に、\(address) から \(jump.kilometres) km 離れた \(jump.before.address) からもログインしています。人には移動できない速さです。"
+                ),
+                [line, jump.before.event.evidence])
+        }
+        if travel.isForeign, let country = origin.country {
+            balance.add(
+                "origin.country", group: "origin", [.stolenCredential: 10, .guessedCredential: 6, .infectedClient: -20, .insider: -10],
+                Localized(
+                    en: "\(user) never logged in from \(country) before (\(origin.words)).",
+                    ja: "\(user) が \(country) からログインしたことは、それまで一度もありません(\(origin.words))。"), [line])
+        }
+        if let list = origin.lists.first {
+            balance.add(
+                "origin.list", group: "address", [.stolenCredential: 3, .guessedCredential: 3, .infectedClient: -4, .insider: -3],
+                Localized(en: "\(address) is on your list “\(list)”.", ja: "\(address) は、お持ちの一覧「\(list)」に載っています。"), [line])
         }
     }
 
@@ -129,8 +159,10 @@ enum CredentialArguments {
                     en: "\(address) failed \(guess.slowly) times in the month before, slowly, and then was let in.",
                     ja: "\(address) はそれまでの 1 か月に \(guess.slowly) 回、少しずつ失敗を重ねたあとで成功しています。"), guess.lines + [line], records: guess.slowly)
         } else if guess.forUser >= 30, guess.addresses >= 5, !isUsual {
-            // Everybody tries root everywhere; a club's own name is tried by those who mean the club.
-            let weight = user == "root" || user == "admin" ? 8 : 13
+            // Everybody tries root everywhere, every day alike; a club's own name is tried by those who mean the club.
+            let channel: SourceChannel = trace.logIn.event.service == "ftp" ? .ftp : .logins
+            let isSurge = guess.isSurge && file.ledger.covers(channel, trace.logIn.time.adding(seconds: -8 * 86_400))
+            let weight = (user == "root" || user == "admin") && !isSurge ? 8 : 13
             balance.add(
                 "guess.spread", group: "guess", [.guessedCredential: weight, .stolenCredential: -4],
                 Localized(

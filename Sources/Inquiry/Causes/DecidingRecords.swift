@@ -31,10 +31,17 @@ struct DecidingRecords: Sendable {
                     en: "It is not known when it happened, so no record can be looked up.", ja: "いつ起きたかが分からないため、記録のどこを見ればよいか決められません。"))
         }
         let sources = file.ledger.sources(channel)
-        if let source = sources.first(where: { $0.covers(moment) }) {
+        if let source = sources.first(where: { $0.vouches(moment) }) {
             return DecidingRecord(
                 record: name, channel: channel, isAvailable: true,
                 why: Localized(en: "\(source.name) covers the moment.", ja: "\(source.name) がその時刻を含んでいます。"))
+        }
+        if let source = sources.first(where: { $0.covers(moment) }), let sign = source.tampering.first(where: \.isRemoval) {
+            return DecidingRecord(
+                record: name, channel: channel, isAvailable: false,
+                why: Localized(
+                    en: "\(source.name) covers the moment, but somebody changed it: ", ja: "\(source.name) はその時刻を含んでいますが、手が加えられています。")
+                    + sign.text)
         }
         if sources.isEmpty {
             return DecidingRecord(

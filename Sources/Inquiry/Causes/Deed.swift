@@ -68,7 +68,7 @@ struct DeedList: Sendable {
             }
             byPath[path] = all.count
             let file = files[path]
-            let owner = file.map { names[$0.status.owner] ?? RawText("#\($0.status.owner)") } ?? ""
+            let owner = file.map { names[$0.status.owner] ?? RawText("#\($0.status.owner)") } ?? DeedList.ownerByName(path)
             all.append(
                 Deed(
                     path: path, moments: moments, owner: owner, isWeb: pages.contains(path), isPlanted: Interests.isIntruders(finding),
@@ -76,6 +76,13 @@ struct DeedList: Sendable {
         }
         all.sort { ($0.time ?? Timestamp(seconds: .max), $0.path) < ($1.time ?? Timestamp(seconds: .max), $1.path) }
         moment = story?.since?.earliest ?? all.compactMap(\.time).min()
+    }
+
+    /// The account whose table of jobs it is, by the name that crontab(1) gives it; empty for everything else.
+    private static func ownerByName(_ path: RawText) -> RawText {
+        let folder = path.parentFolder
+        return folder == "/var/spool/cron/crontabs" || folder == "/var/spool/cron" || folder == "/var/spool/cron/tabs"
+            ? path.lastComponent : ""
     }
 
     private init(_ deeds: [Deed], moment: Timestamp?) { (all, self.moment) = (deeds, moment) }

@@ -8,6 +8,8 @@ struct Guessing: Sendable {
     /// For the same account from other addresses, in the day before.
     private(set) var forUser = 0
     private(set) var addresses = 0
+    /// For the same account from other addresses, in the week before that day.
+    private(set) var inWeekBefore = 0
     /// Names that the address tried.
     private(set) var users: Set<RawText> = []
     private(set) var lines: [EvidenceItem] = []
@@ -34,6 +36,7 @@ struct Guessing: Sendable {
         for (key, tally) in failures.byUser[logIn.user] ?? [] where tally.first <= logIn.time && Guessing.concerns(key, logIn) {
             guard key.address != logIn.address, key.service != "pam" else { continue }
             let day = tally.count(within: 86_400, before: logIn.time)
+            inWeekBefore &+= tally.count(within: 8 * 86_400, before: logIn.time) &- day
             guard day > 0 else { continue }
             forUser &+= day
             if sources.insert(key.address).inserted, sources.count <= 4 { lines += tally.lines.prefix(1).map(\.evidence) }
@@ -48,6 +51,9 @@ struct Guessing: Sendable {
         let service = logIn.event.service
         return key.service == service || key.service == "pam" || key.service == "local" || service == "local"
     }
+
+    /// Whether the account was tried in that day five times as often as on the days of the week before.
+    var isSurge: Bool { forUser >= 30 && forUser * 7 >= 5 * (inWeekBefore + 7) }
 
     /// Whether it looks like guessing and not like a slip of the owner's fingers.
     var isGuessing: Bool { fromAddress >= 6 || slowly >= 10 || forUser >= 30 && addresses >= 5 }

@@ -44,22 +44,34 @@ struct LogInHistory: Sendable {
         var events = trail[.logins]
         events += LogInHistory.missing(records, in: events)
         events.sort(by: TrailEvent.isEarlier)
-        let ends = trail[.sessions].filter { $0.kind != .sessionOpen }
-        var endsByProcess: [RawText: [TrailEvent]] = [:]
-        for end in ends where end.pid != nil || !end.user.isEmpty { endsByProcess[LogInHistory.key(end), default: []].append(end) }
-        let endsByUser = Dictionary(grouping: ends.filter { !$0.user.isEmpty && !$0.address.isEmpty }) { $0.user + "@" + $0.address }
-        let logIns = events.map { event in
-            let bound = event.time.adding(seconds: 86_400)
-            let sameProcess =
-                event.pid == nil ? nil : endsByProcess[LogInHistory.key(event)]?.first { $0.time >= event.time && $0.time <= bound }
-            let samePeer = endsByUser[event.user + "@" + event.address]?.first { $0.time >= event.time && $0.time <= bound }
-            return LogIn(event: event, end: sameProcess?.time ?? samePeer?.time)
-        }
+        let ends = LogInHistory.ends(of: events, trail[.sessions])
+        let logIns = zip(events, ends).map { LogIn(event: $0, end: $1) }
         all = logIns
         byUser = Dictionary(grouping: logIns.indices, by: { logIns[$0].user })
     }
 
-    private static func key(_ event: TrailEvent) -> RawText { RawText("\(event.pid ?? -1)/") + event.place.path }
+    /// When the session of each log-in ended, by the events that open and close sessions.
+    private static func ends(of logIns: [TrailEvent], _ others: [TrailEvent]) -> [Timestamp?] {
+        var joiner = SessionJoiner(mostOpen: 20_000)
+        var numbers = [Int?](repeating: nil, count: logIns.count)
+        var sessions: [Session] = []
+        var next = 0
+        for other in others.sorted(by: TrailEvent.isEarlier) {
+            while next < logIns.count, logIns[next].time <= other.time {
+                numbers[next] = joiner.take(SessionClue(logIns[next]))
+                next += 1
+            }
+            _ = joiner.take(SessionClue(other))
+            sessions += joiner.takeFinished()
+        }
+        while next < logIns.count {
+            numbers[next] = joiner.take(SessionClue(logIns[next]))
+            next += 1
+        }
+        sessions += joiner.finish()
+        let ends = Dictionary(sessions.compactMap { session in session.end.map { (session.number, $0) } }) { first, _ in first }
+        return numbers.map { $0.flatMap { ends[$0] } }
+    }
 
     /// Log-ins of wtmp that no text log tells of.
     private static func missing(_ records: [LoginRecord], in events: [TrailEvent]) -> [TrailEvent] {

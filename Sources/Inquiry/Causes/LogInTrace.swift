@@ -59,10 +59,13 @@ struct LogInTrace: Sendable {
             for (deed, channel) in own {
                 if let offset = WriteSearch.offset(channel.time, deed) { trace.offsets[channel.evidence] = offset }
             }
-            trace.spanned = deeds.all.filter { deed in
-                deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
-            }
             if isSite { trace.siteRequest = LogInTrace.siteRequest(logIn, deeds, search) }
+            // Who is logged in to a site does everything by requests: without one at the moment, the log-in explains nothing.
+            if !isSite || trace.siteRequest != nil {
+                trace.spanned = deeds.all.filter { deed in
+                    deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                }
+            }
             guard trace.tie > 0 || trace.guessing.isGuessing else { continue }
             // Among log-ins that are tied alike, the strange one is the intruder's: a usual one is there every day.
             var score = trace.tie * 10

@@ -25,8 +25,10 @@ package struct CoverageLedger: Sendable {
         source.failure = reports.compactMap(\.failure).first
         source.keptSeconds = rules.kept(family)
         for piece in pieces {
-            // In a folder that was copied, the birth of a file is the copier's.
-            for sign in piece.report.signs where isOwn || sign.kind != .rewritten { note(sign, piece.report.path, &source) }
+            // In a folder that was copied, the birth of a file is the copier's. Rotation deletes pieces that a daemon still holds.
+            for sign in piece.report.signs where (isOwn || sign.kind != .rewritten) && (piece.age == 0 || sign.kind != .unlinked) {
+                note(sign, piece.report.path, &source)
+            }
         }
         source.holes += missingPieces(pieces)
         source.holes.sort { ($0.span.earliest, $0.span.latest) < ($1.span.earliest, $1.span.latest) }
@@ -42,12 +44,15 @@ package struct CoverageLedger: Sendable {
             source.holes.append(
                 .init(span: span, why: Localized(en: "No line for far longer than usual.", ja: "いつもより不自然に長く、記録が途切れています。")))
         case .zeroed:
-            source.tampering.append(
-                .init(
-                    text: Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。"),
-                    evidence: evidence))
+            let isRecord = sign.detail.hasPrefix("record")
+            let text =
+                isRecord
+                ? Localized(en: "A record was overwritten with zeros.", ja: "記録が空(NUL)で上書きされています。")
+                : Localized(en: "\(sign.count) bytes are zeros where lines belong.", ja: "行があるはずの所の \(sign.count) バイトが空(NUL)です。")
+            source.tampering.append(.init(text: text, evidence: evidence))
         case .backwards:
-            source.tampering.append(.init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence))
+            source.tampering.append(
+                .init(text: Localized(en: "Times run backwards.", ja: "時刻が逆戻りしています。"), evidence: evidence, isRemoval: false))
         case .skipped:
             source.tampering.append(.init(text: Localized(en: "Numbered records are missing.", ja: "通し番号が飛んでいます。"), evidence: evidence))
         case .rewritten:
@@ -56,7 +61,14 @@ package struct CoverageLedger: Sendable {
                     text: Localized(
                         en: "The file was made after its first line: it was written anew.", ja: "最初の行より後にファイルが作られています。書き直された疑いがあります。"),
                     evidence: evidence))
-        case .damaged, .cut, .unreadable, .truncated, .doubled: return
+        case .unlinked:
+            source.tampering.append(
+                .init(
+                    text: Localized(
+                        en: "The file was deleted while a process wrote to it; it was read through that process.",
+                        ja: "書き込み中のログファイルが削除されています。開いたままのプロセスを通して読みました。"),
+                    evidence: evidence))
+        case .damaged, .cut, .unreadable, .truncated, .doubled, .headless: return
         }
     }
 
@@ -101,7 +113,8 @@ package struct CoverageLedger: Sendable {
                 case .pause: Localized(en: "It is silent for hours.", ja: "何時間も途切れています。")
                 case .displaced: Localized(en: "Something else lies in the place of the log.", ja: "ログの場所に別のものがあります。")
                 }
-            sources[index].tampering.append(.init(text: text, evidence: evidence))
+            let isRemoval = ![.backwards, .pause].contains(contradiction.kind)
+            sources[index].tampering.append(.init(text: text, evidence: evidence, isRemoval: isRemoval))
             if let span = contradiction.span, [.silence, .pause, .loginWithoutLine, .emptied].contains(contradiction.kind) {
                 sources[index].holes.append(.init(span: span, why: text))
             }
@@ -114,6 +127,22 @@ extension CoverageLedger {
 
     /// Whether a log of this kind covers a moment without a hole.
     func covers(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.covers(time) } }
+
+    /// Whether a log of this kind that nobody took records from covers a moment.
+    func vouches(_ channel: SourceChannel, _ time: Timestamp) -> Bool { sources(channel).contains { $0.vouches(time) } }
+
+    /// The first log of log-ins, transfers or requests that tells of the moment and will be rotated away, and when.
+    func fading(_ moment: Timestamp?, now: Timestamp) -> (log: RawText, at: Timestamp)? {
+        guard let moment else { return nil }
+        let ends = sources.compactMap { source -> (log: RawText, at: Timestamp)? in
+            guard !source.channels.isDisjoint(with: [.logins, .ftp, .web]), source.covers(moment), let kept = source.keptSeconds else {
+                return nil
+            }
+            let end = moment.adding(seconds: kept)
+            return end > now ? (source.name, end) : nil
+        }
+        return ends.min { ($0.at, $0.log) < ($1.at, $1.log) }
+    }
 
     /// Whether logs of this kind cover a moment and show no sign that somebody changed them.
     func proves(_ channel: SourceChannel, _ time: Timestamp) -> Bool {
@@ -128,24 +157,17 @@ extension CoverageLedger {
 
 /// How far the clock of a log is off, by sessions that wtmp tells of too.
 enum ClockOffset {
-    /// At least so many sessions have to agree.
-    private static let fewest = 3
-
     static func of(_ family: RawText, _ trail: Trail, _ records: [LoginRecord]) -> Int64? {
         let logins = trail[.logins].filter { $0.place.path.hasPrefix(family) && $0.service == "ssh" && $0.format != "wtmp" }.prefix(2_000)
         let users = records.filter { $0.kind == .user }.suffix(5_000)
-        var differences: [Int64: Int] = [:]
+        var differences: [[Int64]] = []
         for login in logins {
             let same = users.filter { $0.user == login.user && ($0.address.map { RawText($0) } ?? $0.host) == login.address }
             guard let nearest = same.min(by: { abs($0.time.seconds - login.time.seconds) < abs($1.time.seconds - login.time.seconds) })
             else { continue }
             let difference = login.time.seconds - nearest.time.seconds
-            guard abs(difference) < 50_400 else { continue }
-            differences[difference / 10 * 10, default: 0] += 1
+            if abs(difference) < ClockEstimate.furthest { differences.append([difference]) }
         }
-        guard let most = differences.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }), most.value >= fewest else {
-            return nil
-        }
-        return most.key
+        return ClockEstimate.seconds(differences)?.seconds
     }
 }

@@ -12,7 +12,10 @@ enum Unknowns {
         }
         for source in file.ledger.sources {
             if let failure = source.failure { list.append(Localized(en: "\(source.name): ", ja: "\(source.name): ") + failure) }
-            for sign in source.tampering.prefix(3) { list.append(Localized(en: "\(source.name): ", ja: "\(source.name): ") + sign.text) }
+            // Each kind of sign once: three zeroed records are one thing to know.
+            var told: [Localized] = []
+            for sign in source.tampering where told.count < 3 && !told.contains(sign.text) { told.append(sign.text) }
+            list += told.map { Localized(en: "\(source.name): ", ja: "\(source.name): ") + $0 }
             let near = source.holes.filter { hole in
                 file.moment.map {
                     abs(hole.span.earliest.seconds - $0.seconds) < 7 * 86_400 || (hole.span.earliest <= $0 && $0 <= hole.span.latest)

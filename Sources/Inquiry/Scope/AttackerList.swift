@@ -12,11 +12,14 @@ struct AttackerList: Sendable {
     private static let most = 200
     /// Fewer failures than this are slips.
     private static let fewest = 5
+    /// So many from where somebody always works are no slips.
+    private static let slips = 100
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
-        let named = Set(file.trail.failures.keys.filter { $0.service != "pam" }.map(\.address))
-        for (key, tally) in file.trail.failures where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
+        let named = Set(file.trail.failures.entries.filter { $0.key.service != "pam" }.map(\.key.address))
+        for (key, tally) in file.trail.failures.entries
+        where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
             AttackerList.add(
                 "login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
         }
@@ -24,15 +27,25 @@ struct AttackerList: Sendable {
             AttackerList.add(
                 "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
+        let callers = WebTrace.callers(file.deeds, file.trail)
+        for event in file.trail[.pageRequests] where callers.contains(event.address) {
+            AttackerList.add("web.planted", 1, event.address, event.time, event.time, event.evidence, &byAddress)
+        }
         let logIns = Dictionary(grouping: file.history.all, by: \.address)
         let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
-        let callers = WebTrace.callers(file.deeds, file.trail)
         var all: [Attacker] = []
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
             guard attacker.total >= AttackerList.fewest || isGrave else { continue }
+            // Who works here slips now and then, and opens the page for logging in every day.
+            if !isGrave, attacker.total < AttackerList.slips, let last = logIns[attacker.address]?.last,
+                case .usual = file.history.familiarity(last)
+            {
+                continue
+            }
             attacker.success = AttackerList.success(
                 attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
+            attacker.origin = NetworkAddress(attacker.address).flatMap { file.origins.origin(of: $0) }
             failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
             attacks &+= attacker.attempts.filter { $0.key.hasPrefix("web.") }.values.reduce(0, &+)
             all.append(attacker)
@@ -74,18 +87,23 @@ struct AttackerList: Sendable {
         return nil
     }
 
-    /// What was tried, and the records that prove that nothing came through.
-    func statement(_ ledger: CoverageLedger) -> Localized? {
+    /// What was tried, and that nothing or something came through; nil where nobody tried.
+    var summary: Localized? {
         guard count > 0 else { return nil }
-        var text = Localized(
+        let text = Localized(
             en: "\(count) addresses tried: \(failedLogIns) failed log-ins, \(attacks) attacks on the web server.",
             ja: "\(count) か所のアドレスが試みています(ログイン失敗 \(failedLogIns) 回、ウェブへの攻撃 \(attacks) 回)。")
-        if hasSuccess { return text + Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。") }
-        let witnesses = ledger.sources.filter { source in
-            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty
-                && source.tampering.isEmpty
-        }
-        text = text + Localized(en: " None of them came through", ja: "成功したものは見つかっていません")
+        return text
+            + (hasSuccess
+                ? Localized(en: " At least one came through.", ja: "少なくとも 1 つは成功しています。")
+                : Localized(en: " None of them came through", ja: "成功したものは見つかっていません"))
+    }
+
+    /// The same, with the records that prove that nothing came through.
+    func statement(_ ledger: CoverageLedger) -> Localized? {
+        guard var text = summary else { return nil }
+        if hasSuccess { return text }
+        let witnesses = AttackerList.witnesses(ledger)
         guard !witnesses.isEmpty else {
             return text + Localized(en: ", as far as the records go, which show holes.", ja: "(ただし記録に欠けがあります)。")
         }
@@ -97,5 +115,19 @@ struct AttackerList: Sendable {
                     en: "; \(source.name) is whole from \(first) to \(last)", ja: "。\(source.name) は \(first) から \(last) まで欠けなく残っています")
         }
         return text + Localized(en: ".", ja: "。")
+    }
+
+    /// The same for the verdict: in short where whole logs prove it, else with what is missing.
+    func verdict(_ ledger: CoverageLedger) -> Localized? {
+        if hasSuccess || AttackerList.witnesses(ledger).isEmpty { return statement(ledger) }
+        return summary.map { $0 + Localized(en: "; the logs that show it are named below.", ja: "。それを示す記録は下に挙げています。") }
+    }
+
+    /// Logs of doors in which nothing is missing.
+    private static func witnesses(_ ledger: CoverageLedger) -> [SourceCoverage] {
+        ledger.sources.filter { source in
+            !source.channels.isDisjoint(with: [.logins, .ftp, .web]) && source.first != nil && source.holes.isEmpty
+                && source.tampering.isEmpty
+        }
     }
 }

@@ -10,17 +10,22 @@ package struct TrailGatherer: EventWorker {
         /// The path of the log, and its name without rotation, by which a site without a name of its own is known.
         var path: RawText
         var family: RawText
+        let hasIntrudersPages: Bool
 
         package init(_ interests: Interests, path: RawText, family: RawText) {
             self.interests = interests
             (self.path, self.family) = (path, family)
             pagesByURL = interests.pagesByURL
+            hasIntrudersPages = interests.pages.contains(where: \.isIntruders)
             folders = interests.pages.enumerated().compactMap { index, page in page.folder.map { (index, $0.bytes) } }
         }
     }
 
     let lens: Lens
     private(set) package var trail = Trail()
+    private var recentWrites = RecentWrites()
+    /// Services of failed log-ins, by the format of the line.
+    private var services: [String: (process: RawText, service: String)] = [:]
 
     package init(_ lens: Lens) { self.lens = lens }
 
@@ -29,7 +34,7 @@ package struct TrailGatherer: EventWorker {
         switch draft.kind {
         case .httpRequest: request(text, draft, time, line, offset)
         case .loginSuccess: trail.keep(event(text, draft, time, line, offset), in: .logins)
-        case .loginFailure: failure(event(text, draft, time, line, offset))
+        case .loginFailure: failure(text, draft, time, line, offset)
         case .fileUpload, .fileRename, .fileDelete, .folderCreate, .folderDelete:
             trail.keep(event(text, draft, time, line, offset), in: .transfers)
         case .fileDownload:
@@ -102,8 +107,28 @@ package struct TrailGatherer: EventWorker {
     }
 
     /// A failure that a module of PAM tells of, the program itself tells of too: the two are counted apart.
-    private mutating func failure(_ event: TrailEvent) {
-        trail.fail(event, service: event.text.contains("pam_") || event.text.contains("authentication failure; ") ? "pam" : event.service)
+    private mutating func failure(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        let service = service(text, draft)
+        let entry = draft.withBytes(draft.address, in: text) { span in
+            let isMapped = span.count > 7 && span[0] == 0x3a && span[1] == 0x3a && span[2] | 0x20 == 0x66 && span[6] == 0x3a
+            let address = isMapped ? span.extracting(7..<span.count) : span
+            return draft.withBytes(draft.user, in: text) { user in
+                trail.fail(address: address, user: user, service: service, times: draft.times, at: time)
+            }
+        }
+        if let entry { trail.cite(CitedLine(event(text, draft, time, line, offset)), of: entry) }
+    }
+
+    private mutating func service(_ text: Span<UInt8>, _ draft: EventDraft) -> String {
+        if draft.format == "pam" { return "pam" }
+        if draft.format == "sshd" { return "ssh" }
+        let process = bounded(draft.process, draft, text, 128)
+        if let known = services[draft.format], known.process == process { return known.service }
+        let record = bounded(draft.message.isPresent ? draft.message : draft.process, draft, text, 500)
+        if record.contains("pam_") || record.contains("authentication failure; ") { return "pam" }
+        let service = LoginService.name(format: draft.format, process: process, isHTTP: false)
+        if services.count < 64 { services[draft.format] = (process, service) }
+        return service
     }
 
     /// An IPv4 address that is written as one of IPv6 ("::ffff:192.0.2.7") is the same address.
@@ -167,6 +192,11 @@ extension TrailGatherer {
             wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
             || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes
+        if wanted.isIntruders, status < 400 {
+            for event in recentWrites.take(of: address, before: time) { trail.keep(event, in: .nearRequests) }
+        } else if method.writes, status < 400, !isTelling, lens.hasIntrudersPages {
+            recentWrites.add(event(text, draft, time, line, offset), address)
+        }
         guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
         if !isTelling, !isLogIn {
             trail.attempt(attack ?? .probe, address, time)
@@ -175,7 +205,8 @@ extension TrailGatherer {
         var event = event(text, draft, time, line, offset)
         event.attack = attack
         event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
-        if let attack { trail.attempt(attack, address, time) }
+        // A log-in is counted by how it ended, below, and not as an attack besides.
+        if let attack, attack != .login || !isLogIn { trail.attempt(attack, address, time) }
         if isLogIn { logIn(event) }
         if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear ? .nearRequests : .requests) }
     }

@@ -83,9 +83,11 @@ package struct EventTime: Hashable, Sendable {
         package static let zone = Doubts(rawValue: 2)
         /// The clock on the wall showed this time twice, as in the night when summer time ends.
         package static let ambiguous = Doubts(rawValue: 4)
+        /// The record has the time of the day alone; the day was inferred.
+        package static let day = Doubts(rawValue: 8)
 
         package var names: [String] {
-            [(Doubts.year, "year"), (.zone, "zone"), (.ambiguous, "ambiguous")].filter { contains($0.0) }.map(\.1)
+            [(Doubts.day, "day"), (.year, "year"), (.zone, "zone"), (.ambiguous, "ambiguous")].filter { contains($0.0) }.map(\.1)
         }
     }
 

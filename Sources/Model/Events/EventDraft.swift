@@ -74,6 +74,8 @@ package struct EventDraft: Sendable {
     /// The human text of the record.
     package var message = Slice.absent
     package var pid: Int?
+    /// The number that a server gave the connection, by which its lines belong together; not kept with the event.
+    package var connection: Int?
     /// The peer's port.
     package var port: Int?
     /// Status of a response (HTTP, FTP), exit code of a process.
@@ -96,6 +98,7 @@ package struct EventDraft: Sendable {
         (host, process, user, address, method) = (.absent, .absent, .absent, .absent, .absent)
         (path, agent, referer, message) = (.absent, .absent, .absent, .absent)
         (pid, port, status, bytes) = (nil, nil, nil, nil)
+        connection = nil
         // Most records have neither, and to empty what is empty costs, too.
         if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
         if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }

@@ -8,6 +8,8 @@ package struct LogMoment: Hashable, Sendable {
     /// Whether `seconds` counts in the zone of the log's clock, as a time with a year and no zone does.
     package var isLocal = false
     package var precision = TimePrecision.second
+    /// Seconds east of UTC, where the record names its zone but no year.
+    package var offset: Int32?
 
     package init(
         seconds: Int64, nanoseconds: UInt32 = 0, yearsOn: Int? = nil, isLocal: Bool = false, precision: TimePrecision = .second
@@ -19,6 +21,11 @@ package struct LogMoment: Hashable, Sendable {
     /// A time of RFC 3164: month 1…12, day 1…31, second of the day.
     package static func yearless(month: Int, day: Int, second: Int, nanoseconds: UInt32 = 0) -> LogMoment {
         LogMoment(seconds: Int64((month * 32 + day) * 86_400 + second), nanoseconds: nanoseconds, yearsOn: 0)
+    }
+
+    /// A time of the day alone: second of the day.
+    package static func dayless(second: Int, nanoseconds: UInt32 = 0, precision: TimePrecision = .second) -> LogMoment {
+        LogMoment(seconds: Int64(second), nanoseconds: nanoseconds, yearsOn: 0, precision: precision)
     }
 
     /// A civil time in the zone of the log's clock.
@@ -33,6 +40,9 @@ package struct LogMoment: Hashable, Sendable {
     package static func absolute(_ time: Timestamp, precision: TimePrecision = .second) -> LogMoment {
         LogMoment(seconds: time.seconds, nanoseconds: time.nanoseconds, precision: precision)
     }
+
+    /// Whether the record says the day.
+    package var hasDay: Bool { yearsOn == nil || seconds >= 86_400 * 32 }
 
     /// The month of a time without a year.
     package var month: Int { Int(seconds / (86_400 * 32)) }

@@ -21,6 +21,10 @@ package struct LogSign: Hashable, Sendable {
         case unreadable
         /// The same content lies in another piece of the log and is read there.
         case doubled
+        /// The file was deleted, and a process still holds it open.
+        case unlinked
+        /// The line that names the columns is missing, so that the columns are not known.
+        case headless
     }
     package var kind: Kind
     /// Bytes into the unpacked log.
@@ -50,6 +54,8 @@ package struct ReadAccount: Hashable, Sendable {
     package var cut = 0
     /// Unpacked bytes.
     package var bytes: Int64 = 0
+    /// Of them, those that another piece of the log holds, too, and that were read there.
+    package var doubled: Int64 = 0
 
     package init() {}
 
@@ -60,6 +66,7 @@ package struct ReadAccount: Hashable, Sendable {
         zeros += other.zeros
         cut += other.cut
         bytes += other.bytes
+        doubled += other.doubled
     }
 }
 

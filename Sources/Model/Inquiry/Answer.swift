@@ -8,6 +8,8 @@ package struct Attacker: Hashable, Sendable {
     /// What came through; nil where nothing did as far as the records reach.
     package var success: Localized?
     package var evidence: [EvidenceItem]
+    /// Where the address belongs, as the operator's databases and lists tell; nil where they do not.
+    package var origin: AddressOrigin?
 
     package init(
         address: RawText, attempts: [String: Int], first: Timestamp, last: Timestamp, success: Localized? = nil,
@@ -70,6 +72,10 @@ package struct Answer: Sendable {
     package var unknowns: [Localized] = []
     /// What was tried and did not come through, and the records that prove it.
     package var attempts: Localized?
+    /// The leading explanation as it stood before the owner's answers; nil where none was given, or none changed it.
+    package var beforeAnswers: (kind: CauseKind, standing: Standing)?
+    /// The log of the moment that the host's own rule deletes first, and when; nil where no rule is known or all is lost.
+    package var fading: (log: RawText, at: Timestamp)?
     /// When the intruder came in, where a record tells.
     package var entry: TimelineEntry?
 

@@ -20,6 +20,23 @@ package enum CauseKind: String, Sendable, Hashable, CaseIterable {
     case unknown
 }
 
+extension CauseKind {
+    /// What it is called, in words for people.
+    package var words: Localized {
+        switch self {
+        case .stolenCredential: Localized(en: "A stolen password or key", ja: "盗まれたパスワードや鍵")
+        case .guessedCredential: Localized(en: "A guessed password", ja: "推測で破られたパスワード")
+        case .infectedClient: Localized(en: "An infected computer of yours", ja: "更新に使うパソコンの感染")
+        case .webVulnerability: Localized(en: "A hole in a web program", ja: "ウェブのプログラムの弱点")
+        case .serviceVulnerability: Localized(en: "A hole in another service", ja: "ほかのサービスの弱点")
+        case .insider: Localized(en: "Somebody who may log in", ja: "ログインできる関係者")
+        case .reinfection: Localized(en: "Something left from an earlier break-in", ja: "以前の侵入で残されたもの")
+        case .neighbour: Localized(en: "Another customer of the same server", ja: "同じサーバーのほかの利用者")
+        case .unknown: Localized(en: "Another way", ja: "そのほかの経路")
+        }
+    }
+}
+
 /// How an explanation stands after all evidence was weighed.
 package enum Standing: String, Sendable, Hashable, CaseIterable {
     /// Every rival falls far behind, and no single item of evidence carries it.
@@ -60,20 +77,6 @@ package struct DecidingRecord: Hashable, Sendable {
 
     package init(record: Localized, channel: SourceChannel, isAvailable: Bool, lostAt: Timestamp? = nil, why: Localized) {
         (self.record, self.channel, self.isAvailable, self.lostAt, self.why) = (record, channel, isAvailable, lostAt, why)
-    }
-}
-
-/// A question that only the owner can answer.
-package struct OwnerQuestion: Hashable, Sendable {
-    /// A dotted id that stays: "copy.digest", "origin.known".
-    package var id: String
-    package var text: Localized
-    /// Which explanation a yes and a no would strengthen.
-    package var ifYes: CauseKind
-    package var ifNo: CauseKind
-
-    package init(id: String, text: Localized, ifYes: CauseKind, ifNo: CauseKind) {
-        (self.id, self.text, self.ifYes, self.ifNo) = (id, text, ifYes, ifNo)
     }
 }
 

@@ -33,8 +33,12 @@ package struct SourceCoverage: Hashable, Sendable {
     package struct Tampering: Hashable, Sendable {
         package var text: Localized
         package var evidence: EvidenceItem?
+        /// Whether records are gone or forged, and not only out of order: what the log does not tell then proves nothing.
+        package var isRemoval: Bool
 
-        package init(text: Localized, evidence: EvidenceItem? = nil) { (self.text, self.evidence) = (text, evidence) }
+        package init(text: Localized, evidence: EvidenceItem? = nil, isRemoval: Bool = true) {
+            (self.text, self.evidence, self.isRemoval) = (text, evidence, isRemoval)
+        }
     }
     package var name: RawText
     package var channels: Set<SourceChannel>
@@ -64,4 +68,7 @@ package struct SourceCoverage: Hashable, Sendable {
         guard let first, let last, first <= time, time <= last else { return false }
         return !holes.contains { $0.span.earliest <= time && time <= $0.span.latest }
     }
+
+    /// Whether what it does not tell of a moment did not happen: it reaches over it, and nobody took records out of it.
+    package func vouches(_ time: Timestamp) -> Bool { covers(time) && !tampering.contains(where: \.isRemoval) }
 }

@@ -1,16 +1,12 @@
 import Model
 
 extension Document {
-    /// How they got in, who tried, who was exposed, and what has to be changed.
+    /// How they got in, who was exposed, and what has to be changed.
     static func entry(_ examination: Examination, _ moments: MomentFormat, _ language: Language) -> [DocumentSection] {
         guard let answer = examination.answer else { return [] }
         var sections: [DocumentSection] = []
         if let leader = answer.causes.first {
             sections.append(DocumentSection(role: .entry, title: AnswerWords.entry[language], blocks: blocks(leader, answer, language)))
-        }
-        if let attempts = answer.attempts {
-            sections.append(
-                DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language)))
         }
         if !answer.exposures.isEmpty {
             var blocks = answer.exposures.prefix(50).flatMap { exposed($0, moments, language) }
@@ -27,15 +23,21 @@ extension Document {
         return sections
     }
 
+    /// Who tried, and whether anything came through.
+    static func attempts(_ examination: Examination, _ moments: MomentFormat, _ language: Language) -> [DocumentSection] {
+        guard let answer = examination.answer, let attempts = answer.attempts else { return [] }
+        return [DocumentSection(role: .attempts, title: AnswerWords.attempts[language], blocks: tried(answer, attempts, moments, language))]
+    }
+
     private static func blocks(_ leader: Cause, _ answer: Answer, _ language: Language) -> [DocumentBlock] {
         let isOpen = leader.standing == .undecidable
         var blocks: [DocumentBlock] = []
-        blocks.append(.paragraph((isOpen ? AnswerWords.open : leader.account ?? AnswerWords.cause(leader.kind))[language]))
+        blocks.append(.paragraph((isOpen ? AnswerWords.open : leader.account ?? leader.kind.words)[language]))
         var rows: [DocumentRow] = []
         if !isOpen {
             rows.append(
                 DocumentRow(
-                    AnswerWords.cause(leader.kind)[language], AnswerWords.standing(leader.standing)[language]))
+                    leader.kind.words[language], AnswerWords.standing(leader.standing)[language]))
         }
         for argument in leader.supporting.prefix(8) { rows.append(DocumentRow(AnswerWords.reasonsFor[language], told(argument, language))) }
         for argument in leader.opposing.prefix(6) {
@@ -60,12 +62,36 @@ extension Document {
                         if let reason = cause.opposing.first ?? cause.supporting.first {
                             value = value + (language == .ja ? "：" : ": ") + reason.text[language]
                         }
-                        return DocumentRow(AnswerWords.cause(cause.kind)[language], value)
+                        return DocumentRow(cause.kind.words[language], value)
                     }))
         }
-        if !leader.questions.isEmpty {
+        return blocks + asked(leader.questions, answer, language)
+    }
+
+    /// What only the owner can answer, and what the answers that were given did.
+    private static func asked(_ questions: [OwnerQuestion], _ answer: Answer, _ language: Language) -> [DocumentBlock] {
+        var blocks: [DocumentBlock] = []
+        let open = questions.filter { $0.reply == nil }
+        if !open.isEmpty {
             blocks.append(.note(AnswerWords.questions[language]))
-            blocks.append(.steps(leader.questions.map { $0.text[language] }))
+            blocks.append(
+                .steps(
+                    open.map { $0.text[language] + (language == .ja ? "（" : " (") + "\(RawText($0.key))" + (language == .ja ? "）" : ")") }))
+            blocks.append(.note(AnswerWords.howToAnswer[language]))
+        }
+        let told = questions.filter { $0.reply != nil }
+        if !told.isEmpty {
+            blocks.append(.note(AnswerWords.yourAnswers[language]))
+            blocks.append(
+                .rows(
+                    told.map { question in
+                        let reply = question.reply.map { AnswerWords.reply($0)[language] } ?? ""
+                        let effect = question.effect.map { (language == .ja ? "" : " ") + $0[language] } ?? ""
+                        return DocumentRow(question.text[language], reply + effect)
+                    }))
+            if let before = answer.beforeAnswers {
+                blocks.append(.paragraph(AnswerWords.before(before.kind, before.standing)[language]))
+            }
         }
         return blocks
     }
@@ -80,8 +106,11 @@ extension Document {
     private static func tried(_ answer: Answer, _ statement: Localized, _ moments: MomentFormat, _ language: Language) -> [DocumentBlock] {
         let rows = answer.attackers.prefix(10).map { attacker in
             let kinds = attacker.attempts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(4)
-            var value = Prose.joined(kinds.map { "\(RawText($0.key)) \($0.value)" }, language == .ja ? "、" : ", ")
+            var value = Prose.joined(
+                kinds.map { AnswerWords.attempt($0.key)[language] + " \(CoverageWords.grouped($0.value))" + (language == .ja ? " 回" : "") },
+                language == .ja ? "、" : ", ")
             value = value + " · " + moments.span(TimeSpan(attacker.first, attacker.last, clock: .record))
+            if let origin = attacker.origin?.words, !origin.isEmpty { value = "\(origin)" + " · " + value }
             if let success = attacker.success { value = value + " · " + success[language] }
             return DocumentRow("\(attacker.address)", value)
         }

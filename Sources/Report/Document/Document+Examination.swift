@@ -14,14 +14,16 @@ extension Document {
         sections.append(DocumentSection(role: .verdict, blocks: [.verdict(VerdictBlock(examination, kind: kind, moments: moments))]))
         sections += Document.drift(examination, language)
         if kind == .examine {
+            // What happened and what to do come before what was found.
             sections += Document.entry(examination, moments, language)
+            sections += Document.steps(examination, kind, language)
             sections += Document.stories(examination, &catalogue, language)
             sections += Document.remaining(&catalogue, language)
         } else {
             sections += Document.findings(&catalogue, language)
         }
         sections += Document.weaknesses(&catalogue, language)
-        sections += Document.steps(examination, kind, language)
+        sections += Document.attempts(examination, moments, language)
         sections += Document.accepted(examination, language)
         let chronicle = Chronicle(examination, language: language)
         if !chronicle.points.isEmpty {

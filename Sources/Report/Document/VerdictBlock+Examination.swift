@@ -20,7 +20,10 @@ extension VerdictBlock {
         nextStep = kind == .examine ? examination.nextSteps.first?.told(language) : nil
         doNotLabel = VerdictWords.doNot[language]
         doNots = []
-        if let verdict { tell(verdict, moments) }
+        if let verdict {
+            tell(verdict, moments)
+            if let answer = examination.answer, verdict.state == .compromised || verdict.state == .suspicious { tell(answer, moments) }
+        }
         if !examination.gaps.isEmpty {
             let count = examination.gaps.reduce(0) { $0 + min(max(1, $1.count), 1_000_000_000) }
             rows.append(DocumentRow(VerdictWords.incomplete[language], VerdictWords.incompleteness(count)[language]))
@@ -44,6 +47,24 @@ extension VerdictBlock {
             state = state + (language == .en ? " " : "") + reason
         }
         rows.append(DocumentRow(VerdictWords.now[language], state))
+    }
+
+    /// How they got in, who was exposed, and by when something has to be done, each in one line.
+    private mutating func tell(_ answer: Answer, _ moments: MomentFormat) {
+        let language = moments.language
+        if let leader = answer.causes.first {
+            let isOpen = leader.standing == .undecidable || leader.kind == .unknown
+            let sentence = isOpen ? AnswerWords.open[language] : (leader.account ?? leader.kind.words)[language]
+            let sure: Prose =
+                isOpen
+                ? "" : (language == .ja ? "（" : " (") + AnswerWords.standing(leader.standing)[language] + (language == .ja ? "）" : ")")
+            rows.append(DocumentRow(AnswerWords.entry[language], sentence + sure))
+        }
+        let people = answer.exposures.map { $0.persons.count }.max() ?? 0
+        if people > 0 { rows.append(DocumentRow(AnswerWords.exposure[language], AnswerWords.visitors(people)[language])) }
+        if let fading = answer.fading {
+            rows.append(DocumentRow(AnswerWords.byWhen[language], AnswerWords.fades(fading.log, fading.at)[language]))
+        }
     }
 
     private static func tone(_ verdict: Verdict?, _ examination: Examination) -> Tone {

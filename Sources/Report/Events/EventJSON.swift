@@ -24,7 +24,7 @@ package struct EventJSON: Sendable {
         var head = JSONBytes()
         head.append(names == .ecs ? "\"log.file.path\":" : "\"source\":{\"path\":")
         head.quote(path)
-        if path.utf8 == nil { head.appendRaw(names == .ecs ? "log.file.pathRaw" : "pathRaw", path) }
+        if path.utf8 == nil { head.appendRaw(names == .ecs ? "banken.log.file.pathRaw" : "pathRaw", path) }
         source = head.bytes
     }
 
@@ -46,7 +46,7 @@ package struct EventJSON: Sendable {
             json.append(",\"log.offset\":")
             json.append(offset)
             if let line {
-                json.append(",\"log.origin.file.line\":")
+                json.append(",\"banken.event.line\":")
                 json.append(Int64(line))
             }
         } else {
@@ -58,7 +58,7 @@ package struct EventJSON: Sendable {
         }
         if includesRecord {
             json.append(names == .ecs ? ",\"event.original\":" : ",\"raw\":")
-            json.quote(text, draft.record, key: names == .ecs ? "event.original" : "raw")
+            json.quote(text, draft.record, key: names == .ecs ? "banken.original" : "raw")
         }
         json.append("}\n")
         output = json.take()
@@ -112,53 +112,6 @@ package struct EventJSON: Sendable {
         json.append(",\"fields\":{")
         writeFields(text, draft, &json, isFirst: true)
         json.append("}")
-    }
-
-    private func writeCommon(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ time: EventTime?, _ json: inout JSONBytes) {
-        json.append(",\"event.dataset\":")
-        json.literal(draft.format)
-        json.append(",\"event.action\":")
-        json.literal(draft.kind.rawValue)
-        if let outcome = draft.outcome {
-            json.append(",\"event.outcome\":")
-            json.literal(outcome.rawValue)
-        }
-        let isRequest = draft.kind == .httpRequest
-        func member(_ name: String, _ slice: Slice) {
-            guard slice.isPresent else { return }
-            json.member(",\"\(name)\":", name, slice, draft, text)
-        }
-        member("host.hostname", draft.host)
-        member("process.name", draft.process)
-        if let pid = draft.pid {
-            json.append(",\"process.pid\":")
-            json.append(Int64(pid))
-        }
-        member("user.name", draft.user)
-        member("source.address", draft.address)
-        if let port = draft.port {
-            json.append(",\"source.port\":")
-            json.append(Int64(port))
-        }
-        member(isRequest ? "http.request.method" : "event.method", draft.method)
-        member(isRequest ? "url.original" : "file.path", draft.path)
-        if let status = draft.status {
-            json.append(isRequest ? ",\"http.response.status_code\":" : ",\"process.exit_code\":")
-            json.append(Int64(status))
-        }
-        if let bytes = draft.bytes {
-            json.append(isRequest ? ",\"http.response.bytes\":" : ",\"file.size\":")
-            json.append(bytes)
-        }
-        member("user_agent.original", draft.agent)
-        member("http.request.referrer", draft.referer)
-        if draft.kind == .raw, !draft.message.isPresent {
-            json.append(",\"message\":")
-            json.quote(text, draft.record, key: "message")
-        } else {
-            member("message", draft.message)
-        }
-        writeFields(text, draft, &json, isFirst: false)
     }
 
     /// Names that stand more than once get an array.

@@ -2,16 +2,19 @@ import Model
 
 extension Report {
     /// What was read of the logs, as the last object of `banken log`: `{"summary":{…}}`.
-    package static func logSummary(_ sources: [SourceReport], failures: [(path: RawText, reason: Localized)], language: Language) -> String
-    {
-        JSONWriter.compact(.object([("summary", .object(LogSummaryJSON(language: language).object(sources, failures)))])) + "\n"
+    package static func logSummary(
+        _ sources: [SourceReport], failures: [(path: RawText, reason: Localized)], clocks: [ClockDescription] = [], language: Language
+    ) -> String {
+        var object = LogSummaryJSON(language: language).object(sources, failures)
+        if !clocks.isEmpty { object.add("clocks", .array(clocks.map { .object($0.object) })) }
+        return JSONWriter.compact(.object([("summary", .object(object))])) + "\n"
     }
 
     /// What was read of the logs, for a person.
     package static func logSummaryText(
-        _ sources: [SourceReport], failures: [(path: RawText, reason: Localized)], language: Language
+        _ sources: [SourceReport], failures: [(path: RawText, reason: Localized)], clocks: [ClockDescription] = [], language: Language
     ) -> String {
-        LogSummaryText(language: language).text(sources, failures)
+        LogSummaryText(language: language).text(sources, failures) + clocks.map { $0.text(language) + "\n" }.joined()
     }
 }
 
@@ -53,6 +56,7 @@ struct LogSummaryJSON {
         [
             ("events", .number(account.events)), ("raw", .number(account.raw)), ("blankLines", .number(account.blank)),
             ("zeroBytes", .number(account.zeros)), ("cutLines", .number(account.cut)), ("bytes", .number(account.bytes)),
+            ("doubledBytes", .number(account.doubled)),
         ]
     }
 
@@ -135,6 +139,8 @@ struct LogSummaryText {
             case .cut: Localized(en: "A line is too long", ja: "行が長すぎる")
             case .unreadable: Localized(en: "Unpacking broke off", ja: "展開が途中で止まった")
             case .doubled: Localized(en: "The same content is in another piece", ja: "同じ内容が別のファイルにもある")
+            case .unlinked: Localized(en: "Deleted, but a process still holds it open", ja: "削除済みだが、プロセスがまだ開いている")
+            case .headless: Localized(en: "The line that names the columns is missing", ja: "列の名前を示す行がない")
             }
         var text = plain(title, language)
         if let span = sign.span { text += " \(span.earliest.printable.rfc3339()) – \(span.latest.printable.rfc3339())" }

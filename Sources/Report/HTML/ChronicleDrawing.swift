@@ -7,9 +7,11 @@ struct ChronicleDrawing {
     private let clusters: [ChronicleCluster]
     private let window: TimeSpan?
     private let moments: MomentFormat
+    private let id: Int
 
-    init(_ chronicle: Chronicle, _ layout: ChronicleLayout, _ moments: MomentFormat) {
-        (self.layout, self.moments, window) = (layout, moments, chronicle.window)
+    /// - Parameter id: tells the drawings of one page apart.
+    init(_ chronicle: Chronicle, _ layout: ChronicleLayout, _ moments: MomentFormat, id: Int = 0) {
+        (self.layout, self.moments, window, self.id) = (layout, moments, chronicle.window, id)
         axis = TimeAxis(chronicle.points.map(\.time.seconds), start: layout.start, length: layout.extent)
         clusters = ChronicleCluster.of(chronicle.points, axis, cell: 21)
     }
@@ -21,10 +23,10 @@ struct ChronicleDrawing {
             "svg",
             [
                 ("xmlns", "http://www.w3.org/2000/svg"), ("class", name), ("viewBox", box), ("role", "img"),
-                ("aria-labelledby", "picture-\(name)"), ("font-size", layout.isTall ? "12" : "13"),
+                ("aria-labelledby", "picture-\(name)-\(id)"), ("font-size", layout.isTall ? "12" : "13"),
             ]
         ) { markup in
-            markup.element("title", [("id", "picture-\(name)")]) { $0.plain(description) }
+            markup.element("title", [("id", "picture-\(name)-\(id)")]) { $0.plain(description) }
             band(&markup)
             lanes(&markup)
             for segment in axis.segments { self.segment(segment, &markup) }

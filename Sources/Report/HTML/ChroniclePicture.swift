@@ -16,9 +16,7 @@ struct ChroniclePicture {
         }
         let description = ChronicleWords.description(chronicle.points.count, first.time, last.time)[language]
         markup.element("figure") { markup in
-            for layout in [ChronicleLayout.wide, .tall] {
-                ChronicleDrawing(chronicle, layout, moments).write(&markup, description)
-            }
+            views(&markup, description)
             markup.element("figcaption") { markup in
                 markup.element("p", prose: description)
                 markup.element("p", prose: ChronicleWords.caption[language])
@@ -29,6 +27,26 @@ struct ChroniclePicture {
             markup.element("details") { markup in
                 markup.element("summary", prose: ChronicleWords.table[language])
                 markup.element("div", [("class", "scroll")]) { table(&$0) }
+            }
+        }
+    }
+
+    /// The whole and the nearer views, one of them shown: chosen by buttons that the style sheet alone obeys.
+    private func views(_ markup: inout Markup, _ whole: Prose) {
+        let views = ChronicleView.all(of: chronicle)
+        if views.count > 1 {
+            for (index, view) in views.enumerated() {
+                let chosen: [Markup.Attribute] = index == 0 ? [("checked", "checked")] : []
+                markup.void("input", [("type", "radio"), ("name", "zoom"), ("id", "zoom-\(index)"), ("class", "zoom")] + chosen)
+                markup.element("label", [("for", "zoom-\(index)"), ("class", "zoom")], prose: view.label[language])
+            }
+        }
+        for (index, view) in views.enumerated() {
+            markup.element("div", [("class", views.count > 1 ? "view view-\(index)" : "view-alone")]) { markup in
+                if views.count > 1 { markup.element("p", [("class", "paper")], prose: view.label[language]) }
+                for layout in [ChronicleLayout.wide, .tall] {
+                    ChronicleDrawing(view.chronicle, layout, moments, id: index).write(&markup, whole)
+                }
             }
         }
     }

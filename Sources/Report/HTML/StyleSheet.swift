@@ -69,7 +69,12 @@ enum StyleSheet {
         svg text{fill:var(--ink)}
         svg .soft{fill:var(--soft)}svg .axis{stroke:var(--soft)}svg .lane{stroke:var(--line)}
         svg .band{fill:var(--band)}svg .dot{fill:var(--link);stroke:var(--link)}svg .hollow{fill:var(--paper);stroke:var(--link)}
-        svg.tall{display:none}
+        svg.tall,.view,.paper{display:none}
+        input.zoom{position:absolute;opacity:0}input.zoom:focus-visible+label{outline:3px solid var(--warn)}
+        label.zoom{display:inline-block;border:1px solid var(--line);border-radius:6px;padding:.25rem .8rem;margin:0 .4rem .6rem 0;
+        cursor:pointer;color:var(--link)}
+        input.zoom:checked+label{background:var(--link);color:var(--paper)}
+        #zoom-0:checked~.view-0,#zoom-1:checked~.view-1,#zoom-2:checked~.view-2{display:block}
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
@@ -83,7 +88,7 @@ enum StyleSheet {
         body{font-size:10.5pt;line-height:1.55}main{max-width:none;padding:0}
         .verdict,.finding,.gap,.next,.never,svg,tr,li{break-inside:avoid}.card{border:0;padding:0}
         h2,h3,h4,h5,dt{break-after:avoid}
-        svg.wide{display:block}svg.tall{display:none}
+        svg.wide,.view,.paper{display:block}svg.tall,.zoom{display:none}
         details::details-content{display:block;content-visibility:visible;block-size:auto;opacity:1}
         .evidence .quote code{max-height:none;overflow:visible;border:1px solid var(--line)}
         a[href^="http"]{text-decoration:none}td.time{white-space:nowrap}}

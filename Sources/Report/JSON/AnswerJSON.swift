@@ -29,7 +29,9 @@ struct AnswerJSON {
                     .array(
                         cause.questions.map { question in
                             .object([
-                                ("id", .string(question.id)), ("text", format.prose(question.text)),
+                                ("id", .string(question.id)), ("key", .string(question.key)),
+                                ("reply", question.reply.map { .string($0.rawValue) } ?? .null),
+                                ("effect", question.effect.map(format.prose) ?? .null), ("text", format.prose(question.text)),
                                 ("ifYes", .string(question.ifYes.rawValue)), ("ifNo", .string(question.ifNo.rawValue)),
                             ])
                         })
@@ -163,6 +165,7 @@ struct AnswerJSON {
                         let attempts = attacker.attempts.sorted { $0.key < $1.key }
                         var counts: JSONObject = []
                         for (kind, count) in attempts { counts.add(kind, .number(count)) }
+                        object.add("origin", attacker.origin.map(origin) ?? .null)
                         object.add("attempts", .object(counts))
                         object.add("total", .number(attacker.total))
                         object.add("first", .time(attacker.first))
@@ -174,6 +177,30 @@ struct AnswerJSON {
                     })
             ),
         ]
+    }
+
+    private func origin(_ origin: AddressOrigin) -> JSONValue {
+        var object: JSONObject = []
+        object.add("country", origin.country)
+        object.add("city", origin.city)
+        object.add("network", origin.network)
+        object.add("number", origin.number.map { .number(Int($0)) } ?? .null)
+        object.add("lists", .hostTexts(origin.lists))
+        return .object(object)
+    }
+
+    /// The leading explanation before the owner's answers; null where they changed nothing.
+    var beforeAnswers: JSONValue {
+        answer.beforeAnswers.map { .object([("id", .string($0.kind.rawValue)), ("standing", .string($0.standing.rawValue))]) } ?? .null
+    }
+
+    /// The log of the moment that the host deletes first.
+    var fading: JSONValue {
+        guard let fading = answer.fading else { return .null }
+        var object: JSONObject = []
+        object.add("log", fading.log)
+        object.add("at", .time(fading.at))
+        return .object(object)
     }
 
     var unknowns: JSONValue { .array(answer.unknowns.map(format.prose)) }

@@ -37,6 +37,8 @@ struct ExaminationJSON {
             object.add("writes", .array(answer.writes.map { .object($0) }))
             object.add("attackers", .object(answer.attackers))
             object.add("unknowns", answer.unknowns)
+            object.add("beforeAnswers", answer.beforeAnswers)
+            object.add("fading", answer.fading)
             object.add("nextSteps", format.steps(examination.nextSteps))
         }
         return object
@@ -68,6 +70,8 @@ struct ExaminationJSON {
             summary.add("scope", .object(answer.scope))
             summary.add("attackers", .object(answer.attackers))
             summary.add("unknowns", answer.unknowns)
+            summary.add("beforeAnswers", answer.beforeAnswers)
+            summary.add("fading", answer.fading)
             summary.add("nextSteps", format.steps(examination.nextSteps))
         }
         return records + named("summary", [summary])

@@ -3,7 +3,7 @@ import Model
 extension Report {
     /// One line a detector, grouped by the question that it answers: `rules list`.
     package static func detectorList(_ detectors: [DetectorDescription], language: Language, color: Bool, width: Int) -> String {
-        var renderer = renderer(language, color: color, width: width)
+        var renderer = ruleRenderer(language, color: color, width: width)
         for (aspect, members) in grouped(detectors) {
             renderer.write(renderer.runs(AspectWords.question(aspect)[language], .strong))
             let rows = members.map { DocumentRow("\(RawText($0.id))", $0.title[language]) }
@@ -15,31 +15,27 @@ extension Report {
 
     /// Everything about one detector: `rules show`.
     package static func detector(_ detector: DetectorDescription, language: Language, color: Bool, width: Int) -> String {
-        var renderer = renderer(language, color: color, width: width)
+        var renderer = ruleRenderer(language, color: color, width: width)
         renderer.write(renderer.runs(detector.title[language], .strong))
         renderer.write(detector.rows(language), indent: 2)
         return renderer.output
     }
 
-    /// `{"schema": "banken.rules/1", "detectors": […]}`, indented.
-    package static func detectorsJSON(_ detectors: [DetectorDescription], language: Language) -> String {
+    static func detectorObject(_ detector: DetectorDescription, _ language: Language) -> JSONValue {
         let format = FindingJSON(language: language, offset: 0)
-        let list = detectors.map { detector in
-            JSONValue.object([
-                ("id", .string(detector.id)), ("title", format.prose(detector.title)), ("claim", format.prose(detector.claim)),
-                ("aspect", .string(detector.aspect.rawValue)),
-                (
-                    "severity",
-                    .object([
-                        ("lowest", .string(detector.severities.lowerBound.name)),
-                        ("highest", .string(detector.severities.upperBound.name)),
-                    ])
-                ),
-                ("needs", .strings(detector.needs.map(\.rawValue))), ("misses", format.prose(detector.misses)),
-                ("techniques", .strings(detector.techniques)),
-            ])
-        }
-        return JSONWriter.indented(.object([("schema", .string("banken.rules/1")), ("detectors", .array(list))])) + "\n"
+        return .object([
+            ("id", .string(detector.id)), ("title", format.prose(detector.title)), ("claim", format.prose(detector.claim)),
+            ("aspect", .string(detector.aspect.rawValue)),
+            (
+                "severity",
+                .object([
+                    ("lowest", .string(detector.severities.lowerBound.name)),
+                    ("highest", .string(detector.severities.upperBound.name)),
+                ])
+            ),
+            ("needs", .strings(detector.needs.map(\.rawValue))), ("misses", format.prose(detector.misses)),
+            ("techniques", .strings(detector.techniques)),
+        ])
     }
 
     /// A Markdown page of all detectors, for the documentation.
@@ -64,10 +60,6 @@ extension Report {
             }
         }
         return output
-    }
-
-    private static func renderer(_ language: Language, color: Bool, width: Int) -> TextRenderer {
-        TextRenderer(moments: MomentFormat(language, offset: 0), width: min(max(width, 30), 200), color: color)
     }
 
     /// By question, within it by id.

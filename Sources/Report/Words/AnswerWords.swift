@@ -17,6 +17,62 @@ enum AnswerWords {
     static let there = Localized(en: "there", ja: "あります")
     static let missing = Localized(en: "missing", ja: "ありません")
     static let questions = Localized(en: "Only you can answer", ja: "あなたにしか分からないこと")
+    static let byWhen = Localized(en: "By when", ja: "いつまでに")
+
+    static func visitors(_ count: Int) -> Localized {
+        Localized(
+            en: "\(CoverageWords.grouped(count)) people opened an altered page; the list is below.",
+            ja: "改ざんされたページを \(CoverageWords.grouped(count)) 人が開いています。下に一覧があります。")
+    }
+
+    static func fades(_ log: RawText, _ at: Timestamp) -> Localized {
+        Localized(
+            en: "Act today. The record of the break-in in \(log) is deleted by the server itself about \(at); keep a copy before.",
+            ja: "今日のうちに動いてください。侵入を記録した \(log) は、\(at) ごろにサーバーが自動で消します。その前に写しを取ってください。")
+    }
+
+    /// What was tried, by the name that the inquiry counts it under.
+    static func attempt(_ kind: String) -> Localized {
+        switch kind {
+        case "login.ssh": Localized(en: "wrong passwords over SSH", ja: "SSH のログイン失敗")
+        case "login.ftp": Localized(en: "wrong passwords over FTP", ja: "FTP のログイン失敗")
+        case "login.web": Localized(en: "wrong passwords on a site", ja: "サイトのログイン失敗")
+        case "login.mail": Localized(en: "wrong passwords for mail", ja: "メールのログイン失敗")
+        case "web.login": Localized(en: "calls of log-in pages", ja: "ログイン画面の呼び出し")
+        case "web.probe": Localized(en: "searches for weak programs", ja: "弱いプログラム探し")
+        case "web.traversal": Localized(en: "attempts to read files of the system", ja: "システムのファイルを読もうとする攻撃")
+        case "web.sql": Localized(en: "attacks on the database", ja: "データベースへの攻撃")
+        case "web.command": Localized(en: "attempts to run commands", ja: "コマンドを実行しようとする攻撃")
+        case "web.script": Localized(en: "attempts to run programs", ja: "プログラムを実行しようとする攻撃")
+        case "web.shellshock", "web.jndi": Localized(en: "attacks on known holes", ja: "既知の弱点への攻撃")
+        case "web.inclusion": Localized(en: "attempts to load foreign programs", ja: "外部のプログラムを読み込ませる攻撃")
+        case "web.planted": Localized(en: "uses of what was planted", ja: "置かれたファイルの呼び出し")
+        case "web.upload": Localized(en: "attempts to upload files", ja: "ファイルを送り込もうとする攻撃")
+        default:
+            kind.hasPrefix("login.")
+                ? Localized(
+                    en: "wrong passwords (\(RawText(String(kind.dropFirst(6)))))", ja: "ログイン失敗(\(RawText(String(kind.dropFirst(6)))))")
+                : Localized(en: "\(RawText(kind))", ja: "\(RawText(kind))")
+        }
+    }
+    static let howToAnswer = Localized(
+        en: "To have your answers weighed, run the examination again with --answer KEY=yes, =no or =unknown.",
+        ja: "回答を判断に加えるには、--answer 番号=yes(はい)、=no(いいえ)、=unknown(分からない)を付けて、もう一度調べてください。")
+    static let yourAnswers = Localized(en: "Your answers", ja: "あなたの回答")
+
+    static func reply(_ reply: OwnerAnswer.Reply) -> Localized {
+        switch reply {
+        case .yes: Localized(en: "Yes.", ja: "はい。")
+        case .no: Localized(en: "No.", ja: "いいえ。")
+        case .unknown: Localized(en: "Not known.", ja: "分かりません。")
+        }
+    }
+
+    /// How the leading explanation stood before the answers.
+    static func before(_ kind: CauseKind, _ standing: Standing) -> Localized {
+        Localized(en: "Without your answers: ", ja: "回答を加える前の判断：") + kind.words + Localized(en: ", ", ja: "、") + self.standing(standing)
+            + Localized(en: ".", ja: "。")
+    }
     static let open = Localized(
         en: "It cannot be decided from what is left how they got in.", ja: "残っている記録からは、どこから入られたかを決められません。")
     static let period = Localized(en: "Served", ja: "見せていた期間")
@@ -30,20 +86,6 @@ enum AnswerWords {
     static let list = Localized(
         en: "All of them, for letters: --visitors FILE.csv; in JSON: exposure.",
         ja: "お知らせ用の全員の一覧は --visitors FILE.csv、または JSON の exposure にあります。")
-
-    static func cause(_ kind: CauseKind) -> Localized {
-        switch kind {
-        case .stolenCredential: Localized(en: "A stolen password or key", ja: "盗まれたパスワードや鍵")
-        case .guessedCredential: Localized(en: "A guessed password", ja: "推測で破られたパスワード")
-        case .infectedClient: Localized(en: "An infected computer of yours", ja: "更新に使うパソコンの感染")
-        case .webVulnerability: Localized(en: "A hole in a web program", ja: "ウェブのプログラムの弱点")
-        case .serviceVulnerability: Localized(en: "A hole in another service", ja: "ほかのサービスの弱点")
-        case .insider: Localized(en: "Somebody who may log in", ja: "ログインできる関係者")
-        case .reinfection: Localized(en: "Something left from an earlier break-in", ja: "以前の侵入で残されたもの")
-        case .neighbour: Localized(en: "Another customer of the same server", ja: "同じサーバーのほかの利用者")
-        case .unknown: Localized(en: "Another way", ja: "そのほかの経路")
-        }
-    }
 
     static func standing(_ standing: Standing) -> Localized {
         switch standing {

@@ -56,6 +56,7 @@ enum FindingWords {
         case .socket: Localized(en: "network connection", ja: "通信")
         case .record: Localized(en: "record", ja: "記録")
         case .absence: Localized(en: "missing", ja: "あるはずなのに無いもの")
+        case .statement: Localized(en: "the owner's word", ja: "持ち主の回答")
         }
     }
 }

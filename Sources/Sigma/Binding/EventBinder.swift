@@ -2,19 +2,11 @@ import Model
 
 /// Puts what an event tells into the fields that rules ask for.
 struct EventBinder: Sendable {
-    private struct Target: Sendable {
-        /// A field of the rules, or one of the two numbers below.
-        var field: Int
-        var rank: UInt8
-    }
-
-    private static let commandLine = -1
-    private static let executable = -2
-
+    private var names = FieldTargets()
     /// For each member of `FieldBinding.Member`, the fields that it fills.
-    private var members: [[Target]]
-    private var names: [String: [Target]] = [:]
-    private let fieldScopes: [LogScope]
+    private var members: [FieldTargets.Run] = []
+    /// For each member, the events in which a rule asks for it.
+    private var memberScopes: [LogScope] = []
     private var scopes = EventScope()
     /// The scope of the event that was bound last.
     private(set) var scope: LogScope = []
@@ -26,22 +18,29 @@ struct EventBinder: Sendable {
     private var recordRange = 0..<0
 
     init(_ rules: CompiledRules) {
-        members = Array(repeating: [], count: FieldBinding.Member.allCases.count)
-        fieldScopes = rules.fieldScopes
+        typealias Target = FieldTargets.Target
+        var byMember = Array(repeating: [Target](), count: FieldBinding.Member.allCases.count)
+        var byName: [String: [Target]] = [:]
         for (field, name) in rules.fields.enumerated() {
             for (index, source) in FieldBinding.sources(of: name).enumerated() {
                 let rank = FieldBinding.isUnited(name) ? 0 : UInt8(clamping: index)
+                let target = Target(field: field, rank: rank, scope: rules.fieldScopes[field])
                 switch source {
-                case .member(let member): members[member.rawValue].append(Target(field: field, rank: rank))
-                case .named(let name): names[name, default: []].append(Target(field: field, rank: rank))
+                case .member(let member): byMember[member.rawValue].append(target)
+                case .named(let name): byName[name, default: []].append(target)
                 }
             }
         }
         for (rank, name) in ["process.command_line", "_CMDLINE", "proctitle"].enumerated() {
-            names[name, default: []].append(Target(field: EventBinder.commandLine, rank: UInt8(clamping: rank)))
+            byName[name, default: []].append(Target(field: FieldTargets.commandLine, rank: UInt8(clamping: rank), scope: .everything))
         }
         for (rank, name) in ["process.executable", "exe", "_EXE"].enumerated() {
-            names[name, default: []].append(Target(field: EventBinder.executable, rank: UInt8(clamping: rank)))
+            byName[name, default: []].append(Target(field: FieldTargets.executable, rank: UInt8(clamping: rank), scope: .everything))
+        }
+        for (name, targets) in byName { names.add(name, targets) }
+        for targets in byMember {
+            members.append(names.add(targets))
+            memberScopes.append(targets.reduce([]) { $0.union($1.scope) })
         }
     }
 
@@ -85,29 +84,33 @@ struct EventBinder: Sendable {
         (targetRange, decodings) = (nil, 0)
         commands.removeAll(keepingCapacity: true)
         if scope.contains(.webserver) { bindTarget(path, &row) } else { add(.path, path, &row) }
-        for (member, number) in [(FieldBinding.Member.pid, draft.pid), (.port, draft.port), (.status, draft.status)] {
-            if let number, isAsked(member) { add(member, row.append(String(number).utf8), &row) }
-        }
+        if let pid = draft.pid { add(.pid, number: Int64(pid), &row) }
+        if let port = draft.port { add(.port, number: Int64(port), &row) }
+        if let status = draft.status { add(.status, number: Int64(status), &row) }
+        if let bytes = draft.bytes { add(.bytes, number: bytes, &row) }
         if isAsked(.kind) { add(.kind, row.append(draft.kind.rawValue.utf8), &row) }
         if let outcome = draft.outcome, isAsked(.outcome) { add(.outcome, row.append(outcome.rawValue.utf8), &row) }
-        if let bytes = draft.bytes, isAsked(.bytes) { add(.bytes, row.append(String(bytes).utf8), &row) }
         if scope.contains(.networkConnection), isAsked(.initiated) { add(.initiated, row.append("true".utf8), &row) }
         var command: (range: Range<Int>, rank: UInt8)?
         var executable: (range: Range<Int>, rank: UInt8)?
-        for field in draft.fields {
-            guard let range = place(field.value, &row) else { continue }
-            if let targets = names[field.name] {
-                for target in targets {
-                    if target.field >= 0 {
-                        add(target, range, &row)
-                    } else if target.field == EventBinder.commandLine {
-                        if command.map({ $0.rank > target.rank }) ?? true { command = (range, target.rank) }
-                    } else if executable.map({ $0.rank > target.rank }) ?? true {
-                        executable = (range, target.rank)
-                    }
+        let isAudit = scope.contains(.auditd)
+        for index in draft.fields.indices {
+            let entry = names.entry(of: draft.fields[index].name, at: index)
+            guard !entry.targets.isEmpty || isAudit && !entry.keyTargets.isEmpty, let range = place(draft.fields[index].value, &row) else {
+                continue
+            }
+            for number in entry.targets {
+                let target = names.targets[number]
+                if target.field >= 0 {
+                    add(target, range, &row)
+                } else if target.field == FieldTargets.commandLine {
+                    if command.map({ $0.rank > target.rank }) ?? true { command = (range, target.rank) }
+                } else if executable.map({ $0.rank > target.rank }) ?? true {
+                    executable = (range, target.rank)
                 }
             }
-            if scope.contains(.auditd) { bindAuditField(field.name, range, &row) }
+            guard isAudit else { continue }
+            for number in entry.keyTargets where names.targets[number].field >= 0 { add(names.targets[number], range, &row) }
         }
         commandRange = nil
         let image = executable?.range ?? (process.map { row.bytes[$0].contains(0x2f) } ?? false ? process : nil)
@@ -120,41 +123,39 @@ struct EventBinder: Sendable {
         }
     }
 
-    private func isAsked(_ member: FieldBinding.Member) -> Bool {
-        members[member.rawValue].contains { !fieldScopes[$0.field].isDisjoint(with: scope) }
-    }
+    private func isAsked(_ member: FieldBinding.Member) -> Bool { !memberScopes[member.rawValue].isDisjoint(with: scope) }
 
-    private func add(_ target: Target, _ range: Range<Int>, _ row: inout EventRow) {
-        if !fieldScopes[target.field].isDisjoint(with: scope) { row.add(target.field, rank: target.rank, range) }
+    @inline(__always)
+    private func add(_ target: FieldTargets.Target, _ range: Range<Int>, _ row: inout EventRow) {
+        if !target.scope.isDisjoint(with: scope) { row.add(target.field, rank: target.rank, range) }
     }
 
     private func add(_ member: FieldBinding.Member, _ range: Range<Int>?, _ row: inout EventRow) {
-        guard let range else { return }
-        for target in members[member.rawValue] { add(target, range, &row) }
+        guard let range, isAsked(member) else { return }
+        for number in members[member.rawValue] { add(names.targets[number], range, &row) }
+    }
+
+    private func add(_ member: FieldBinding.Member, number: Int64, _ row: inout EventRow) {
+        if isAsked(member) { add(member, row.append(String(number).utf8), &row) }
+    }
+
+    private func clear(_ member: FieldBinding.Member, _ row: inout EventRow) {
+        for number in members[member.rawValue] { row.clear(names.targets[number].field) }
     }
 
     private func replace(_ member: FieldBinding.Member, _ range: Range<Int>, _ row: inout EventRow) {
-        for target in members[member.rawValue] { row.clear(target.field) }
+        clear(member, &row)
         add(member, range, &row)
-    }
-
-    /// An event of audit is several records, each with its `type`; a key that an earlier record had stands under the record's own name:
-    /// `EXECVE.a0`, `PATH[2].name`. To a rule, it is one more value of `a0`, of `name`.
-    private func bindAuditField(_ name: String, _ range: Range<Int>, _ row: inout EventRow) {
-        let utf8 = name.utf8
-        guard let first = utf8.first, (0x41...0x5a).contains(first), let dot = utf8.lastIndex(of: 0x2e),
-            let key = String(utf8[utf8.index(after: dot)...])
-        else { return }
-        for target in names[key] ?? [] where target.field >= 0 { add(target, range, &row) }
     }
 
     /// The fields of a request's target.
     private mutating func bindTarget(_ path: Range<Int>?, _ row: inout EventRow) {
         guard let path else { return }
         targetRange = path
-        for member in [FieldBinding.Member.target, .stem, .query, .path] {
-            for target in members[member.rawValue] { row.clear(target.field) }
-        }
+        clear(.target, &row)
+        clear(.stem, &row)
+        clear(.query, &row)
+        clear(.path, &row)
         add(.path, path, &row)
         add(.target, path, &row)
         let mark = row.bytes[path].firstIndex(of: 0x3f)

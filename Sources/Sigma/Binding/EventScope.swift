@@ -4,6 +4,8 @@ import Model
 struct EventScope: Sendable {
     private var formats: [String: LogScope] = [:]
     private var programs: [UInt64: LogScope] = [:]
+    /// The format that was asked for last: most logs have one.
+    private var last: (format: String, scope: LogScope) = ("", [])
 
     init() {
         for (names, scope) in EventScope.known {
@@ -34,14 +36,13 @@ struct EventScope: Sendable {
     /// The scope of an event; `program` is where its program's name lies in `bytes`.
     mutating func scope(of draft: borrowing EventDraft, program: Range<Int>, in bytes: [UInt8]) -> LogScope {
         var scope: LogScope = [.linux, .application]
-        if let known = formats[draft.format] {
-            scope.formUnion(known)
-        } else {
-            let found = EventScope.scope(ofFormat: draft.format)
+        if last.format != draft.format {
+            let found = formats[draft.format] ?? EventScope.scope(ofFormat: draft.format)
             // Formats are a constant list of ours; the limit is for what a caller may make of them.
             if formats.count < 1000 { formats[draft.format] = found }
-            scope.formUnion(found)
+            last = (draft.format, found)
         }
+        scope.formUnion(last.scope)
         if !program.isEmpty { scope.formUnion(programs[EventScope.hash(bytes, program)] ?? []) }
         scope.formUnion(EventScope.scope(of: draft.kind))
         if scope.contains(.webserver), scope.isDisjoint(with: [.apache, .nginx]) { scope.formUnion([.apache, .nginx]) }

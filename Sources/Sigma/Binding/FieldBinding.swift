@@ -29,6 +29,14 @@ enum FieldBinding {
         case named(String)
     }
 
+    /// Where the values of a field come from: fields of one origin are other names of one thing, and have the same values in each event.
+    struct Origin: Hashable {
+        private let sources: [Source]
+        private let isUnited: Bool
+
+        init(_ field: String) { (sources, isUnited) = (FieldBinding.sources(of: field), FieldBinding.isUnited(field)) }
+    }
+
     /// The field of `SigmaLogSource.service` where the service is a program.
     static let programField = "\u{0}program"
     /// The pseudo-field of keywords.

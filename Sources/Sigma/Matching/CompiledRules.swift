@@ -1,15 +1,21 @@
 /// Rules in the form in which they are matched: atoms that many rules share, and what has to be found before a rule is looked at.
 struct CompiledRules: Sendable {
-    /// An atom of rules, bound to the number of its field.
+    /// What is asked about an atom for each event: plain numbers, so that to ask costs no count of references.
     struct Atom: Sendable {
         var field: Int
-        var test: Test
         /// Whether the automaton of its field has to find something before the atom can hold.
         var needsHit = false
+        /// Whether it holds exactly where its literal was found, between the bounds below.
+        var isLiteral = false
+        var atStart = false
+        var atEnd = false
+        var isCased = false
+        /// Bytes of the literal.
+        var length = 0
     }
 
     enum Test: Sendable {
-        /// A literal of the automaton: where it may stand, and whether its case counts.
+        /// A literal of the automaton. An empty one is in none, and holds where it may end before the value does.
         case literal([UInt8], atStart: Bool, atEnd: Bool, cased: Bool)
         case pattern(SigmaPattern, cased: Bool)
         /// The number of the regular expression.
@@ -24,29 +30,38 @@ struct CompiledRules: Sendable {
     }
 
     /// A node of a rule's expression; nodes of all rules stand in one list.
-    enum Node: Sendable {
-        case atom(Int32)
-        case all([Int32])
-        case any([Int32])
-        case atLeast(Int, [Int32])
-        case not(Int32)
+    struct Node: Sendable {
+        enum Kind: Sendable { case atom, all, any, atLeast, not }
+        var kind: Kind
+        /// How many children have to hold, of `atLeast`.
+        var needed = 0
+        /// The place of its children in `children`; of an atom its number.
+        var start: Int
+        var end = 0
     }
 
     struct Rule: Sendable {
         var scope: LogScope
-        var root: Int32
+        var root: Int
     }
 
     var fields: [String] = []
     var fieldScopes: [LogScope] = []
     var fieldNumbers: [String: Int] = [:]
     var atoms: [Atom] = []
+    /// Of the atoms, in their order.
+    var tests: [Test] = []
     var nodes: [Node] = []
+    /// Numbers of nodes.
+    var children: [Int] = []
     var rules: [Rule] = []
     var programs: [RegexProgram] = []
+    /// For each field the number of its automaton. Fields that are other names of one thing share it.
+    var groups: [Int] = []
     var automata: [LiteralAutomaton?] = []
-    /// For each atom, the rules that are looked at when it was found.
-    var triggers: [[Int32]] = []
+    /// For each atom, the rules that are looked at when it was found, from here on in `triggered`; they end where those of the next begin.
+    var triggers: [Int] = []
+    var triggered: [Int32] = []
     /// Rules that no literal announces: they are looked at for each event of their scope.
     var unannounced: [Int32] = []
 }

@@ -58,8 +58,7 @@ struct EventRow: Sendable {
 
     mutating func append(_ span: Span<UInt8>) -> Range<Int> {
         let start = bytes.count
-        bytes.reserveCapacity(start + span.count)
-        for index in span.indices { bytes.append(span[index]) }
+        unsafe span.withUnsafeBufferPointer { buffer in unsafe bytes.append(contentsOf: buffer) }
         return start..<bytes.count
     }
 }

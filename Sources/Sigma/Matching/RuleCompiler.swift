@@ -13,11 +13,13 @@ struct NetworkBounds: Hashable, Sendable {
 /// Makes `CompiledRules` of rules.
 struct RuleCompiler {
     private(set) var compiled = CompiledRules()
-    private var atomNumbers: [SigmaAtom: Int32] = [:]
+    private var atomNumbers: [SigmaAtom: Int] = [:]
     private var regexNumbers: [RegexSource: Int] = [:]
     private var literals: [[(bytes: [UInt8], number: Int32)]] = []
     /// Length of the literal that announces an atom.
     private var announcing: [Int] = []
+    /// How many rules ask for an atom.
+    private var uses: [Int] = []
 
     mutating func add(_ rule: SigmaRule) {
         let scope = LogSourceScope.scope(of: rule.logSource) ?? []
@@ -27,14 +29,9 @@ struct RuleCompiler {
                 field: FieldBinding.programField, predicate: .pattern(SigmaPattern(literal: Array(program.utf8)), cased: false))
             condition = .all([.atom(atom), condition])
         }
-        let number = Int32(truncatingIfNeeded: compiled.rules.count)
         let root = node(condition, scope)
         compiled.rules.append(CompiledRules.Rule(scope: scope, root: root))
-        guard let needed = announcement(root) else {
-            compiled.unannounced.append(number)
-            return
-        }
-        for atom in Set(needed.atoms) { compiled.triggers[Int(atom)].append(number) }
+        for atom in Set(atoms(of: root)) { uses[atom] += 1 }
     }
 
     /// Makes sure that a field is filled in events of a scope.
@@ -53,52 +50,90 @@ struct RuleCompiler {
     }
 
     mutating func finish() -> CompiledRules {
-        compiled.automata = literals.map { $0.isEmpty ? nil : LiteralAutomaton($0) }
+        var triggers = Array(repeating: [Int32](), count: compiled.atoms.count)
+        for (number, rule) in compiled.rules.enumerated() {
+            let number = Int32(truncatingIfNeeded: number)
+            if let needed = announcement(rule.root) {
+                for atom in Set(needed.atoms) { triggers[atom].append(number) }
+            } else {
+                compiled.unannounced.append(number)
+            }
+        }
+        for rules in triggers {
+            compiled.triggers.append(compiled.triggered.count)
+            compiled.triggered += rules
+        }
+        compiled.triggers.append(compiled.triggered.count)
+        var groups: [FieldBinding.Origin: Int] = [:]
+        var grouped: [[(bytes: [UInt8], number: Int32)]] = []
+        for (field, name) in compiled.fields.enumerated() {
+            let group = groups[FieldBinding.Origin(name), default: grouped.count]
+            if group == grouped.count { grouped.append([]) }
+            groups[FieldBinding.Origin(name)] = group
+            compiled.groups.append(group)
+            grouped[group] += literals[field]
+        }
+        compiled.automata = grouped.map { $0.isEmpty ? nil : LiteralAutomaton($0) }
         return compiled
     }
 
-    private mutating func append(_ node: CompiledRules.Node) -> Int32 {
-        compiled.nodes.append(node)
-        return Int32(truncatingIfNeeded: compiled.nodes.count - 1)
+    private mutating func append(_ kind: CompiledRules.Node.Kind, needed: Int = 0, _ children: [Int]) -> Int {
+        let start = compiled.children.count
+        compiled.children += children
+        compiled.nodes.append(CompiledRules.Node(kind: kind, needed: needed, start: start, end: compiled.children.count))
+        return compiled.nodes.count - 1
     }
 
-    private mutating func node(_ expression: SigmaExpression, _ scope: LogScope) -> Int32 {
+    private mutating func node(_ expression: SigmaExpression, _ scope: LogScope) -> Int {
         switch expression {
         case .atom(let atom):
             let number = self.atom(atom, scope)
-            return append(.atom(number))
+            compiled.nodes.append(CompiledRules.Node(kind: .atom, start: number))
+            return compiled.nodes.count - 1
         case .not(let inner):
-            let child = node(inner, scope)
-            return append(.not(child))
+            let children = self.children([inner], scope)
+            return append(.not, children)
         case .all(let parts):
             let children = self.children(parts, scope)
-            return append(.all(children))
+            return append(.all, children)
         case .any(let parts):
             let children = self.children(parts, scope)
-            return append(.any(children))
+            return append(.any, children)
         case .atLeast(let count, let parts):
             let children = self.children(parts, scope)
-            return append(.atLeast(count, children))
+            return append(.atLeast, needed: count, children)
         }
     }
 
-    private mutating func children(_ parts: [SigmaExpression], _ scope: LogScope) -> [Int32] {
-        var numbers: [Int32] = []
+    private mutating func children(_ parts: [SigmaExpression], _ scope: LogScope) -> [Int] {
+        var numbers: [Int] = []
         for part in parts { numbers.append(node(part, scope)) }
         return numbers
     }
 
-    private mutating func atom(_ atom: SigmaAtom, _ scope: LogScope) -> Int32 {
+    private func children(of node: CompiledRules.Node) -> ArraySlice<Int> { compiled.children[node.start..<node.end] }
+
+    private func atoms(of number: Int) -> [Int] {
+        let node = compiled.nodes[number]
+        return node.kind == .atom ? [node.start] : children(of: node).flatMap { atoms(of: $0) }
+    }
+
+    private mutating func atom(_ atom: SigmaAtom, _ scope: LogScope) -> Int {
         let field = self.field(atom.field ?? FieldBinding.keywordField, scope)
         if case .reference(let name, _, _) = atom.predicate { self.field(name, scope) }
         if let number = atomNumbers[atom] { return number }
-        let number = Int32(truncatingIfNeeded: compiled.atoms.count)
+        let number = compiled.atoms.count
         atomNumbers[atom] = number
         let (test, literal) = self.test(atom.predicate, scope)
-        compiled.atoms.append(CompiledRules.Atom(field: field, test: test, needsHit: !literal.isEmpty))
-        compiled.triggers.append([])
+        var plain = CompiledRules.Atom(field: field, needsHit: !literal.isEmpty, length: literal.count)
+        if case .literal(_, let atStart, let atEnd, let isCased) = test, !literal.isEmpty {
+            (plain.isLiteral, plain.atStart, plain.atEnd, plain.isCased) = (true, atStart, atEnd, isCased)
+        }
+        compiled.atoms.append(plain)
+        compiled.tests.append(test)
         announcing.append(literal.count)
-        if !literal.isEmpty { literals[field].append((literal, number)) }
+        uses.append(0)
+        if !literal.isEmpty { literals[field].append((literal, Int32(truncatingIfNeeded: number))) }
         return number
     }
 
@@ -130,25 +165,29 @@ struct RuleCompiler {
         }
     }
 
-    /// Atoms of which one must have been found before a node can hold, with the length of the shortest literal among them; nil where
-    /// the node can hold without any.
-    private func announcement(_ node: Int32) -> (atoms: [Int32], shortest: Int)? {
-        switch compiled.nodes[Int(node)] {
-        case .atom(let atom): return announcing[Int(atom)] > 0 ? ([atom], announcing[Int(atom)]) : nil
+    /// Atoms of which one must have been found before a node can hold, with how often that may be expected; nil where the node can hold
+    /// without any.
+    private func announcement(_ number: Int) -> (atoms: [Int], weight: Double)? {
+        let node = compiled.nodes[number]
+        switch node.kind {
+        case .atom: return announcing[node.start] > 0 ? ([node.start], weight(node.start)) : nil
         case .not: return nil
-        case .all(let children):
-            return children.compactMap { announcement($0) }.max {
-                (min($0.shortest, 6), -$0.atoms.count) < (min($1.shortest, 6), -$1.atoms.count)
-            }
-        case .any(let children), .atLeast(_, let children):
-            var atoms: [Int32] = []
-            var shortest = Int.max
-            for child in children {
+        case .all: return children(of: node).compactMap { announcement($0) }.min { $0.weight < $1.weight }
+        case .any, .atLeast:
+            var atoms: [Int] = []
+            var weight = 0.0
+            for child in children(of: node) {
                 guard let part = announcement(child) else { return nil }
                 atoms += part.atoms
-                shortest = min(shortest, part.shortest)
+                weight += part.weight
             }
-            return children.isEmpty ? nil : (atoms, shortest)
+            return atoms.isEmpty ? nil : (atoms, weight)
         }
+    }
+
+    /// How often the literal of an atom may be expected, in no unit: the rarer the longer, and what many rules ask for – the type of a
+    /// record, a method – stands in many events.
+    private func weight(_ atom: Int) -> Double {
+        Double(uses[atom] * uses[atom]) / Double(1 << (2 * min(announcing[atom], 8)))
     }
 }

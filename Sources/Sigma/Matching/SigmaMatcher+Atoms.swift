@@ -2,21 +2,22 @@ import Model
 
 extension SigmaMatcher {
     /// Whether a node of a rule's expression holds for the row.
-    mutating func holds(node: Int32) -> Bool {
-        switch rules.nodes[Int(node)] {
-        case .atom(let atom): return holds(atom: Int(atom))
-        case .not(let child): return !holds(node: child)
-        case .all(let children):
-            for child in children where !holds(node: child) { return false }
+    mutating func holds(node number: Int) -> Bool {
+        let node = rules.nodes[number]
+        switch node.kind {
+        case .atom: return holds(atom: node.start)
+        case .not: return !holds(node: rules.children[node.start])
+        case .all:
+            for index in node.start..<node.end where !holds(node: rules.children[index]) { return false }
             return true
-        case .any(let children):
-            for child in children where holds(node: child) { return true }
+        case .any:
+            for index in node.start..<node.end where holds(node: rules.children[index]) { return true }
             return false
-        case .atLeast(let count, let children):
+        case .atLeast:
             var holding = 0
-            for child in children where holds(node: child) {
+            for index in node.start..<node.end where holds(node: rules.children[index]) {
                 holding += 1
-                if holding == count { return true }
+                if holding == node.needed { return true }
             }
             return false
         }
@@ -24,18 +25,16 @@ extension SigmaMatcher {
 
     private mutating func holds(atom number: Int) -> Bool {
         if trueAt[number] == generation { return true }
-        if falseAt[number] == generation { return false }
         let atom = rules.atoms[number]
+        if atom.isLiteral || atom.needsHit && hitAt[number] != generation || falseAt[number] == generation { return false }
         var holds = false
-        if !atom.needsHit || hitAt[number] == generation {
-            if case .absent = atom.test {
-                holds = !row.holds(atom.field)
-            } else {
-                var entry = row.first(atom.field)
-                while entry >= 0, !holds {
-                    holds = passes(atom.test, row.range(entry))
-                    entry = row.next(entry)
-                }
+        if case .absent = rules.tests[number] {
+            holds = !row.holds(atom.field)
+        } else {
+            var entry = row.first(atom.field)
+            while entry >= 0, !holds {
+                holds = passes(rules.tests[number], row.range(entry))
+                entry = row.next(entry)
             }
         }
         if holds { trueAt[number] = generation } else { falseAt[number] = generation }

@@ -12,6 +12,8 @@ package struct SigmaMatcher: Sendable {
     var falseAt: [UInt32]
     var hitAt: [UInt32]
     private var candidateAt: [UInt32]
+    /// For each automaton, when it was run last.
+    private var scannedAt: [UInt32]
     private var candidates: [Int32] = []
     private var foundAt: [Bool]
     private var found: [Int] = []
@@ -26,6 +28,7 @@ package struct SigmaMatcher: Sendable {
         falseAt = trueAt
         hitAt = trueAt
         candidateAt = Array(repeating: 0, count: rules.rules.count)
+        scannedAt = Array(repeating: 0, count: rules.automata.count)
         foundAt = Array(repeating: false, count: rules.rules.count)
     }
 
@@ -36,8 +39,8 @@ package struct SigmaMatcher: Sendable {
         found.removeAll(keepingCapacity: true)
         binder.bind(text, draft, into: &row)
         scope = binder.scope
-        look()
-        while binder.readAgain(&row) { look() }
+        look(isEvent: true)
+        while binder.readAgain(&row) { look(isEvent: true) }
         return taken()
     }
 
@@ -51,7 +54,7 @@ package struct SigmaMatcher: Sendable {
         for (name, value) in record.fields {
             if let field = rules.fieldNumbers[name] { row.add(field, rank: 0, row.append(value.bytes)) }
         }
-        look()
+        look(isEvent: false)
         return taken()
     }
 
@@ -62,23 +65,27 @@ package struct SigmaMatcher: Sendable {
     }
 
     private mutating func taken() -> [Int] {
+        guard !found.isEmpty else { return [] }
         for rule in found { foundAt[rule] = false }
         found.sort()
         return found
     }
 
     /// Looks at the row: what its literals announce, then the rules that need no announcement.
-    private mutating func look() {
+    ///
+    /// - Parameter isEvent: the row was filled by the binder, so that fields of one automaton hold the same values and one run serves all.
+    private mutating func look(isEvent: Bool) {
         generation &+= 1
         if generation == 0 { forget() }
         candidates.removeAll(keepingCapacity: true)
         for field in row.filled {
-            guard let automaton = rules.automata[field] else { continue }
+            let group = rules.groups[field]
+            guard let automaton = rules.automata[group], !isEvent || scannedAt[group] != generation else { continue }
             var entry = row.first(field)
+            if entry >= 0 { scannedAt[group] = generation }
             while entry >= 0 {
                 let range = row.range(entry)
-                let bytes = row.bytes
-                automaton.scan(bytes, range) { number, end in hit(Int(number), bytes, range, end) }
+                automaton.scan(row.bytes, range) { number, end in hit(Int(number), range, end, only: isEvent ? nil : field) }
                 entry = row.next(entry)
             }
         }
@@ -90,27 +97,38 @@ package struct SigmaMatcher: Sendable {
         generation = 1
         for index in trueAt.indices { (trueAt[index], falseAt[index], hitAt[index]) = (0, 0, 0) }
         for index in candidateAt.indices { candidateAt[index] = 0 }
+        for index in scannedAt.indices { scannedAt[index] = 0 }
     }
 
-    private mutating func hit(_ number: Int, _ bytes: [UInt8], _ range: Range<Int>, _ end: Int) {
+    /// Notes that the literal of an atom ends at `end`.
+    private mutating func hit(_ number: Int, _ range: Range<Int>, _ end: Int, only field: Int?) {
         guard trueAt[number] != generation else { return }
-        if case .literal(let literal, let atStart, let atEnd, let cased) = rules.atoms[number].test {
-            let start = end - literal.count
-            if atStart && start != range.lowerBound || atEnd && end != range.upperBound { return }
-            if cased, !SigmaPattern.stands(literal, in: bytes, at: start, end: end, cased: true) { return }
+        let atom = rules.atoms[number]
+        if let field, atom.field != field { return }
+        if atom.isLiteral {
+            let start = end - atom.length
+            if atom.atStart && start != range.lowerBound || atom.atEnd && end != range.upperBound { return }
+            if atom.isCased, case .literal(let literal, _, _, _) = rules.tests[number],
+                !SigmaPattern.stands(literal, in: row.bytes, at: start, end: end, cased: true)
+            {
+                return
+            }
             trueAt[number] = generation
         } else {
             guard hitAt[number] != generation else { return }
             hitAt[number] = generation
         }
-        for rule in rules.triggers[number] where candidateAt[Int(rule)] != generation {
-            candidateAt[Int(rule)] = generation
-            candidates.append(rule)
+        for index in rules.triggers[number]..<rules.triggers[number + 1] {
+            let rule = rules.triggered[index]
+            if candidateAt[Int(rule)] != generation {
+                candidateAt[Int(rule)] = generation
+                candidates.append(rule)
+            }
         }
     }
 
     private mutating func judge(_ rule: Int) {
-        guard !foundAt[rule], !rules.rules[rule].scope.isDisjoint(with: scope), holds(node: rules.rules[rule].root) else { return }
+        guard !rules.rules[rule].scope.isDisjoint(with: scope), !foundAt[rule], holds(node: rules.rules[rule].root) else { return }
         foundAt[rule] = true
         found.append(rule)
     }

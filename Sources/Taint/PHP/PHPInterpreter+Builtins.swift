@@ -7,6 +7,9 @@ extension PHPInterpreter {
             fileAction(name, values, offset)
             return PHPText.folded(name, values) ?? .unknown
         }
+        if let result = outputFunction(name, offset) ?? accountFunction(name, values, offset) ?? storedFunction(name, values, offset) {
+            return result
+        }
         if let result = sinkFunction(name, values, expressions, offset) { return result }
         if let callback = PHPTables.callbacks[name] { return callBack(name, callback, values, expressions, offset) }
         if let result = sourceFunction(name, values, expressions, offset) { return result }
@@ -81,6 +84,10 @@ extension PHPInterpreter {
             return content(of: values.first ?? .unknown)
         case "fsockopen", "pfsockopen", "stream_socket_client", "socket_create", "socket_accept", "stream_socket_server":
             facts.opensSocket = facts.opensSocket ?? place(offset)
+            if let taint = values.first?.anyTaint, taint.source == .request, !facts.isPart, !facts.isGuarded {
+                let isRaw = taint.marks.isDisjoint(with: [.laundered, .checked, .listed])
+                report(.tunnel, isRaw && facts.sendsBody ? .likely : .note, taint, offset, name)
+            }
             return PHPValue(.object(Array("resource".utf8)), taint: Taint(source: .remote, place: place(offset)))
         case "curl_exec", "wp_remote_get", "wp_remote_retrieve_body", "http_get", "curl_multi_getcontent":
             return PHPValue(tainted: Taint(source: .remote, place: place(offset)))
@@ -162,7 +169,13 @@ extension PHPInterpreter {
         } else if let upload = path.anyTaint, upload.source == .upload {
             taint = upload
         } else if let visitor = path.anyTaint {
-            taint = visitor.with(.laundered)
+            // Whoever writes the whole address, or all behind `php`, has his own data read by `php://input` or `data:`.
+            let isWhole = visitor.source == .request && visitor.marks.isDisjoint(with: [.prefixed, .checked, .listed, .named])
+            let names = known.starts(with: "php".utf8) || known.starts(with: "data".utf8) || known.starts(with: "http".utf8)
+            let isChosen = isWhole || visitor.source == .request && names && visitor.marks.isDisjoint(with: [.checked, .listed])
+            taint =
+                isChosen
+                ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
             if visitor.source == .request { noteAction(isHandle ? .open : .read, visitor, offset, name) }
         } else if let text = path.text, PHPText.isNoProgram(text) {
             taint = Taint(source: .carried, place: place(offset), marks: .checked)
@@ -188,6 +201,7 @@ extension PHPInterpreter {
     ) -> PHPValue {
         let place = callback.function < 0 ? values.count &+ callback.function : callback.function
         guard values.indices.contains(place) else {
+            if name.elementsEqual("ob_start".utf8) { heldBack = (.unknown, nil) }
             // `usort(...$_GET)`: the visitor gives all arguments, the function among them.
             if let taint = values.last?.anyTaint, taint.source == .request, taint.marks.isEmpty, values.count == 1,
                 ["usort", "uasort", "uksort", "array_walk", "array_reduce"].contains(where: { name.elementsEqual($0.utf8) })
@@ -200,6 +214,7 @@ extension PHPInterpreter {
             report(.requestToCode, .likely, nil, offset, name)
         }
         let target = values[place]
+        if name.elementsEqual("ob_start".utf8) { heldBack = (target, nil) }
         var data = callback.data.filter { values.indices.contains($0) && $0 != place }.map { values[$0] }
         var given = data
         if name.elementsEqual("call_user_func_array".utf8) || name.elementsEqual("forward_static_call_array".utf8) {

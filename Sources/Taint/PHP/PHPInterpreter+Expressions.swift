@@ -62,8 +62,13 @@ extension PHPInterpreter {
 
     private func join(_ parts: [PHPExpression]) -> PHPValue {
         var value = PHPValue(text: [])
+        // Bare words of a letter or two, put together: old PHP takes each for a text.
+        let isSpelt = parts.count { if case .constant(let word) = $0.kind { word.count <= 3 } else { false } } >= 3
         for (index, part) in parts.enumerated() {
-            let next = evaluate(part)
+            var next = evaluate(part)
+            if isSpelt, !next.isKnown, case .constant(let word) = part.kind, let spelt = spelling(of: word, part.offset) {
+                next = PHPValue(text: spelt)
+            }
             value = index == 0 && parts.count > 1 ? asText(next) : joined(value, next)
             if steps <= 0 { break }
         }
@@ -131,17 +136,22 @@ extension PHPInterpreter {
         default: break
         }
         // Old PHP takes a word that is no constant for a text.
-        let bytes = layers[layer].text.bytes
-        let start = offset < bytes.count && bytes[offset] == 0x5c ? offset &+ 1 : offset
-        guard start &+ word.count <= bytes.count else { return PHPValue(text: word) }
-        let spelt = Array(bytes[start..<start &+ word.count])
-        guard ByteSearch.lower(spelt) == word else { return .unknown }
+        guard let spelt = spelling(of: word, offset) else { return .unknown }
         if word.count > 2, !PHPTables.isHarmful(word), spelt == spelt.map({ $0 >= 0x61 && $0 <= 0x7a ? $0 & 0xdf : $0 }),
             !PHPTables.superglobals.contains(spelt), ![[0x47, 0x45, 0x54], [0x50, 0x4f, 0x53, 0x54]].contains(spelt)
         {
             return .unknown
         }
         return PHPValue(text: spelt)
+    }
+
+    /// A word as it is spelt in the source; nil where another text stands there.
+    private func spelling(of word: [UInt8], _ offset: Int) -> [UInt8]? {
+        let bytes = layers[layer].text.bytes
+        let start = offset < bytes.count && bytes[offset] == 0x5c ? offset &+ 1 : offset
+        guard start &+ word.count <= bytes.count else { return word }
+        let spelt = Array(bytes[start..<start &+ word.count])
+        return ByteSearch.lower(spelt) == word ? spelt : nil
     }
 
     private func classConstant(_ type: PHPExpression, _ name: [UInt8]) -> PHPValue {
@@ -164,6 +174,8 @@ extension PHPInterpreter {
                     array[place] = value
                 } else {
                     array.open(Taint.stronger(value.anyTaint, key.taint))
+                    // Under whichever key, a function that is named stays one.
+                    if let text = value.constantText, PHPTables.isHarmful(text) { array.append(value) }
                 }
             } else {
                 array.append(value)

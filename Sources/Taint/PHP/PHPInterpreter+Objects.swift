@@ -8,7 +8,15 @@ extension PHPInterpreter {
         case "reflectionfunction":
             var object = PHPValue(.object(name), taint: first.anyTaint)
             object.hint = first.constantText ?? []
+            // Nobody takes this way to a function that runs commands but to hide it.
+            if PHPTables.runsSomething(ByteSearch.lower(object.hint)), !facts.isPart {
+                report(.disguisedFunction, .likely, first.anyTaint, offset, ByteSearch.lower(object.hint))
+            }
             object.isAssembled = first.isAssembled
+            return object
+        case "reflectionclass":
+            var object = PHPValue(.object(name), taint: first.anyTaint)
+            object.hint = first.constantText ?? []
             return object
         case "com":
             return PHPValue(.object(name), taint: first.anyTaint)
@@ -38,6 +46,15 @@ extension PHPInterpreter {
             var given = values
             if method == "invokeargs" { given = values.first?.array?.values ?? [PHPValue(tainted: values.first?.anyTaint)] }
             return callReflected(owner, given, offset)
+        case "reflectionclass":
+            guard method.hasPrefix("newinstance") else { return nil }
+            let given = method == "newinstanceargs" ? values.first?.array?.values ?? [PHPValue(tainted: values.first?.anyTaint)] : values
+            let type = ByteSearch.lower(owner.hint)
+            if owner.hint.isEmpty, owner.taint != nil { classSink(owner, given, offset) }
+            guard classes[type] != nil else { return PHPValue(tainted: launder(given)) }
+            if !made.contains(type), made.count < 4_096 { made.append(type) }
+            if let constructor = self.method(Array("__construct".utf8), in: type) { _ = invoke(constructor, given, [], owner: type) }
+            return PHPValue(.object(type))
         case "com":
             if ["run", "exec", "shellexecute"].contains(method) {
                 for value in values { commandSink(value, offset, Array("COM->\(method)".utf8)) }

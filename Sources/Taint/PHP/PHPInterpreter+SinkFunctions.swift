@@ -59,6 +59,18 @@ extension PHPInterpreter {
         case "opendir", "scandir", "glob", "dir":
             if let taint = first.anyTaint { noteAction(.list, taint, offset, name) }
             return .unknown
+        case "yaml_parse", "yaml_parse_url", "yaml_parse_file":
+            // The text names which of the functions that stand at its end is called.
+            if values.count > 3, let list = values[3].array, let taint = values.prefix(3).lazy.compactMap(\.anyTaint).first ?? list.taint {
+                for value in list.values.prefix(8) {
+                    if let text = value.text, PHPTables.isHarmful(text), taint.source == .request {
+                        report(.requestNamesFunction, .likely, taint, offset, name)
+                    } else {
+                        _ = call(value: value, [PHPValue(tainted: taint)], [], offset)
+                    }
+                }
+            }
+            return .unknown
         case "dl":
             if let taint = first.anyTaint {
                 report(.requestToNative, taint.marks.contains(.laundered) ? .note : .likely, taint, offset, name)
@@ -117,7 +129,7 @@ extension PHPInterpreter {
             }
         }
         if let taint = pattern.anyTaint, taint.source == .request || taint.source == .carried,
-            taint.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed]),
+            taint.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed, .checked]),
             let other = replacement.anyTaint, other.source == .request || other.source == .carried, !other.marks.contains(.laundered)
         {
             report(.requestToCode, facts.isPart || facts.isGuarded ? .note : .likely, other, offset, name)
@@ -174,7 +186,7 @@ extension PHPInterpreter {
             includeSink(value, offset, word)
             return .unknown
         case "print", "exit", "die":
-            shown(value)
+            shown(value, offset)
             return .unknown
         case "clone": return value
         default: return .unknown

@@ -72,7 +72,8 @@ extension PHPInterpreter {
                 report(
                     .remoteToCommand, certainty(taint, raw: isArgument || taint.marks.contains(.escaped) ? .note : .likely), taint, offset,
                     name)
-            case .carried: report(.carriedProgram, certainty(taint, raw: .likely), taint, offset, name)
+            case .carried:
+                report(.carriedProgram, certainty(taint, raw: taint.marks.contains(.checked) ? .note : .likely), taint, offset, name)
             case .unset: report(.unsetToSink, .possible, taint, offset, name)
             }
             return
@@ -91,7 +92,7 @@ extension PHPInterpreter {
         let name = Array("$…()".utf8)
         if taint.source == .carried || taint.source == .remote {
             let technique: TaintTechnique = taint.source == .remote ? .remoteToCode : .carriedCode
-            report(technique, taint.marks.contains(.laundered) ? .note : .possible, taint, offset, name)
+            report(technique, taint.marks.isDisjoint(with: [.laundered, .checked]) ? .possible : .note, taint, offset, name)
             return
         }
         let given = values.reduce(nil as Taint?) { Taint.stronger($0, $1.anyTaint) }
@@ -154,8 +155,13 @@ extension PHPInterpreter {
             return
         }
         guard let text = value.constantText else { return }
-        if PHPText.isRemote(text), !text.starts(with: "//".utf8) {
+        if written.contains(text) {
+            report(.hiddenInclude, .likely, nil, offset, name)
+        } else if PHPText.isRemote(text), !text.starts(with: "//".utf8) {
             report(.remoteToCode, .likely, nil, offset, name)
+        } else if PHPText.isNoProgram(text), facts.size < 300 {
+            // A program that does nothing but load what does not look like one.
+            report(.hiddenInclude, PHPText.isPicture(text) ? .likely : .possible, nil, offset, name)
         } else if PHPText.isPicture(text) {
             report(.hiddenInclude, .likely, nil, offset, name)
         } else if text.starts(with: "/tmp/".utf8) || text.starts(with: "/dev/shm/".utf8) || text.starts(with: "/var/tmp/".utf8) {
@@ -177,6 +183,11 @@ extension PHPInterpreter {
             return
         }
         let target = path.text ?? path.hint
+        if let file = path.constantText, !PHPText.isProgram(file), let code = data.text ?? (data.hint.isEmpty ? nil : data.hint),
+            ByteSearch.starts(code, 0, "<?"), written.count < 64
+        {
+            written.insert(file)
+        }
         if let content, content.source == .request || content.source == .upload, PHPText.isProgram(target) {
             let isRaw = content.marks.isDisjoint(with: [.prefixed, .suffixed, .checked])
             report(

@@ -15,7 +15,7 @@ extension PHPInterpreter {
             _ = evaluate(expression)
             if case .special(let word, _) = expression.kind, PHPTables.isExit(word) { return .exits }
         case .echo(let values):
-            for value in values { shown(evaluate(value)) }
+            for value in values { shown(evaluate(value), value.offset) }
         case .block(let statements): return run(statements)
         case .branch(let branches, let otherwise): return branch(branches, otherwise)
         case .loop(let start, let condition, let step, let body, let bodyFirst):
@@ -99,6 +99,7 @@ extension PHPInterpreter {
             if flow == .onward || flow == .leaves || flow == .continues { changes.append(changed) }
             isDecided = true
         }
+        if flows.contains(where: { $0 != .onward && $0 != .continues }) { openExits &+= 1 }
         frame.merge(changes, mayBeNone: !isDecided)
         if isDecided, let first = flows.first, first != .onward, flows.allSatisfy({ $0 == first }) { return first }
         return .onward
@@ -120,6 +121,8 @@ extension PHPInterpreter {
         let isVague = condition.contains(where: \.readsProperty)
         var left = isEndless ? 3_000 : 200_000
         var isFirst = bodyFirst
+        let exits = openExits
+        var passes = 0
         concrete += 1
         defer { concrete -= 1 }
         while left > 0, spend() {
@@ -148,6 +151,9 @@ extension PHPInterpreter {
             if flow == .leaves { return .onward }
             if flow == .returns || flow == .exits { return flow }
             for item in step { _ = evaluate(item) }
+            passes &+= 1
+            // Whether it goes on is not known: a few passes stand for all.
+            if openExits &- exits >= PHPInterpreter.fewPasses, passes >= PHPInterpreter.fewPasses { return .onward }
         }
         if !isEndless { isCut = true }
         return .onward

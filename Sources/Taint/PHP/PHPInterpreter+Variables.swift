@@ -119,7 +119,14 @@ extension PHPInterpreter {
         }
     }
 
+    /// Notes that what calls give may have changed.
+    private func grow(_ value: PHPValue) {
+        if value.anyTaint != nil || value.isAssembled || value.constantText.map(PHPTables.isHarmful) == true { age &+= 1 }
+        if case .closure = value.form { age &+= 1 }
+    }
+
     func setProperty(_ name: [UInt8], _ value: PHPValue, weak: Bool) {
+        grow(value)
         if weak || frame.isInBranch || !frame.isOutermost, let old = properties[name] {
             properties[name] = old.taint != nil && value.taint == nil ? old : old.joined(value)
         } else {
@@ -180,6 +187,7 @@ extension PHPInterpreter {
                     if let text = key?.text { outermost.set(text, value) }
                     return
                 case .session:
+                    grow(value)
                     if let taint = value.anyTaint { isSessionFed = Taint.stronger(isSessionFed, taint) }
                 default: return
                 }
@@ -189,6 +197,7 @@ extension PHPInterpreter {
             if holder.isInBranch, let array = read(name).array, !spend(array.count / 16) { return }
             holder.change(isGlobal ? name : frame.aliases[name] ?? name) { Self.store(&$0, key, value) }
         case .property(_, let name):
+            grow(value)
             guard let text = evaluate(name).text.map(ByteSearch.lower), spend((properties[text]?.array?.count ?? 0) / 16) else { return }
             Self.store(&properties[text, default: .null], key, value)
         default:

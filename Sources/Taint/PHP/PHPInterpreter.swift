@@ -43,12 +43,20 @@ final class PHPInterpreter {
     var depth = 0
     /// Above 0, conditions are decided by known values and only the branch that is taken is followed.
     var concrete = 0
+    /// Ways out of loops and functions that were met under a condition that is not known.
+    var openExits = 0
+    /// Passes of a loop that may have ended before.
+    static let fewPasses = 4
     /// Functions whose bodies were followed at least once.
     var followed: Set<ObjectIdentifier> = []
     var calling: [ObjectIdentifier: Int] = [:]
     /// What the file does with names that a visitor gives, for the shape of a file manager.
     var handled: [PHPFileAction: (source: TaintPlace, sink: TaintPlace, function: RawText)] = [:]
     var facts = PHPShape()
+    /// Files that are no programs by their names and that this one fills with code.
+    var written: Set<[UInt8]> = []
+    /// What was printed since printing was held back, and what it is handed to.
+    var heldBack: (callback: PHPValue, taint: Taint?)?
 
     init(size: Int) {
         budget = min(PHPInterpreter.mostSteps, PHPInterpreter.leastSteps &+ size &* PHPInterpreter.stepsPerByte)
@@ -59,11 +67,14 @@ final class PHPInterpreter {
     var outermost: PHPFrame { frames[0] }
 
     /// Follows a file from its first statement, then everything in it that nothing called.
-    func run(_ bytes: [UInt8]) {
+    func run(_ bytes: [UInt8], _ words: Set<TellingWord>) {
         layers = [Layer(text: SourceText(bytes), origin: nil, depth: 0)]
-        let program = PHPParser.parse(bytes, inCode: false)
+        let (tokens, isTokenCut) = PHPLexer.tokens(bytes, inCode: false)
+        isCut = isTokenCut
+        guard PHPMeans.acts(tokens, bytes) || PHPShape.tellsVisitorsApart(words) else { return }
+        let program = PHPParser.parse(bytes, tokens, isCut: isTokenCut)
         isCut = program.isCut
-        facts.look(at: program, bytes)
+        facts.look(at: program, bytes.count, words)
         declare(program)
         _ = run(program.statements)
         if isSessionFed != nil || facts.jumps {
@@ -82,7 +93,7 @@ final class PHPInterpreter {
             }
             let function = pending[index]
             index &+= 1
-            guard !followed.contains(ObjectIdentifier(function)) else { continue }
+            guard !followed.contains(ObjectIdentifier(function)), !means(of: function).isIdle else { continue }
             followAlone(function)
         }
         followMagic()
@@ -91,6 +102,11 @@ final class PHPInterpreter {
 
     /// Functions in the order of their declaration.
     var pending: [PHPFunction] = []
+    var reach = PHPReach()
+    /// What calls gave, by the function and what was handed to it.
+    var answers: [PHPReach.Call: PHPReach.Answer] = [:]
+    /// Counts what properties, sessions and named variables took up, since what calls give depends on it.
+    var age = 0
 
     func declare(_ program: PHPProgram) {
         for function in program.functions {
@@ -167,36 +183,5 @@ final class PHPInterpreter {
         if bytesLeft > 0 { return true }
         isCut = true
         return false
-    }
-}
-
-/// A text whose lines can be found by offset.
-struct SourceText {
-    let bytes: [UInt8]
-    private let starts: [Int]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        var starts = [0]
-        for (index, byte) in bytes.enumerated() where byte == 0x0a { starts.append(index &+ 1) }
-        self.starts = starts
-    }
-
-    /// The number of a line from 1, and at most 120 bytes around the offset.
-    func line(at offset: Int) -> (number: Int, text: RawText) {
-        var low = 0, high = starts.count
-        while high &- low > 1 {
-            let middle = (low &+ high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
-        }
-        let place = min(max(offset, 0), bytes.count)
-        let stop = low &+ 1 < starts.count ? starts[low &+ 1] &- 1 : bytes.count
-        // A short line is shown whole, of a long one what stands around the place.
-        let start = min(starts[low], place)
-        var first = stop &- start <= 120 ? start : max(start, place &- 40)
-        while first < place, ByteSearch.isSpace(bytes[first]) { first &+= 1 }
-        var last = max(first, min(stop, first &+ 120))
-        while last > first, ByteSearch.isSpace(bytes[last &- 1]) { last &-= 1 }
-        return (low &+ 1, RawText(bytes[first..<last]))
     }
 }

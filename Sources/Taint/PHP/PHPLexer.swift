@@ -169,10 +169,10 @@ struct PHPLexer {
             let byte = bytes[place]
             if byte >= 0x30 && byte <= 0x39 || byte == 0x5f {
                 place &+= 1
-            } else if byte == 0x2e, !isDouble, at(place &+ 1) != 0x2e {
-                // "1.5", and "1." where no name or text is joined on by the dot.
+            } else if byte == 0x2e, !isDouble {
+                // "1.5", and "1." where no name or text is joined on by the dot; of two dots the first one is the number's.
                 let next = at(place &+ 1)
-                guard next >= 0x30 && next <= 0x39 || place > start && !isJoined(next) else { break }
+                guard next == 0x2e || next >= 0x30 && next <= 0x39 || place > start && !isJoined(next) else { break }
                 isDouble = true
                 place &+= 1
             } else if byte | 0x20 == 0x65, place > start {

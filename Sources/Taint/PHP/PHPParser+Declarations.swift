@@ -1,6 +1,13 @@
 extension PHPParser {
     /// From the parenthesis of the parameters to the end of the body.
     mutating func function(named name: [UInt8], isArrow: Bool = false) -> PHPFunction {
+        let first = index
+        let function = declared(name, isArrow: isArrow)
+        function.means = PHPMeans(tokens[min(first, tokens.count)..<min(max(first, index), tokens.count)], bytes)
+        return function
+    }
+
+    private mutating func declared(_ name: [UInt8], isArrow: Bool) -> PHPFunction {
         let parameters = parameters()
         var uses: [(name: [UInt8], isReference: Bool)] = []
         if takeWord("use"), take("(") {
@@ -115,7 +122,12 @@ extension PHPParser {
                 index &+= 1
                 type.constants += constants()
             } else if word.elementsEqual("use".utf8) {
-                while !isAtEnd, !isAt(";"), !isAt("{") { index &+= 1 }
+                while !isAtEnd, !isAt(";"), !isAt("{") {
+                    if case .word(let name) = kind {
+                        type.traits.append(name.lastIndex(of: 0x5c).map { Array(name[($0 &+ 1)...]) } ?? name)
+                    }
+                    index &+= 1
+                }
                 if isAt("{") { _ = block() }
                 _ = take(";")
             } else {

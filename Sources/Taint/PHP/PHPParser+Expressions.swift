@@ -6,25 +6,7 @@ extension PHPParser {
     /// How tightly a symbol or word binds between two operands; nil where it does not.
     private func strength() -> (level: Int, isRight: Bool)? {
         switch kind {
-        case .symbol(let symbol):
-            switch symbol {
-            case "=", "+=", "-=", "*=", "/=", ".=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "??=": return (4, true)
-            case "?": return (5, false)
-            case "??": return (6, true)
-            case "||": return (7, false)
-            case "&&": return (8, false)
-            case "|": return (9, false)
-            case "^": return (10, false)
-            case "&": return (11, false)
-            case "==", "!=", "===", "!==", "<>", "<=>": return (12, false)
-            case "<", ">", "<=", ">=": return (13, false)
-            case ".": return (15, false)
-            case "<<", ">>": return (14, false)
-            case "+", "-": return (16, false)
-            case "*", "/", "%": return (17, false)
-            case "**": return (20, true)
-            default: return nil
-            }
+        case .symbol(let symbol): return PHPWords.strengths[symbol.code]
         case .word(let word):
             if word.count == 2, word.elementsEqual("or".utf8) { return (1, false) }
             if word.count == 3, word.elementsEqual("xor".utf8) { return (2, false) }

@@ -18,6 +18,10 @@ struct PHPParser {
 
     static func parse(_ bytes: [UInt8], inCode: Bool) -> PHPProgram {
         let (tokens, isCut) = PHPLexer.tokens(bytes, inCode: inCode)
+        return parse(bytes, tokens, isCut: isCut)
+    }
+
+    static func parse(_ bytes: [UInt8], _ tokens: [PHPToken], isCut: Bool) -> PHPProgram {
         var parser = PHPParser(bytes: bytes, tokens: tokens)
         let statements = parser.statements { $0.isAtEnd }
         return PHPProgram(
@@ -38,7 +42,9 @@ struct PHPParser {
     }
 
     func isAtWord(_ word: StaticString) -> Bool {
-        if case .word(let found) = kind { return found.elementsEqual(word.description.utf8) }
+        if case .word(let found) = kind {
+            return found.count == word.utf8CodeUnitCount && ByteSearch.starts(found, 0, word)
+        }
         return false
     }
 

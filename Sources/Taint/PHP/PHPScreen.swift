@@ -3,21 +3,30 @@ enum PHPScreen {
     /// Files below this size are always read: a disguise needs few bytes.
     private static let alwaysRead = 3_000
 
+    /// Whether anything in the code may be worth following.
     static func isWorthReading(_ bytes: [UInt8]) -> Bool {
-        guard opensCode(bytes) else { return false }
-        return bytes.count < alwaysRead || has(bytes)
+        bytes.count < alwaysRead || has(bytes)
     }
 
-    static func opensCode(_ bytes: [UInt8]) -> Bool {
+    /// Whether a server would run any part of the bytes as PHP.
+    static func opensCode(_ bytes: [UInt8], _ words: Set<TellingWord>) -> Bool {
+        guard words.contains(.opening) || words.contains(.script) else { return false }
         var place = 0
         while let next = ByteSearch.first(0x3c, bytes, place..<bytes.count) {
-            if next &+ 1 < bytes.count, bytes[next &+ 1] == 0x3f, !ByteSearch.starts(bytes, next &+ 2, "xml") { return true }
+            if next &+ 1 < bytes.count, bytes[next &+ 1] == 0x3f, !ByteSearch.starts(bytes, next &+ 2, "xml"), isText(bytes, next &+ 2) {
+                return true
+            }
             if ByteSearch.starts(bytes, next, "<script"), ByteSearch.find("php", bytes, next..<min(bytes.count, next &+ 120)) != nil {
                 return true
             }
             place = next &+ 1
         }
         return false
+    }
+
+    /// Whether what follows an opening mark may be a program: pictures and fonts hold such marks by chance.
+    private static func isText(_ bytes: [UInt8], _ start: Int) -> Bool {
+        bytes[min(start, bytes.count)..<min(start &+ 16, bytes.count)].allSatisfy { $0 >= 0x20 && $0 != 0x7f || ByteSearch.isSpace($0) }
     }
 
     /// Whether data can come in, by a variable of PHP, a function, or in a disguise.

@@ -14,22 +14,36 @@ struct PHPShape {
     private(set) var isGuarded = false
     /// Whether jumps change the order of what is run.
     private(set) var jumps = false
+    /// Whether it looks at what kind of visitor comes, and knows search engines by name.
+    private(set) var tellsVisitorsApart = false
+    /// Whether it reads the body of the request as it is.
+    private(set) var sendsBody = false
     var opensSocket: TaintPlace?
     var runsShell: TaintPlace?
 
-    mutating func look(at program: PHPProgram, _ bytes: [UInt8]) {
-        size = bytes.count
-        jumps = ByteSearch.contains("goto ", bytes)
+    mutating func look(at program: PHPProgram, _ size: Int, _ words: Set<TellingWord>) {
+        self.size = size
+        jumps = words.contains(.goto)
+        sendsBody = words.contains(.inputStream)
         let declared = Set(program.classes.map(\.name))
         isPart = program.classes.contains { !$0.parent.isEmpty && !declared.contains($0.parent) }
-        let checks: [StaticString] = [
-            "getimagesize", "pathinfo", "mime_content_type", "finfo", "in_array", "is_user_logged", "current_user_can", "wp_verify_nonce",
-            "check_admin", "allowed", "extension", "csrf", "exif_imagetype", "strrchr", "preg_match",
-        ]
-        checksUploads = checks.contains { ByteSearch.contains($0, bytes) }
-        let guards: [StaticString] = ["defined(", "defined (", "namespace ", "_jexec", "abspath", "@package", "@license", "@copyright"]
-        isGuarded = guards.contains { ByteSearch.contains($0, bytes) }
-        let includes: [StaticString] = ["require_once", "include_once", "require(", "require ", "include(", "include "]
-        if includes.contains(where: { ByteSearch.contains($0, bytes) }) { isPart = true }
+        checksUploads = !words.isDisjoint(with: PHPShape.checks)
+        isGuarded = !words.isDisjoint(with: PHPShape.guards)
+        tellsVisitorsApart = PHPShape.tellsVisitorsApart(words)
+        if !words.isDisjoint(with: PHPShape.includes) { isPart = true }
     }
+
+    static func tellsVisitorsApart(_ words: Set<TellingWord>) -> Bool {
+        !words.isDisjoint(with: [.agentHeader, .refererHeader])
+            && !words.isDisjoint(with: [.google, .yahoo, .bingBot, .yandex, .baidu, .slurp, .spider])
+    }
+
+    private static let checks: Set<TellingWord> = [
+        .getImageSize, .pathInfo, .mimeType, .fileInfo, .inArray, .isLoggedIn, .currentUserCan, .verifyNonce, .checkAdmin, .allowed,
+        .nameExtension, .csrf, .imageType, .lastPart, .pregMatch,
+    ]
+    private static let guards: Set<TellingWord> = [
+        .definedCall, .definedSpaced, .namespace, .jexec, .abspath, .package, .license, .copyright,
+    ]
+    private static let includes: Set<TellingWord> = [.requireOnce, .includeOnce, .requireCall, .require, .includeCall, .include]
 }

@@ -73,6 +73,8 @@ final class PHPFunction {
     var owner: [UInt8] = []
     /// The number of the text that it stands in.
     var layer = 0
+    /// What its own tokens can do, without what it calls.
+    var means = PHPMeans.none
 
     init(
         name: [UInt8], parameters: [Parameter], uses: [(name: [UInt8], isReference: Bool)] = [], body: [PHPStatement], isArrow: Bool = false
@@ -86,6 +88,8 @@ final class PHPClass {
     let name: [UInt8]
     let parent: [UInt8]
     var methods: [PHPFunction] = []
+    /// Names of traits whose methods are its own.
+    var traits: [[UInt8]] = []
     var properties: [(name: [UInt8], value: PHPExpression?)] = []
     var constants: [(name: [UInt8], value: PHPExpression)] = []
 

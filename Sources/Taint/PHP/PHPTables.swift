@@ -107,6 +107,10 @@ enum PHPTables {
             + "iterator_to_array array_fill_keys array_change_key_case array_product lcg_value nl2br count_chars str_word_count str_shuffle print escapeshell addcslashes "
             + "mb_decode_mimeheader mb_encode_mimeheader mb_str_split imap_base64 imap_qprint tokenize filter_var trigger_error "
             + "array_is_list array_key_first array_key_last array_find str_getcsv vprintf xor_string define constant")
+    /// Give what a site keeps in its database.
+    static let stores = set(
+        "get_option get_site_option get_transient get_site_transient get_post_meta get_user_meta get_theme_mod mysql_fetch_array mysql_fetch_assoc "
+            + "mysql_fetch_row mysql_result mysqli_fetch_array mysqli_fetch_assoc mysqli_fetch_row apc_fetch apcu_fetch")
     static let escaping = set("escapeshellarg escapeshellcmd")
 
     private static let harmWords: [StaticString] = [

@@ -86,6 +86,12 @@ enum PHPText {
         case "md5", "sha1", "crc32", "hash", "time", "rand", "mt_rand": return nil
         case "strval", "nl2br", "print", "addslashes": return made(text(0))
         case "is_string": return PHPValue(.bool(values.first?.constantText != nil))
+        case "is_numeric":
+            return text(0).map { text in
+                let digits = text.first == 0x2d || text.first == 0x2b ? text.dropFirst() : text[...]
+                return PHPValue(.bool(!digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2e }))
+            }
+        case "ctype_digit": return text(0).map { PHPValue(.bool(!$0.isEmpty && $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })) }
         case "is_array": return PHPValue(.bool(values.first?.array != nil))
         default: return nil
         }

@@ -6,9 +6,11 @@ struct PHPSymbol: Equatable, ExpressibleByStringLiteral {
 
     @inline(__always)
     init(stringLiteral value: StaticString) {
-        var code: UInt32 = 0
-        for byte in value.description.utf8 { code = code << 8 | UInt32(byte) }
-        self.code = code
+        code = value.withUTF8Buffer { text in
+            var code: UInt32 = 0
+            for index in 0..<text.count { code = unsafe code << 8 | UInt32(text[index]) }
+            return code
+        }
     }
 
     static func ~= (pattern: PHPSymbol, value: PHPSymbol) -> Bool { pattern.code == value.code }

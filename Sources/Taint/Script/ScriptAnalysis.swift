@@ -2,7 +2,20 @@ import Model
 
 /// Finds which languages other than PHP a file is written in, and follows data through it.
 enum ScriptAnalysis {
-    static func traces(_ bytes: [UInt8], path: RawText) -> (traces: [TaintTrace], isCut: Bool) {
+    /// Words of which a program in one of these languages, or a page that holds one, has at least one.
+    private static let marks: Set<TellingWord> = [
+        .percent, .jspTag, .coldFusionTag, .childProcess, .webHandler, .webService, .importCGI, .importOS, .useCGI, .perlEnvironment,
+        .runsAtServer, .evalCall,
+    ]
+
+    /// Whether a file may hold a program in one of these languages.
+    static func isWorthReading(_ bytes: [UInt8], _ words: Set<TellingWord>, isPHP: Bool) -> Bool {
+        if bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) { return false }  // compiled programs hold the words of their messages
+        if bytes.starts(with: "#!".utf8) || words.contains(.percent) || words.contains(.jspTag) { return true }
+        return !isPHP && !words.isDisjoint(with: marks)
+    }
+
+    static func traces(_ bytes: [UInt8], path: RawText, _ words: Set<TellingWord>) -> (traces: [TaintTrace], isCut: Bool) {
         var traces: [TaintTrace] = []
         var isCut = false
         func follow(_ profile: ScriptProfile, _ ranges: [Range<Int>]) {
@@ -13,52 +26,45 @@ enum ScriptAnalysis {
             traces += flow.traces
             isCut = isCut || cut
         }
-        // Compiled programs hold the words of their messages.
-        if bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) { return ([], false) }
-        let head = bytes.prefix(256)
-        let firstLine = Array(head.prefix { $0 != 0x0a })
+        func has(_ any: Set<TellingWord>) -> Bool { !words.isDisjoint(with: any) }
+        let firstLine = Array(bytes.prefix(256).prefix { $0 != 0x0a })
         let whole = [0..<bytes.count]
-        func mentions(_ words: StaticString...) -> Bool { words.contains { ByteSearch.contains($0, bytes) } }
-        if firstLine.starts(with: "#!".utf8)
-            || ["pl", "cgi", "py", "rb", "sh", "js"].contains(where: { path.fileExtension.bytes.elementsEqual($0.utf8) })
+        func isNamed(_ endings: String...) -> Bool { endings.contains { path.fileExtension.bytes.elementsEqual($0.utf8) } }
+        if firstLine.starts(with: "#!".utf8) || isNamed("pl", "cgi", "py", "rb", "sh", "js"),
+            has([.contentType, .queryString, .arrowParam, .paramCall, .fieldStorage, .requestDot, .reqDot, .params, .environ])
         {
-            let isCommand = mentions(
-                "content-type", "query_string", "->param", "param(", "fieldstorage", "request.", "req.", "params", "environ")
-            if isCommand {
-                if (ByteSearch.contains("perl", firstLine) || ["pl", "cgi"].contains { path.fileExtension.bytes.elementsEqual($0.utf8) })
-                    && mentions("use cgi", "query_string", "content-type", "stdin,")
-                {
-                    follow(.perl, PerlText.code(bytes))
-                }
-                if mentions("import cgi", "flask", "environ", "request.", "rfile", "web.input", "get_argument")
-                    && (ByteSearch.contains("python", firstLine) || mentions("import os", "import subprocess", "exec(", "eval("))
-                {
-                    follow(.python, whole)
-                }
-                if ByteSearch.contains("ruby", firstLine) || mentions("require 'cgi'", "require \"cgi\"") { follow(.ruby, whole) }
-                if ByteSearch.contains("sh", Array(firstLine.suffix(16))), mentions("query_string", "http_", "request_method") {
-                    traces += ShellPage.traces(bytes)
-                }
+            if ByteSearch.contains("perl", firstLine) || isNamed("pl", "cgi"), has([.useCGI, .queryString, .contentType, .stdinComma]) {
+                follow(.perl, PerlText.code(bytes))
+            }
+            if has([.importCGI, .flask, .environ, .requestDot, .rfile, .webInput, .getArgument]),
+                ByteSearch.contains("python", firstLine) || has([.importOS, .importSubprocess, .execCall, .evalCall])
+            {
+                follow(.python, whole)
+            }
+            if ByteSearch.contains("ruby", firstLine) || has([.requireCGI, .requireCGIQuoted]) { follow(.ruby, whole) }
+            if ByteSearch.contains("sh", Array(firstLine.suffix(16))), has([.queryString, .httpVariable, .requestMethod]) {
+                traces += ShellPage.traces(bytes)
             }
         }
-        if mentions("child_process", "require('vm')", "require(\"vm\")") || mentions("req.") && mentions("eval(") { follow(.node, whole) }
-        if mentions("cfexecute", "<cfset", "<cffile", "<cfoutput") { traces += ColdFusionPage.traces(bytes) }
-        if ByteSearch.contains("<%", bytes) || mentions("<jsp:", "runat=") || mentions("webhandler", "webservice") {
+        if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) && bytes.count < 128 << 10 {
+            follow(.node, whole)
+        }
+        if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
+        if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService]) {
             let ranges = TaggedCode.ranges(bytes)
-            let isJava = mentions(
-                "java.", "<jsp:", "getparameter", "response.getwriter", "out.print", "runtime", "pagecontext", "httpservlet",
-                "processbuilder")
-            let isSharp = mentions(
-                "language=\"c#\"", "language=\"vb\"", "system.diagnostics", "language=\"jscript\"", "@ page", "@page", "webhandler",
-                "webservice", "system.web", "runat=")
-            if isJava, !mentions("system.web", "language=\"c#\"") { follow(.java, ranges) }
-            if isSharp, !mentions("java.") {
-                follow(.csharp, ranges)
+            let isJava = has([
+                .java, .jspTag, .getParameter, .getWriter, .outPrint, .runtime, .pageContext, .httpServlet, .processBuilder,
+            ])
+            let isSharp = has([
+                .sharpLanguage, .basicLanguage, .diagnostics, .scriptLanguage, .pageDirective, .shortPageDirective, .webHandler,
+                .webService, .systemWeb, .runsAtServer, .httpHandler,
+            ])
+            if isJava, !has([.systemWeb, .sharpLanguage]) { follow(.java, ranges) }
+            if isSharp, !has([.java]) { follow(.csharp, ranges) }
+            if !isJava || has([.createObject]) {
+                follow(has([.jscript, .javascript]) && !has([.vbscript, .createObjectCall]) ? .jscript : .asp, ranges)
             }
-            if !isJava || mentions("createobject") {
-                follow(mentions("jscript", "javascript") && !mentions("vbscript") && !mentions("createobject(") ? .jscript : .asp, ranges)
-            }
-            if mentions("vbscript.encode", "jscript.encode"), ByteSearch.contains("#@~^", bytes) {
+            if has([.encodedBasic, .encodedScript]), has([.encodedMark]) {
                 let offset = ByteSearch.find("#@~^", bytes, 0..<bytes.count) ?? 0
                 let (line, text) = SourceText(bytes).line(at: offset)
                 traces.append(
@@ -104,7 +110,12 @@ enum TaggedCode {
             while ranges.count < 4_096, let start = ByteSearch.find(open, bytes, place..<bytes.count) {
                 var first = start &+ open.utf8CodeUnitCount
                 if skipsTag { first = ByteSearch.first(0x3e, bytes, first..<bytes.count).map { $0 &+ 1 } ?? bytes.count }
-                let end = ByteSearch.find(close, bytes, first..<bytes.count) ?? bytes.count
+                // Code that nothing closes does not run, and no source holds a zero byte.
+                guard let end = ByteSearch.find(close, bytes, first..<bytes.count) else { return }
+                if ByteSearch.first(0, bytes, first..<end) != nil {
+                    place = start &+ 1
+                    continue
+                }
                 let head = first
                 while first < end, ByteSearch.isSpace(bytes[first]) { first &+= 1 }
                 if ByteSearch.starts(bytes, first, "<![cdata[") { first &+= 9 } else { first = head }
@@ -118,7 +129,8 @@ enum TaggedCode {
         collect("<jsp:expression", "</jsp:expression", skipsTag: true)
         if ByteSearch.contains("runat", bytes) { collect("<script", "</script", skipsTag: true) }
         // Handlers of ASP.NET are code from behind their directive to the end.
-        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes),
+        if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes)
+            || ByteSearch.contains("ihttphandler", bytes),
             let end = ByteSearch.find("%>", bytes, 0..<bytes.count)
         {
             ranges.append((end &+ 2)..<bytes.count)

@@ -1,38 +1,6 @@
 import Model
 
 extension ScriptFlow {
-    /// Texts that are joined become one text; numbers of letters become letters.
-    static func folded(_ tokens: [ScriptToken], joiner: UInt8) -> [ScriptToken] {
-        var result: [ScriptToken] = []
-        result.reserveCapacity(tokens.count)
-        var index = 0
-        while index < tokens.count {
-            var token = tokens[index]
-            var next = index &+ 1
-            // chr(101), String.fromCharCode is left to the page rules.
-            if token.kind == .name, token.lower.elementsEqual("chr".utf8) || token.lower.elementsEqual("chrw".utf8),
-                index &+ 3 < tokens.count,
-                tokens[index &+ 1].isSymbol(0x28), tokens[index &+ 2].kind == .number, tokens[index &+ 3].isSymbol(0x29)
-            {
-                let value = ByteSearch.number(tokens[index &+ 2].text[...], radix: 10)
-                token = ScriptToken(kind: .text, text: [UInt8(truncatingIfNeeded: value)], lower: [], offset: token.offset)
-                token.lower = token.text
-                next = index &+ 4
-            }
-            if token.kind == .text, result.count >= 2, result[result.count &- 1].isSymbol(joiner), result[result.count &- 2].kind == .text {
-                result.removeLast()
-                result[result.count &- 1].text += token.text
-                result[result.count &- 1].lower = result[result.count &- 1].text
-            } else {
-                result.append(token)
-            }
-            index = next
-        }
-        return result
-    }
-}
-
-extension ScriptFlow {
     /// What a stretch of tokens holds of a visitor's data.
     func taint(in range: Range<Int>) -> Taint? {
         var found: Taint?
@@ -47,6 +15,8 @@ extension ScriptFlow {
             } else if let taint = source(at: index) {
                 found = Taint.stronger(found, taint)
             } else if token.kind == .name, let taint = held(token.lower, at: index) {
+                found = Taint.stronger(found, taint)
+            } else if let taint = carried(at: index) ?? quoted(token) {
                 found = Taint.stronger(found, taint)
             } else if profile.interpolates, token.kind == .text || token.kind == .command, let taint = inside(token) {
                 found = Taint.stronger(found, taint)
@@ -64,7 +34,7 @@ extension ScriptFlow {
         return taint
     }
 
-    private func source(at index: Int) -> Taint? {
+    func source(at index: Int) -> Taint? {
         for pattern in profile.sources where match(pattern, at: index) != nil {
             if profile.language == .perl, !pattern.isCall {
                 guard hasSigil(index) || index > 0 && tokens[index &- 1].isSymbol(0x3c) else { continue }
@@ -130,19 +100,25 @@ extension ScriptFlow {
             (tokens[$0].isSymbol(0x5b) || tokens[$0].isSymbol(0x7b)) && $0 &+ 1 < equals && !tokens[$0 &+ 1].isSymbol(0x5d)
         }), bracket > range.lowerBound, tokens[bracket &- 1].kind == .name {
             hold(tokens[bracket &- 1].lower, taint.passing(place(tokens[bracket].offset)))
+        } else if let colon = left.indices.first(where: { tokens[$0].isSymbol(0x3a) }), colon > range.lowerBound,
+            tokens[colon &- 1].kind == .name
+        {
+            // JScript declares with a type: `var text : String = …`.
+            hold(tokens[colon &- 1].lower, taint.passing(place(tokens[colon].offset)))
         } else if let name = names.last {
             hold(name.lower, taint.passing(place(name.offset)))
             if let first = names.first, left.contains(where: { $0.isSymbol(0x2e) }) { hold(first.lower, taint) }
         }
     }
 
-    private mutating func hold(_ name: [UInt8], _ taint: Taint) {
+    mutating func hold(_ name: [UInt8], _ taint: Taint) {
         let common: Set<[UInt8]> = [
             "this", "self", "response", "out", "system", "string", "request", "server", "context", "page", "byte", "my", "os", "sys", "req",
             "res",
         ]
         .reduce(into: []) { $0.insert(Array($1.utf8)) }
-        guard tainted[name] == nil, tainted.count < 4_096, !common.contains(name) else { return }
+        guard tainted.count < 4_096, !common.contains(name) else { return }
+        if let old = tainted[name], old.source != .carried || taint.source == .carried { return }
         tainted[name] = taint
     }
 
@@ -174,6 +150,13 @@ extension ScriptFlow {
     /// `for x in …`, `foreach my $x (…)`.
     private mutating func loopVariable(_ range: Range<Int>) {
         guard let first = tokens[range].first, first.isName("for") || first.isName("foreach"), let taint = taint(in: range) else { return }
+        // `for (String part : parts)`, `foreach (var part in parts)`: the name before the mark.
+        if let mark = range.first(where: { tokens[$0].isSymbol(0x3a) || tokens[$0].isName("in") }), mark > range.lowerBound,
+            tokens[mark &- 1].kind == .name
+        {
+            hold(tokens[mark &- 1].lower, taint)
+            return
+        }
         for token in tokens[range].dropFirst() where token.kind == .name && !token.isName("my") && !token.isName("each") {
             hold(token.lower, taint)
             return
@@ -199,10 +182,10 @@ extension ScriptFlow {
             let isPut = ["append", "add", "put", "addall", "push", "write", "concat", "setcommand", "update"].contains {
                 name.elementsEqual($0.utf8)
             }
-            if isPut, index >= 2, tokens[index &- 1].isSymbol(0x2e), tokens[index &- 2].kind == .name, tokens[index &+ 1].isSymbol(0x28),
-                let close = closing(index &+ 1), let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))
+            if isPut, tokens[index &+ 1].isSymbol(0x28), let receiver = receiver(index), let close = closing(index &+ 1),
+                let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))
             {
-                hold(tokens[index &- 2].lower, taint)
+                hold(tokens[receiver].lower, taint)
             }
         }
     }
@@ -253,15 +236,25 @@ extension ScriptFlow {
                         sink.pattern.words.last ?? [])
                     break
                 }
-                guard let taint = taint(in: stretch) else { continue }
-                report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
+                guard let taint = taint(in: stretch) ?? decodedHere(stretch, sink) else { continue }
+                if isPipe(stretch, sink) {
+                    report(.requestToCommand, .likely, taint, index, sink.pattern.words.last ?? [])
+                } else {
+                    report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
+                }
                 break
             }
         }
     }
 
-    private mutating func report(_ technique: TaintTechnique, _ certainty: TaintCertainty, _ taint: Taint, _ index: Int, _ name: [UInt8]) {
+    mutating func report(_ technique: TaintTechnique, _ certainty: TaintCertainty, _ taint: Taint, _ index: Int, _ name: [UInt8]) {
         let sink = place(tokens[index].offset)
+        var (technique, certainty) = (technique, certainty)
+        if taint.source == .carried {
+            // What the file itself holds does no harm but as code; old pages put code together for honest reasons, too.
+            guard technique == .requestToCode else { return }
+            (technique, certainty) = (.carriedCode, profile.language == .asp ? .possible : min(certainty, .likely))
+        }
         guard traces.count < 64,
             !traces.contains(where: { $0.technique == technique && $0.sink.line == sink.line && $0.function.bytes == name })
         else { return }

@@ -26,12 +26,14 @@ struct ScriptFlow {
     mutating func run() {
         split()
         findFunctions()
+        findOffered()
         for _ in 0..<ScriptFlow.passes {
             let before = tainted.count
             for statement in statements { propagate(statement) }
             if tainted.count == before { break }
         }
         for statement in statements { findSinks(statement) }
+        findHiddenClasses()
         // Without scopes, a name in a long program is many variables: there, source and sink have to stand on one line.
         let isLoose = [.perl, .python, .ruby, .node].contains(profile.language)
         if isLoose, text.bytes.count > ScriptFlow.longProgram {

@@ -25,6 +25,8 @@ struct ScriptProfile: Sendable {
     let sinks: [Sink]
     /// Names whose second argument is filled with what comes in: Perl's `read(STDIN, $x, …)`.
     var fills: [Pattern] = []
+    /// Functions that turn a disguised text into a plain one.
+    var decoders: [Pattern] = []
     /// Functions that make data harmless.
     var cleaning: Set<[UInt8]> = []
     /// Whether names stand behind `$`, `@` or `%`.
@@ -51,17 +53,19 @@ extension ScriptProfile {
                 + "request.getinputstream( request.getreader( *.getcookies( request.getpart( request.getparts( param request.getattribute( "
                 + "request.getrequesturi( request.getpathinfo( *.getrequestbody( pagecontext.getrequest( "),
         sinks: sinks(
-            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess(", .requestToCommand,
+            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess( beans.expression( expression(",
+            .requestToCommand,
             .certain)
             + sinks(
                 "defineclass( *.defineclass( *.eval( *.evaluate( defineanonymousclass( *.defineanonymousclass( defineclass0( urlclassloader( *.geturlclassloader( "
                     + "elprocessor.eval( groovyshell.evaluate( *.gettask( groovyclassloader.parseclass( *.parseexpression( xmldecoder( bcelclassloader( "
-                    + "*.createvalueexpression( *.fastcompile( javassist.makeclass( ", .requestToCode, .certain)
+                    + "*.createvalueexpression( *.fastcompile( *.setdatasourcename( javassist.makeclass( ", .requestToCode, .certain)
             + sinks("*.invoke( *.newinstance( class.forname( *.loadclass( *.getmethod( *.lookup( *.unsafe(", .requestNamesFunction, .likely)
             + sinks(
                 "fileoutputstream( filewriter( *.write( randomaccessfile( printwriter( *.writebytes( files.write( files.copy( *.transferto( *.println(",
                 .requestToFile,
                 .note)
+            + sinks("inetsocketaddress( *.inetsocketaddress(", .tunnel, .likely)
             + sinks("*.readobject( objectinputstream(", .requestToObjects, .note),
         cleaning: ["parseint", "parselong", "encodeforhtml", "escapehtml", "valueof"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
@@ -80,7 +84,9 @@ extension ScriptProfile {
                 "*.saveas( file.writealltext( file.writeallbytes( streamwriter( file.appendalltext( file.createtext( *.write( file.create( filestream( file.copy( file.move(",
                 .requestToFile,
                 .note)
+            + sinks("tcpclient( ipendpoint(", .tunnel, .likely)
             + sinks("*.deserialize( binaryformatter.deserialize(", .requestToObjects, .note),
+        decoders: patterns("*.frombase64string("),
         cleaning: ["parse", "toint32", "tryparse", "htmlencode"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
     static let asp = ScriptProfile(
@@ -95,6 +101,7 @@ extension ScriptProfile {
                 "*.createtextfile *.savetofile *.opentextfile *.write *.writetext *.savetofile *.writeline *.copyfile", .requestToFile,
                 .note, statement: true)
             + sinks("createobject server.createobject", .requestNamesClass, .likely),
+        decoders: patterns("unescape( strreverse( chr( chrw( replace( split( mid( join( ascw("),
         cleaning: ["cint", "clng", "isnumeric", "len", "htmlencode", "server"].reduce(into: []) { $0.insert(Array($1.utf8)) }, joiner: 0x26)
 
     static let jscript = ScriptProfile(
@@ -112,6 +119,7 @@ extension ScriptProfile {
             + sinks("require do", .requestToInclude, .note, statement: true)
             + sinks("open sysopen", .requestToFile, .note, statement: true),
         fills: patterns("read( sysread("),
+        decoders: patterns("decode_base64( unpack( uncompress( memgunzip("),
         cleaning: ["int", "length", "quotemeta", "defined", "exists", "lc_check"].reduce(into: []) { $0.insert(Array($1.utf8)) },
         hasSigils: true, joiner: 0x2e, interpolates: true, runsBackticks: true)
 
@@ -130,6 +138,7 @@ extension ScriptProfile {
             + sinks("exec eval", .requestToCode, .likely, statement: true)
             + sinks("compile( __import__( importlib.import_module(", .requestToCode, .note)
             + sinks("pickle.loads( cpickle.loads( marshal.loads( yaml.load(", .requestToObjects, .note),
+        decoders: patterns("b64decode( *.b64decode( *.decompress( *.unhexlify( unhexlify( marshal.loads( *.fromhex( a2b_base64("),
         cleaning: ["int", "float", "len", "quote", "bool", "isinstance"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
     static let node = ScriptProfile(
@@ -143,6 +152,7 @@ extension ScriptProfile {
             + sinks(
                 "eval( function( *.runinnewcontext( *.runinthiscontext( *.runincontext( *.script( vm.runinnewcontext( require(",
                 .requestToCode, .likely),
+        decoders: patterns("atob( buffer.from( unescape( *.fromcharcode("),
         cleaning: ["parseint", "number", "encodeuricomponent"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
     static let ruby = ScriptProfile(

@@ -18,7 +18,9 @@ struct ScriptToken {
     var offset: Int
 
     func isSymbol(_ byte: UInt8) -> Bool { kind == .symbol && text.first == byte }
-    func isName(_ word: StaticString) -> Bool { kind == .name && lower.elementsEqual(word.description.utf8) }
+    func isName(_ word: StaticString) -> Bool {
+        kind == .name && lower.count == word.utf8CodeUnitCount && ByteSearch.starts(lower, 0, word)
+    }
 }
 
 /// How the tokens of a language are told apart.

@@ -95,6 +95,24 @@ enum ColdFusionPage {
             traces.append(
                 TaintTrace(technique, .coldfusion, certainty, source: place(source), sink: place(offset), function: RawText(word)))
         }
+        // A visitor looks into any folder and reads any file.
+        if let list = tag("<cfdirectory", bytes), let read = tag("<cffile", bytes) {
+            traces.append(
+                TaintTrace(.fileManager, .coldfusion, .likely, source: place(list), sink: place(read), function: "cfdirectory"))
+        }
         return traces
+    }
+
+    /// The place of a tag that takes a path from a form or address.
+    private static func tag(_ name: StaticString, _ bytes: [UInt8]) -> Int? {
+        var place = 0
+        while let found = ByteSearch.find(name, bytes, place..<bytes.count) {
+            let end = ByteSearch.first(0x3e, bytes, found..<bytes.count) ?? bytes.count
+            if ByteSearch.find("=\"#form.", bytes, found..<end) != nil || ByteSearch.find("=\"#url.", bytes, found..<end) != nil {
+                return found
+            }
+            place = end
+        }
+        return nil
     }
 }

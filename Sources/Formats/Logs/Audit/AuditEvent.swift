@@ -95,7 +95,8 @@ struct AuditEvent {
         guard draft.fields.count < AuditEvent.mostFields else { return }
         if let number, note(text, number, plain, value) { addSocket(text, plain, &draft) }
         if isExecution, LogText.byte(text, key.lowerBound) == 0x61 { argument(text, key, value) }
-        draft.fields.append(EventField(name: name(text, key, number, draft), value: value))
+        let name = name(text, key, number, &draft)
+        draft.fields.append(EventField(name: name, value: value))
     }
 
     private func isNumber(_ text: Span<UInt8>) -> Bool { LogText.matches(text, recordType.lowerBound, "1400") }
@@ -114,7 +115,7 @@ struct AuditEvent {
 
     /// The field's name in the event: its own, or with the record's type where an earlier record had it.
     private mutating func name(
-        _ text: Span<UInt8>, _ key: Range<Int>, _ number: Int?, _ draft: borrowing EventDraft
+        _ text: Span<UInt8>, _ key: Range<Int>, _ number: Int?, _ draft: inout EventDraft
     ) -> String {
         let type = recordType
         if let number {
@@ -123,7 +124,7 @@ struct AuditEvent {
             if isExecution { return AuditKeys.executions[number] }
         }
         let own = number.map { AuditKeys.all[$0] } ?? RawText(PackageBytes.array(text, key.prefix(64))).description
-        if number == nil, records == 1 || isNewName(own, draft) { return own }
+        if number == nil, records == 1 || isNewName(own, &draft) { return own }
         let prefix = RawText(PackageBytes.array(text, type.prefix(40))).description
         return isPath && paths > 0 ? "\(prefix)[\(paths)].\(own)" : "\(prefix).\(own)"
     }
@@ -178,7 +179,7 @@ struct AuditEvent {
     }
 
     /// Whether no field has the name yet; with many odd names that is not asked any more, since each would be held against all.
-    private mutating func isNewName(_ name: String, _ draft: borrowing EventDraft) -> Bool {
+    private mutating func isNewName(_ name: String, _ draft: inout EventDraft) -> Bool {
         oddNames += 1
         return oddNames <= 64 && !draft.field(name).isPresent
     }

@@ -20,7 +20,7 @@ extension ProgramLog {
     /// PHP and its hardening Suhosin through syslog.
     static let php = ProgramLog(
         id: "php", title: Localized(en: "PHP", ja: "PHP"),
-        programs: ["php", "suhosin", "php-fpm", "php-cgi", "php5", "php7", "php8", "lighttpd", "snuffleupagus"]
+        programs: ["php", "suhosin", "php-fpm", "php-cgi", "php5", "php7", "php8", "snuffleupagus"]
     ) { text, message, draft in
         draft.wholly { ApplicationMessage.php(text, message, &$0) }
     }

@@ -5,7 +5,9 @@ extension ProgramLog {
     static let asterisk = ProgramLog(
         id: "asterisk", title: Localized(en: "Telephone exchange Asterisk", ja: "電話交換サーバー Asterisk"), programs: ["asterisk", "freepbx"]
     ) { text, message, draft in
-        draft.wholly { AsteriskMessage.read(text, message, &$0) }
+        // Started with a time in the messages of its console, it keeps that through syslog.
+        LogText.byte(text, message.lowerBound) == 0x5b
+            ? OwnLogLine.read(.asterisk, text, message, &draft) : draft.wholly { AsteriskMessage.read(text, message, &$0) }
     }
 }
 

@@ -15,6 +15,13 @@ extension ProgramLog {
 
 enum CyrusMessage {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        if let at = LogText.first(
+            "TLS negotiation failed: ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40))
+        {
+            LogPeer.bracketed(text, at + 24, end: message.upperBound)?.fill(&draft)
+            draft.tell(.connectionClose, .failure)
+            return true
+        }
         switch LogText.byte(text, message.lowerBound) {
         case 0x62:
             guard let rest = LogText.behind("badlogin: ", in: text, message) ?? LogText.behind("badlogin from ", in: text, message),

@@ -76,9 +76,14 @@ enum GenericMessage {
         LogText.equalsAnyCase(text, at..<at + word.utf8.count, word)
     }
 
+    /// What stands before the address of a peer.
+    private static let peerMarks = [
+        " from ", "rhost=", "from=", "remote_ip=", "ip=", "IP: ", "client=", "addr=", "address=", "host=", "remote=", "client ", "peer ",
+    ]
+
     private static func peer(_ text: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
         var best: Range<Int>?
-        for mark in [" from ", "rhost=", "from=", "remote_ip=", "ip=", "client=", "addr=", "host="] {
+        for mark in peerMarks {
             guard let at = LogText.last(mark, in: text, message), at > best?.lowerBound ?? -1 else { continue }
             var start = at + mark.utf8.count
             if LogText.matches(text, start, "ip ") || LogText.matches(text, start, "IP ") { start += 3 }

@@ -52,6 +52,8 @@ enum KernelMessage {
                 draft.kind = .serviceStop
                 return true
             }
+        case 0x77:
+            if let rest = LogText.behind("wireguard: ", in: text, message), wireguard(text, rest, &draft) { return true }
         case 0x64:
             if let rest = LogText.behind("device ", in: text, message), let at = LogText.first(" promiscuous mode", in: text, rest) {
                 return promiscuous(text, rest.lowerBound..<at, &draft)
@@ -60,6 +62,20 @@ enum KernelMessage {
         }
         return KernelFault.read(text, message, &draft) || module(text, message, &draft) || device(text, message, &draft)
     }
+
+    /// WireGuard (`drivers/net/wireguard/receive.c`): what came from an address that no peer has, or from a peer who stands in brackets.
+    private static func wireguard(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        LogPhrase.read(wireguardPhrases, text, message, &draft)
+    }
+
+    private static let wireguardPhrases = [
+        LogPhrase(.connectionRefused, .failure, "{+network.interface}: Invalid handshake initiation from {address}"),
+        LogPhrase(.connectionRefused, .failure, "{+network.interface}: Invalid handshake response from {address}"),
+        LogPhrase(.connectionRefused, .failure, "{+network.interface}: Invalid MAC of handshake, dropping packet from {address}"),
+        LogPhrase(
+            .connectionRefused, .failure, "{+network.interface}: Packet has unallowed src IP ({*}) from peer {+wireguard.peer} ({address})"),
+        LogPhrase(.connectionOpen, "{+network.interface}: Receiving handshake initiation from peer {+wireguard.peer} ({address})"),
+    ]
 
     /// Without `[12345.678901] `, the seconds since the start, and without the level `<6>`.
     private static func unstamped(_ text: Span<UInt8>, _ message: Range<Int>) -> Range<Int> {

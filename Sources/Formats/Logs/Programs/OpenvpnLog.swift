@@ -24,7 +24,18 @@ enum OpenvpnMessage {
             rest = LogText.skipBlanks(text, head.upperBound, end: rest.upperBound)..<rest.upperBound
             isClient = true
         }
-        return event(text, rest, &draft) || service(text, rest, &draft) || isClient && other(&draft)
+        return event(text, rest, &draft) || directory(text, rest, &draft) || service(text, rest, &draft) || isClient && other(&draft)
+    }
+
+    /// What the plugin openvpn-auth-ldap says (`src/auth-ldap.m`, `TRLDAPConnection.m`): it names no peer.
+    private static func directory(_ text: Span<UInt8>, _ rest: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        if let dn = LogText.behind("Incorrect password supplied for LDAP DN \"", in: text, rest) {
+            draft.user = Slice(dn.lowerBound..<(LogText.last(0x22, in: text, dn) ?? dn.upperBound))
+        } else if !LogText.begins(text, rest, "LDAP bind failed: Invalid credentials") {
+            return false
+        }
+        draft.tell(.loginFailure, .failure)
+        return true
     }
 
     private static func other(_ draft: inout EventDraft) -> Bool {

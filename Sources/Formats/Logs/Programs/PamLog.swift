@@ -24,6 +24,10 @@ enum PamMessage {
         case 0x50: LogText.matches(text, message.lowerBound, "PAM-") || LogText.matches(text, message.lowerBound, "PAM ")
         case 0x61: LogText.matches(text, message.lowerBound, "authentication failure; ")
         case 0x63: LogText.matches(text, message.lowerBound, "check pass; ")
+        case 0x31...0x39:
+            // "2 more authentication failures; logname= …"
+            LogText.contains(
+                text, message.lowerBound..<min(message.upperBound, message.lowerBound + 40), " more authentication failure")
         case 0x73:
             LogText.matches(text, message.lowerBound, "session opened for user ")
                 || LogText.matches(text, message.lowerBound, "session closed for user ")
@@ -65,6 +69,12 @@ enum PamMessage {
 
     private static func understand(_ text: Span<UInt8>, _ message: Range<Int>, _ service: Range<Int>, _ draft: inout EventDraft) -> Bool {
         switch LogText.byte(text, message.lowerBound) {
+        case 0x31...0x39:
+            guard let (times, end) = LogText.number(text, message), let rest = LogText.behind(" more ", in: text, end..<message.upperBound),
+                understand(text, rest, service, &draft)
+            else { return false }
+            draft.times = max(1, min(times, 1000))
+            return true
         case 0x61:
             guard LogText.begins(text, message, "auth") else { return account(text, message, &draft) }
             if LogText.begins(text, message, "authentication failure") || LogText.begins(text, message, "auth could not identify") {

@@ -19,6 +19,13 @@ extension ProgramLog {
         draft.wholly { ProxyMessage.dante(text, message, &$0) }
     }
 
+    /// Tinyproxy (src/reqs.c, src/acl.c, src/conns.c).
+    static let tinyproxy = ProgramLog(
+        id: "tinyproxy", title: Localized(en: "Web proxy Tinyproxy", ja: "ウェブプロキシ Tinyproxy"), programs: ["tinyproxy"]
+    ) { text, message, draft in
+        draft.wholly { ProxyMessage.tiny(text, message, &$0) }
+    }
+
     /// stunnel.
     static let stunnel = ProgramLog(
         id: "stunnel", title: Localized(en: "TLS wrapper stunnel", ja: "TLS中継 stunnel"), programs: ["stunnel", "stunnel4", "stunnel5"]
@@ -131,6 +138,24 @@ enum ProxyMessage {
         }
         guard LogText.begins(text, message, "Connection closed") || LogText.begins(text, message, "Connection reset") else { return false }
         draft.tell(.connectionClose)
+        return true
+    }
+
+    /// `Unauthorized connection from "name" [192.0.2.1].`, `Connect (file descriptor 7): name [192.0.2.1]`, `Request (file descriptor 7): GET
+    /// http://example.org/ HTTP/1.1`. A name is what the peer's own name server says.
+    static func tiny(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        if let rest = LogText.behind("Request (file descriptor ", in: text, message), let mark = LogText.first("): ", in: text, rest) {
+            draft.add("http.request.line", mark + 3..<rest.upperBound)
+            draft.tell(.networkConnect)
+            return true
+        }
+        let isRefused =
+            LogText.begins(text, message, "Unauthorized connection from ") || LogText.begins(text, message, "Failed auth attempt ")
+        guard isRefused || LogText.begins(text, message, "Connect (file descriptor "),
+            let open = LogText.last(0x5b, in: text, message), let close = LogText.first(0x5d, in: text, open..<message.upperBound),
+            draft.peer(text, open + 1..<close)
+        else { return false }
+        draft.tell(isRefused ? .connectionRefused : .connectionOpen, isRefused ? .failure : nil)
         return true
     }
 }

@@ -13,7 +13,7 @@ extension ProgramLog {
 /// `conn=1022 op=1 RESULT tag=97 err=49 text=`: number of connection and operation tie them together.
 enum SlapdMessage {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        guard let rest = LogText.behind("conn=", in: text, message), let (_, end) = LogText.number(text, rest) else {
+        guard let rest = LogText.behind("conn=", in: text, message), let (number, end) = LogText.number(text, rest) else {
             if LogText.begins(text, message, "slapd starting") {
                 draft.tell(.serviceStart)
             } else if LogText.begins(text, message, "slapd stopped") {
@@ -24,11 +24,12 @@ enum SlapdMessage {
             return true
         }
         draft.add("session.id", rest.lowerBound..<end)
+        draft.connection = number
         guard LogText.matches(text, end, " fd=") || LogText.matches(text, end, " op=") else { return false }
-        let number = LogText.word(text, end + 1, end: message.upperBound)
-        let said = min(number.upperBound + 1, message.upperBound)..<message.upperBound
+        let word = LogText.word(text, end + 1, end: message.upperBound)
+        let said = min(word.upperBound + 1, message.upperBound)..<message.upperBound
         if LogText.byte(text, end + 1) == 0x6f {
-            draft.add("ldap.operation", min(number.lowerBound + 3, number.upperBound)..<number.upperBound)
+            draft.add("ldap.operation", min(word.lowerBound + 3, word.upperBound)..<word.upperBound)
         }
         switch LogText.byte(text, said.lowerBound) {
         case 0x41:

@@ -60,8 +60,16 @@ package enum UnnamedProgram {
             if LogText.contains(text, message.lowerBound..<min(message.upperBound, message.lowerBound + 320), "_LOG>: ") {
                 return [.softether]
             }
-            if LogText.begins(text, message, "[error] [") || LogText.begins(text, message, "[notice] [") { return [.horde] }
+            if LogText.begins(text, message, "[error] [") || LogText.begins(text, message, "[notice] [")
+                || LogText.begins(text, message, "[horde] ") || LogText.begins(text, message, "[imp] ")
+            {
+                return [.horde]
+            }
             return LogText.begins(text, message, "[LOG") ? [.squirrelmail] : []
+        case 0x28:
+            // What stands before, "[host/VPN/hub]", was taken for the program.
+            let head = message.lowerBound..<min(message.upperBound, message.lowerBound + 64)
+            return LogText.contains(text, head, ") <") && LogText.contains(text, head, "_LOG>: ") ? [.softether] : []
         case 0x73:
             return LogText.begins(text, message, "system,") ? [.routeros] : []
         case 0x41:

@@ -58,7 +58,11 @@ enum VsftpdMessage {
         }
         if LogText.begins(text, verb, "FTP ") || LogText.equals(text, verb, "DEBUG") {
             draft.kind = .message
-            if let quoted = LogText.between("\"", "\"", in: text, rest) { draft.add("ftp.text", quoted) }
+            if let quoted = LogText.between("\"", "\"", in: text, rest) {
+                draft.add("ftp.text", quoted)
+                // A reply of RFC 959 that begins with 5 refuses for good.
+                if LogText.begins(text, verb, "FTP response"), LogText.byte(text, quoted.lowerBound) == 0x35 { draft.outcome = .failure }
+            }
             return true
         }
         let isGood = LogText.begins(text, verb, "OK ")

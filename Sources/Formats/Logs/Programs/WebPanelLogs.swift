@@ -142,3 +142,24 @@ enum WebPanelMessage {
         return true
     }
 }
+
+extension ProgramLog {
+    /// LemonLDAP::NG, a portal for single sign-on (`Lemonldap::NG::Portal`).
+    static let lemonldap = ProgramLog(
+        id: "lemonldap", title: Localized(en: "Sign-on portal (LemonLDAP::NG)", ja: "シングルサインオン(LemonLDAP::NG)"),
+        programs: ["llng", "lemonldap-ng"]
+    ) { text, message, draft in
+        var message = LogText.trimmed(text, message)
+        for head in ["Lemonldap::NG : ", "[warn] ", "[notice] ", "[info] "] {
+            if let rest = LogText.behind(head, in: text, message) { message = rest }
+        }
+        return LogPhrase.read(lemonldapPhrases, text, message, &draft)
+    }
+
+    private static let lemonldapPhrases = [
+        LogPhrase.failure("{user} was not found in LDAP directory ({address})"), .failure("Bad password for {user} ({address})"),
+        .failure("Authentication failed for {user} ({address})"), .failure("User {user} was not found in {word} ({address})"),
+        LogPhrase(.loginSuccess, .success, "Session granted for {user} by {word} ({address})"),
+        LogPhrase(.logout, "User {user} has been disconnected from {word} ({address})"),
+    ]
+}

@@ -10,11 +10,22 @@ package struct YearSurvey: Sendable {
     private var backward = 0
     /// New Years between the first line and the last.
     package private(set) var newYears = 0
+    /// Whether every line was looked at: midnights can be counted only then.
+    package var isComplete = false
+    /// Midnights between the first line and the last of those that tell the time of the day alone.
+    package private(set) var midnights = 0
+    /// Second of the day of the last such line.
+    package private(set) var lastSecond: Int64?
 
     package init() {}
 
     package mutating func add(_ moment: LogMoment) {
         guard moment.yearsOn != nil else { return }
+        guard moment.hasDay else {
+            if let lastSecond, YearSurvey.isMidnight(from: lastSecond, to: moment.seconds) { midnights += 1 }
+            lastSecond = moment.seconds
+            return
+        }
         defer { last = moment }
         guard let last, moment.seconds != last.seconds else { return }
         steps += 1
@@ -33,6 +44,9 @@ package struct YearSurvey: Sendable {
     /// From January back to December: a line that was written late, from before the New Year.
     static func isLateLine(from earlier: LogMoment, to later: LogMoment) -> Bool { earlier.month == 1 && later.month == 12 }
 
+    /// From the afternoon or evening to the morning: seconds of the day that fall by more than half a day.
+    static func isMidnight(from earlier: Int64, to later: Int64) -> Bool { later < earlier - 43_200 }
+
     /// Whether the lines run through time as those of a log do.
     package var isOrdered: Bool { backward * 20 <= steps }
 
@@ -48,9 +62,14 @@ package struct EventClock: Sendable {
     let latest: Timestamp
     /// Made once: a literal would build an array for every line.
     private static let yearAndZone: EventTime.Doubts = [.year, .zone]
+    private static let dayAndZone: EventTime.Doubts = [.day, .zone]
     /// The year of the line before; nil where each line is dated by itself.
     private var year: Int?
     private var last: LogMoment?
+    /// Days since 1970 on the log's clock at the line before, and its second, where lines tell the time of the day alone and all were looked
+    /// at before.
+    private var day: Int64?
+    private var second: Int64?
     /// The last civil day that was converted: month and day packed, year, seconds since 1970 at its midnight.
     private var cached: (day: Int64, year: Int, midnight: Int64) = (-1, 0, 0)
 
@@ -62,10 +81,24 @@ package struct EventClock: Sendable {
         if let survey, survey.isOrdered, let moment = survey.lastMoment {
             year = yearOf(moment) - survey.newYears
         }
+        if let survey, survey.isComplete, let second = survey.lastSecond {
+            // The last day on which the clock showed that before the file was written for the last time.
+            let wall = latest.seconds + Int64(zone?.offset(at: latest) ?? offset) + EventClock.slack
+            day = (wall - second) / 86_400 - Int64(survey.midnights)
+        }
     }
 
-    /// The time of the moment that comes next.
-    package mutating func time(_ moment: LogMoment) -> EventTime {
+    /// Seconds that the last line of the day may be behind the file's own time.
+    private static let slack: Int64 = 300
+
+    /// The time of the moment that comes next; nil where its day cannot be told.
+    package mutating func time(_ moment: LogMoment) -> EventTime? {
+        guard moment.hasDay else {
+            guard var day else { return nil }
+            if let second, YearSurvey.isMidnight(from: second, to: moment.seconds) { day += 1 }
+            (self.day, second) = (day, moment.seconds)
+            return dated(wall: day * 86_400 + moment.seconds, moment, doubts: EventClock.dayAndZone)
+        }
         guard moment.yearsOn != nil else {
             guard moment.isLocal else {
                 return EventTime(
@@ -114,6 +147,11 @@ package struct EventClock: Sendable {
     }
 
     private func dated(wall: Int64, _ moment: LogMoment, doubts: EventTime.Doubts) -> EventTime {
+        if let offset = moment.offset {
+            return EventTime(
+                Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision,
+                doubts: doubts.subtracting(.zone))
+        }
         guard let zone else {
             return EventTime(
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)

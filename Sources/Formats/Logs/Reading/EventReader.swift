@@ -12,8 +12,11 @@ package struct EventReader: Sendable {
     private var order: [LogFormat]
     /// Lines in a row that nothing understood.
     private var misses = 0
-    private var draft = EventDraft()
     private var peers = PeerMemory()
+    /// The event before was one of several lines, and of the first format.
+    private var isInRow = false
+    private var brokenRows = 0
+    private static let mostBrokenRows = 8
     package private(set) var account = Account()
     /// Lines read so far.
     package private(set) var lines = 0
@@ -29,68 +32,108 @@ package struct EventReader: Sendable {
     package mutating func read(
         _ text: Span<UInt8>, isLast: Bool, _ body: (Span<UInt8>, inout EventDraft, _ line: Int) -> Void
     ) -> Int {
+        // Held here rather than in the reader, so that it is handed on without a copy.
+        var draft = EventDraft()
         var at = 0
         while let line = nextLine(text, at, isLast: isLast) {
             var next = line.next
-            var range = line.range
+            let first = line.range
             lines += 1
             let number = lines
             account.zeros += Int64(line.zeros)
             if line.isCut { account.cut += 1 }
-            guard !range.isEmpty else {
+            guard !first.isEmpty else {
                 account.blank += 1
                 account.bytes += Int64(next - at)
                 at = next
                 continue
             }
             draft.reset()
-            draft.record = range
-            if let format = understand(text, range), let continues = order[format].continues {
-                // Lines that belong to this event, as far as the piece holds them whole.
-                let first = range
-                var blank = 0
-                while true {
-                    guard let following = nextLine(text, next, isLast: isLast) else {
-                        if isLast { break }
-                        // The event may go on behind the piece: it is read again with the next one, unless it is the piece's only one.
-                        if at > 0 {
-                            lines = number - 1
-                            account.zeros -= Int64(line.zeros)
-                            return at
-                        }
-                        break
-                    }
-                    if following.range.isEmpty, order[format].spansBlankLines, following.next - at < EventReader.longestLine {
-                        next = following.next
-                        lines += 1
-                        blank += 1
-                        continue
-                    }
-                    guard !following.range.isEmpty, following.next - at < EventReader.longestLine,
-                        continues(text, first, following.range)
-                    else { break }
-                    range = first.lowerBound..<following.range.upperBound
-                    next = following.next
-                    lines += 1
-                }
-                account.blank += blank
-                if range != first {
+            draft.record = first
+            if text[first.lowerBound] == 0x23, let fields = W3CHeader.fields(text, first) { use(columns: fields) }
+            var event = Extent(range: first, next: next)
+            var isWhole = false
+            // Behind an event of several lines mostly stands another: its lines are gathered before they are read, and so are read once.
+            if isInRow, order[0].begins.contains(LineStart(text[first.lowerBound])) {
+                guard extend(&event, by: 0, text, at, isLast: isLast) else { return taken(back: line, at) }
+                isWhole = event.range != first && order[0].read(text, event.range, &draft)
+                if !isWhole {
+                    // What no event begins may seem to go on for long; that is not tried for each of its lines.
+                    brokenRows += 1
                     draft.reset()
-                    draft.record = range
-                    if !order[format].read(text, range, &draft) {
+                    event = Extent(range: first, next: next)
+                }
+                draft.record = event.range
+            }
+            if !isWhole, let format = understand(text, first, &draft), order[format].continues != nil {
+                guard extend(&event, by: format, text, at, isLast: isLast) else { return taken(back: line, at) }
+                if event.range != first {
+                    draft.reset()
+                    draft.record = event.range
+                    if !order[format].read(text, event.range, &draft) {
                         draft.reset()
-                        draft.record = range
+                        draft.record = event.range
                         _ = order[format].read(text, first, &draft)
                     }
                 }
             }
+            isInRow = event.range != first && brokenRows < EventReader.mostBrokenRows && order[0].claim == .own && order[0].continues != nil
+            next = event.next
+            lines += event.further
+            account.blank += event.blank
             if draft.kind == .raw { account.raw += 1 } else { account.events += 1 }
             account.bytes += Int64(next - at)
-            if draft.format == "sshd" { peers.complete(&draft, text) }
+            peers.complete(&draft, text)
             body(text, &draft, number)
             at = next
         }
         return at
+    }
+
+    /// The lines of an event.
+    private struct Extent {
+        var range: Range<Int>
+        var next: Int
+        /// Lines behind the first, empty ones among them.
+        var further = 0
+        var blank = 0
+    }
+
+    /// Adds the lines that go on with an event, as far as the piece holds them whole; false where it may go on behind the piece and is to
+    /// be read again with the next one.
+    private func extend(_ event: inout Extent, by format: Int, _ text: Span<UInt8>, _ at: Int, isLast: Bool) -> Bool {
+        guard let continues = order[format].continues else { return true }
+        let first = event.range
+        while true {
+            // An event that is the piece's only one ends with it.
+            guard let following = nextLine(text, event.next, isLast: isLast) else { return isLast || at == 0 }
+            if following.range.isEmpty, order[format].spansBlankLines, following.next - at < EventReader.longestLine {
+                event.next = following.next
+                event.further += 1
+                event.blank += 1
+                continue
+            }
+            guard !following.range.isEmpty, following.next - at < EventReader.longestLine, continues(text, first, following.range)
+            else { return true }
+            event.range = first.lowerBound..<following.range.upperBound
+            event.next = following.next
+            event.further += 1
+        }
+    }
+
+    /// Takes a line back that was counted, and gives where it begins.
+    private mutating func taken(back line: Line, _ at: Int) -> Int {
+        lines -= 1
+        account.zeros -= Int64(line.zeros)
+        if line.isCut { account.cut -= 1 }
+        return at
+    }
+
+    /// Reads what follows by the columns that a line of the log names, in place of those that held so far.
+    private mutating func use(columns fields: String) {
+        order.removeAll { $0.id == LogFormat.w3c.id }
+        order.insert(.w3c(fields: fields), at: 0)
+        isInRow = false
     }
 
     private struct Line {
@@ -102,18 +145,8 @@ package struct EventReader: Sendable {
 
     /// The line that begins at `start`, without newline, carriage return and NULs around it.
     private func nextLine(_ text: Span<UInt8>, _ start: Int, isLast: Bool) -> Line? {
-        var end = start
         let count = text.count
-        // Eight bytes a step, with one look at the end for all of them.
-        while end <= count - 8 {
-            let some =
-                (text[end] == 0x0a) || (text[end + 1] == 0x0a) || (text[end + 2] == 0x0a) || (text[end + 3] == 0x0a)
-                || (text[end + 4] == 0x0a) || (text[end + 5] == 0x0a) || (text[end + 6] == 0x0a)
-                || (text[end + 7] == 0x0a)
-            if some { break }
-            end += 8
-        }
-        while end < count, text[end] != 0x0a { end += 1 }
+        var end = LogText.first(0x0a, in: text, start..<count) ?? count
         guard end < count || isLast && end > start else { return nil }
         let next = min(count, end + 1)
         var from = start
@@ -128,9 +161,9 @@ package struct EventReader: Sendable {
     ///
     /// A format that many programs share does not take a line from the one that it belongs to: where it understood no more than the
     /// head, the formats with a surer claim are asked before it is believed.
-    private mutating func understand(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    private mutating func understand(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Int? {
         let start = LineStart(text[range.lowerBound])
-        guard let found = firstReader(text, range, start, surerThan: nil) else {
+        guard let found = firstReader(text, range, start, surerThan: nil, &draft) else {
             misses += 1
             return nil
         }
@@ -140,11 +173,12 @@ package struct EventReader: Sendable {
         let isNameless = claim == .shared && !draft.process.isPresent
         draft.reset()
         draft.record = range
-        if let surer = firstReader(text, range, start, surerThan: claim) { return promoted(surer) }
+        if let surer = firstReader(text, range, start, surerThan: claim, &draft) { return promoted(surer) }
         // A line that names no program may tell more to those that take any line.
         if isNameless {
             for index in order.indices where order[index].claim == .generic && order[index].begins.contains(start) {
-                if order[index].read(text, range, &draft), draft.kind != .message { return index }
+                // … in what kind of event it is, or in whom it names.
+                if order[index].read(text, range, &draft), draft.kind != .message || draft.address.isPresent { return index }
                 draft.reset()
                 draft.record = range
             }
@@ -157,7 +191,8 @@ package struct EventReader: Sendable {
 
     /// The first format that reads the line, among those with a claim surer than another where that is given.
     private mutating func firstReader(
-        _ text: Span<UInt8>, _ range: Range<Int>, _ start: LineStart, surerThan claim: LogClaim?
+        _ text: Span<UInt8>, _ range: Range<Int>, _ start: LineStart, surerThan claim: LogClaim?,
+        _ draft: inout EventDraft
     ) -> Int? {
         for index in order.indices {
             guard order[index].begins.contains(start) else { continue }

@@ -21,10 +21,15 @@ package enum LogText {
     }
 
     /// The first place of a byte within a range.
-    @inline(__always)
     package static func first(_ wanted: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var at = max(0, range.lowerBound)
         let end = min(range.upperBound, text.count)
+        let pattern = EightBytes.all(wanted)
+        while at <= end - 8 {
+            let found = EightBytes.zeros(EightBytes.read(text, at) ^ pattern)
+            if found != 0 { return at + found.trailingZeroBitCount / 8 }
+            at += 8
+        }
         while at < end {
             if text[at] == wanted { return at }
             at += 1
@@ -34,10 +39,17 @@ package enum LogText {
 
     /// The last place of a byte within a range.
     package static func last(_ wanted: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        var at = min(range.upperBound, text.count) - 1
-        while at >= max(0, range.lowerBound) {
-            if text[at] == wanted { return at }
+        let start = max(0, range.lowerBound)
+        var at = min(range.upperBound, text.count)
+        let pattern = EightBytes.all(wanted)
+        while at >= start + 8 {
+            let found = EightBytes.zeros(EightBytes.read(text, at - 8) ^ pattern)
+            if found != 0 { return at - 1 - found.leadingZeroBitCount / 8 }
+            at -= 8
+        }
+        while at > start {
             at -= 1
+            if text[at] == wanted { return at }
         }
         return nil
     }
@@ -46,16 +58,13 @@ package enum LogText {
     package static func first(_ wanted: String, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         let needle = wanted.utf8.span
         guard needle.count > 0 else { return nil }
-        let head = needle[0]
         var at = max(0, range.lowerBound)
-        let end = min(range.upperBound, text.count) - needle.count
-        while at <= end {
-            if text[at] == head {
-                var index = 1
-                while index < needle.count, text[at + index] == needle[index] { index += 1 }
-                if index == needle.count { return at }
-            }
-            at += 1
+        let end = min(range.upperBound, text.count) - needle.count + 1
+        while at < end, let head = first(needle[0], in: text, at..<end) {
+            var index = 1
+            while index < needle.count, text[head + index] == needle[index] { index += 1 }
+            if index == needle.count { return head }
+            at = head + 1
         }
         return nil
     }
@@ -64,12 +73,13 @@ package enum LogText {
     package static func last(_ wanted: String, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         let needle = wanted.utf8.span
         guard needle.count > 0 else { return nil }
-        var at = min(range.upperBound, text.count) - needle.count
-        while at >= max(0, range.lowerBound) {
-            var index = 0
-            while index < needle.count, text[at + index] == needle[index] { index += 1 }
-            if index == needle.count { return at }
-            at -= 1
+        let start = max(0, range.lowerBound)
+        var end = min(range.upperBound, text.count) - needle.count + 1
+        while start < end, let head = last(needle[0], in: text, start..<end) {
+            var index = 1
+            while index < needle.count, text[head + index] == needle[index] { index += 1 }
+            if index == needle.count { return head }
+            end = head
         }
         return nil
     }

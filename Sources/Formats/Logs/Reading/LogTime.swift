@@ -22,6 +22,7 @@ package enum LogTime {
         var at = behind
         if LogText.byte(text, at) == 0x20, LogText.byte(text, at + 1) == 0x2b || LogText.byte(text, at + 1) == 0x2d,
             LogText.digits(text, at + 2, 4) != nil
+                || LogText.digits(text, at + 2, 2) != nil && LogText.byte(text, at + 4) == 0x3a && LogText.digits(text, at + 5, 2) != nil
         {
             at += 1
         }
@@ -33,12 +34,12 @@ package enum LogTime {
         return Read(moment: LogMoment(seconds: wall.seconds, nanoseconds: part, precision: precision), end: zone.end)
     }
 
-    /// ` UTC` or ` GMT` behind a time; other names of zones mean more than one zone.
+    /// ` UTC`, ` CEST` behind a time. All that are known end in C or T.
     private static func named(_ text: Span<UInt8>, _ at: Int) -> (offset: Int, end: Int)? {
-        guard LogText.byte(text, at) == 0x20, LogText.byte(text, at + 3) | 0x20 == 0x63 || LogText.byte(text, at + 3) == 0x54,
-            LogText.matches(text, at, " UTC") || LogText.matches(text, at, " GMT"), LogText.byte(text, at + 4) <= 0x20
-        else { return nil }
-        return (0, at + 4)
+        guard LogText.byte(text, at) == 0x20 else { return nil }
+        let (third, fourth) = (LogText.byte(text, at + 3), LogText.byte(text, at + 4))
+        guard third == 0x54 || third == 0x43 || fourth == 0x54 else { return nil }
+        return ZoneName.offset(text, at + 1)
     }
 
     /// `Mar 12 00:30:01`, with a weekday before it or not, parts of a second or not, and a year behind the day or behind the time or

@@ -21,13 +21,19 @@ package enum ProgramDispatch {
         guard let index = table.lookUp(text, &name) else {
             if let id = UnnamedProgram.read(text, start, &draft) {
                 draft.format = id
-            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft) {
+            } else if OwnLogLine.read(text, start, &draft) {
+                return
+            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft),
+                !LoginWords.read(text, start, &draft)
+            {
                 draft.kind = .message
             }
             return
         }
         if table.readers[index](text, start, &draft) {
             draft.format = table.ids[index]
+        } else if OwnLogLine.read(text, start, &draft) {
+            return
         } else if !GenericMessage.common(text, start, &draft) {
             draft.kind = .message
         }
@@ -44,6 +50,7 @@ package enum ProgramDispatch {
     private static func unrepeated(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Range<Int> {
         // sysklogd and syslogd of BSD: "last message repeated 3 times", "--- last message repeated 3 times ---".
         let first = LogText.byte(text, message.lowerBound)
+        if first == 0x6b, let rest = KernelClock.behind(text, message) { return rest }
         if first == 0x6c || first == 0x2d,
             let rest = LogText.behind("last message repeated ", in: text, message)
                 ?? LogText.behind("--- last message repeated ", in: text, message), let (times, _) = LogText.number(text, rest)

@@ -23,6 +23,7 @@ enum AccessLine {
         let end = line.upperBound
         // A line that something carries has another head before.
         guard LogTime.bsd(text, start) == nil, LogTime.iso(text, start) == nil else { return false }
+        if isCarried(text, start, end) { return false }
         // The first quote that is not the user's own begins the request: servers escape those in names.
         var quote = start
         let limit = min(end, start + longestHead)
@@ -53,6 +54,14 @@ enum AccessLine {
         HTTPLine.setOutcome(&draft)
         if draft.fields.isEmpty || draft.fields[draft.fields.count - 1].name != "http.version" { FTPCommand.read(text, &draft) }
         return true
+    }
+
+    /// Whether a container's name and a bar stand before the line: "web-1  | 192.0.2.1 - - […".
+    @inline(__always)
+    private static func isCarried(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        let word = LogText.word(text, start, end: min(end, start + 96))
+        let bar = LogText.skipBlanks(text, word.upperBound, end: end)
+        return LogText.byte(text, bar) == 0x7c && !HTTPLine.isAddress(text, word)
     }
 
     /// The brackets that stand before the quote, with at most a word between.
@@ -96,6 +105,18 @@ enum AccessLine {
         var word = LogText.word(text, from, end: end)
         guard !word.isEmpty else { return }
         var next = LogText.skipBlanks(text, word.upperBound, end: end)
+        // "web nginx: 192.0.2.1 - - […": a carrier's head without its time.
+        if next < end {
+            let tag = LogText.word(text, next, end: end)
+            let behind = LogText.skipBlanks(text, tag.upperBound, end: end)
+            if tag.count > 1, text[tag.upperBound - 1] == 0x3a, behind < end, HTTPLine.isAddress(text, LogText.word(text, behind, end: end))
+            {
+                draft.process = Slice(tag.lowerBound..<tag.upperBound - 1)
+                draft.host = Slice(word)
+                word = LogText.word(text, behind, end: end)
+                next = LogText.skipBlanks(text, word.upperBound, end: end)
+            }
+        }
         var isForwarded = false
         // "198.51.100.7, 192.0.2.1": what X-Forwarded-For held. The last was written by the nearest proxy, the others by anybody.
         while text[word.upperBound - 1] == 0x2c, next < end {
@@ -134,6 +155,10 @@ enum AccessLine {
         // Apache writes two quotes for an empty name.
         if range.count == 2, text[range.lowerBound] == 0x22, text[range.lowerBound + 1] == 0x22 {
             return Slice(range.upperBound..<range.upperBound)
+        }
+        // Some servers put a name in quotes.
+        if range.count > 2, text[range.lowerBound] == 0x22, text[range.upperBound - 1] == 0x22 {
+            return HTTPLine.unescaped(text, range.lowerBound + 1..<range.upperBound - 1, &draft)
         }
         return HTTPLine.unescaped(text, range, &draft)
     }

@@ -58,11 +58,23 @@ enum ApacheErrorWords {
             }
         case 0x57, 0x45: zoneMinder(text, range, &draft)
         case 0x63 where LogText.matches(text, at, "caught SIGTERM, shutting down"): draft.kind = .serviceStop
+        case 0x47 where LogText.matches(text, at, "Got error 'PHP message: "):
+            php(text, LogText.range(at + 24, end), &draft)
+        case 0x50 where LogText.matches(text, at, "PHP message: "): php(text, LogText.range(at + 13, end), &draft)
         default:
             if !draft.address.isPresent, LogText.first("resuming normal operations", in: text, at..<min(end, at + 256)) != nil {
                 draft.kind = .serviceStart
             }
         }
+    }
+
+    /// What a PHP program says through FastCGI. That a database refused the program is no log-in of the visitor's.
+    private static func php(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) {
+        let range = range.lowerBound..<(LogText.last("', referer: ", in: text, range) ?? range.upperBound)
+        guard !LogText.contains(text, range, "SQLSTATE["), !LogText.contains(text, range, "Access denied"),
+            draft.address.isPresent, LoginVerdict.read(text, range) == false
+        else { return }
+        LoginWords.read(text, range, &draft)
     }
 
     private static func path(_ text: Span<UInt8>, behind mark: String, _ range: Range<Int>, _ draft: inout EventDraft) {

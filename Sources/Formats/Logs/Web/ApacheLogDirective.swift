@@ -104,6 +104,8 @@ private struct ApacheLogDirective {
         case 0x49: put(.field, "http.request.bytes")
         case 0x53: put(.field, "http.bytes")
         case 0x69: header(argument)
+        // What Atlassian's products call the user.
+        case 0x6f where argument == "X-AUSERNAME": put(.user)
         case 0x6f: put(.field, "http.response.headers.\(argument.lowercased())")
         case 0x43: put(.field, "http.request.cookies.\(argument)")
         case 0x63: put(.field, "http.connection")

@@ -28,6 +28,11 @@ enum HAProxyMessage {
     /// `… 0/0/2 212 -- 0/0/0/0/0 0/0`.
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let end = range.upperBound
+        // Without a log format of its own: "Connect from 192.0.2.1:5000 to 198.51.100.1:80 (web/HTTP)".
+        if LogText.begins(text, range, "Connect from ") {
+            return LogPhrase.read(
+                [LogPhrase(.connectionOpen, "Connect from {address} to {word} ({=haproxy.frontend})")], text, range, &draft)
+        }
         let client = LogText.word(text, range.lowerBound, end: end)
         guard client.count >= 3, client.upperBound + 1 < end, text[client.upperBound + 1] == 0x5b,
             let time = LogTime.common(text, client.upperBound + 2),
@@ -47,7 +52,9 @@ enum HAProxyMessage {
             draft.message = Slice(LogText.range(at, end))
         } else {
             let back = word()
-            let timers = word()
+            var timers = word()
+            // Some put the name of the site before the timers.
+            if LogText.first(0x2f, in: text, timers) == nil { timers = word() }
             guard LogText.first(0x2f, in: text, back) != nil, LogText.first(0x2f, in: text, timers) != nil else { return false }
             let first = word()
             let second = word()

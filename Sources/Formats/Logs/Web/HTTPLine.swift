@@ -8,7 +8,6 @@ enum HTTPLine {
         let end = range.upperBound
         var at = range.lowerBound
         guard at < end, !(range.count == 1 && text[at] == 0x2d) else { return }
-        var isEscaped = false
         while at < end, isToken(text[at]) { at += 1 }
         // A method is a token, and the target begins behind exactly one space.
         guard at > range.lowerBound, at < end, text[at] == 0x20, at - range.lowerBound <= 32, at + 1 < end, text[at + 1] != 0x20 else {
@@ -18,27 +17,28 @@ enum HTTPLine {
         let method = range.lowerBound..<at
         let target = at + 1
         // The version stands behind the last space: a target may hold spaces where the client was sloppy.
-        at = end - 1
-        while at > target, text[at] != 0x20 { at -= 1 }
+        at = LogText.last(0x20, in: text, target..<end) ?? target
         var targetEnd = end
         if at > target, end - at <= 12, LogText.matches(text, at + 1, "HTTP/") {
             draft.add("http.version", at + 6..<end)
             targetEnd = at
         }
         draft.method = Slice(method)
-        at = target
-        while at < targetEnd, !isEscaped {
-            if text[at] == 0x5c { isEscaped = true }
-            at += 1
-        }
+        let isEscaped = LogText.first(0x5c, in: text, target..<targetEnd) != nil
         draft.path = isEscaped ? unescaped(text, target..<targetEnd, &draft) : Slice(target..<targetEnd)
     }
 
     /// The first quote or backslash from a place on; the end where there is none.
     @inline(__always)
     static func quoteOrBackslash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        var at = start
+        var at = max(0, start)
         let end = min(end, text.count)
+        while at <= end - 8 {
+            let bytes = EightBytes.read(text, at)
+            let found = EightBytes.zeros(bytes ^ EightBytes.all(0x22)) | EightBytes.zeros(bytes ^ EightBytes.all(0x5c))
+            if found != 0 { return at + found.trailingZeroBitCount / 8 }
+            at += 8
+        }
         while at < end {
             let byte = text[at]
             if byte == 0x22 || byte == 0x5c { break }
@@ -136,7 +136,10 @@ enum HTTPLine {
             colon = at
         }
         var port: Int?
-        if colons == 1, let number = LogText.number(text, colon + 1..<end), number.end == end, number.value < 65_536 {
+        // Eight groups and a port: nothing else has eight colons.
+        if colons == 1 || colons == 8 && LogText.first("::", in: text, from..<end) == nil,
+            let number = LogText.number(text, colon + 1..<end), number.end == end, number.value < 65_536
+        {
             (port, end) = (number.value, colon)
         }
         return (from..<end, port)

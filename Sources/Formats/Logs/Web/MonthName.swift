@@ -14,6 +14,29 @@ enum MonthName {
         return .absolute(CivilTime(year: year, month: month, day: day, second: clock, offset: zone.offset).timestamp)
     }
 
+    /// `août 19 11:08:37`, `3月 12 00:30:01`, as journalctl(1) writes the time of RFC 3164 in the language of its reader. Names of ASCII letters
+    /// alone are left out: they would have to be looked for in every line.
+    static func bsd(_ text: Span<UInt8>, _ start: Int) -> LogTime.Read? {
+        var at = start
+        while at - start < 8, LogText.byte(text, at) > 0x20 { at += 1 }
+        let word = start..<at
+        guard LogText.byte(text, at) == 0x20, word.contains(where: { LogText.byte(text, $0) >= 0x80 }) else { return nil }
+        let found: Int?
+        if let (number, end) = LogText.number(text, word) {
+            found = LogText.matches(text, end, "月") && end + 3 == at && (1...12).contains(number) ? number : nil
+        } else {
+            found = month(text, word)
+        }
+        at = LogText.skipBlanks(text, at, end: min(text.count, at + 2))
+        guard let found, let (day, behind) = LogText.number(text, at..<at + 3), (1...31).contains(day), LogText.byte(text, behind) == 0x20,
+            let second = LogText.clock(text, behind + 1)
+        else { return nil }
+        let (part, precision, end) = LogTime.fraction(text, behind + 9)
+        var moment = LogMoment.yearless(month: found, day: day, second: second, nanoseconds: part)
+        moment.precision = precision
+        return .init(moment: moment, end: end)
+    }
+
     /// 1…12; names of months that begin alike in two languages and mean different ones are left out.
     static func month(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         for (index, names) in months.enumerated() {

@@ -1,28 +1,49 @@
 import Model
 
+extension ProgramLog {
+    /// lighttpd through syslog, and what PHP's extensions say in its name.
+    static let lighttpd = ProgramLog(
+        id: "lighttpd", title: Localized(en: "Web server lighttpd", ja: "ウェブサーバー lighttpd"), programs: ["lighttpd", "lighttpd-angel"]
+    ) { text, message, draft in
+        draft.wholly { LogFormat.lighttpd(text, message, &$0) || ApplicationMessage.php(text, message, &$0) }
+    }
+}
+
 extension LogFormat {
     /// lighttpd's error log: `2011-03-12 00:30:01: (http_auth.c.875) password doesn't match for /x username: bob, IP: 192.0.2.1`.
     static let lighttpdError = LogFormat(
         id: "lighttpd.error", title: Localized(en: "lighttpd's error log", ja: "lighttpdのエラーログ"), names: ["/lighttpd/error.log"],
         begins: .digit
     ) { text, line, draft in
-        guard let time = LogTime.iso(text, line.lowerBound), LogText.matches(text, time.end, ": ") else { return false }
-        let end = line.upperBound
-        var at = LogText.skipBlanks(text, time.end + 2, end: end)
+        guard let time = LogTime.iso(text, line.lowerBound), LogText.matches(text, time.end, ": "),
+            lighttpd(text, LogText.range(time.end + 2, line.upperBound), &draft)
+        else { return false }
+        draft.format = "lighttpd.error"
+        draft.moment = time.moment
+        return true
+    }
+
+    /// `(mod_auth.c.853) words`, which is all that lighttpd says through syslog (`server.errorlog-use-syslog`).
+    static func lighttpd(_ text: Span<UInt8>, _ range: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        let end = range.upperBound
+        var at = LogText.skipBlanks(text, range.lowerBound, end: end)
         if LogText.matches(text, at, "(trace) ") { at += 8 }
         guard let close = LogText.first(0x29, in: text, at..<min(end, at + 48)), LogText.first(".c.", in: text, at..<close) != nil else {
             return false
         }
         let message = LogText.skipBlanks(text, close + 1, end: end)..<end
-        draft.format = "lighttpd.error"
-        draft.moment = time.moment
         draft.kind = .httpError
         draft.message = Slice(message)
         if LogText.matches(text, message.lowerBound, "FastCGI-stderr: ") {
-            // What PHP said: a path may be found in it.
-            PHPErrorMessage.read(text, LogText.range(message.lowerBound + 16, end), &draft)
+            // What PHP or its extensions said: a path may be found in it.
+            let said = LogText.range(message.lowerBound + 16, end)
+            if !LogText.begins(text, said, "ALERT - ") || !ApplicationMessage.php(text, said, &draft) {
+                PHPErrorMessage.read(text, said, &draft)
+            }
         } else {
             _ = LogPhrase.read(lighttpdPhrases, text, message, &draft)
+            // The digest's name stands between blanks of lighttpd's own.
+            if draft.user.isPresent, !draft.user.isDecoded { draft.user = Slice(LogText.trimmed(text, draft.user.range)) }
         }
         return true
     }

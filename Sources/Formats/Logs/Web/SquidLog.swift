@@ -56,8 +56,13 @@ extension LogFormat {
         draft.process = Slice(service)
         draft.add("3proxy.code", code)
         if draft.user.count == 1, draft.user.range.lowerBound < end, text[draft.user.range.lowerBound] == 0x2d { draft.user = .absent }
-        // 1…9: authentication and access lists.
-        if number % 10 != 0, number < 10 { (draft.kind, draft.outcome) = (.loginFailure, .failure) }
+        // src/proxy.c: up to 9 authentication and access lists, 5xx a request that was broken off or that nobody can read.
+        switch number {
+        case 0: break
+        case 1...9: (draft.kind, draft.outcome) = (.loginFailure, .failure)
+        case 500...599: (draft.kind, draft.outcome) = (.connectionClose, .failure)
+        default: draft.outcome = .failure
+        }
         return true
     }
 

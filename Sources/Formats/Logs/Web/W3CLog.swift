@@ -1,9 +1,9 @@
 import Model
 
 extension LogFormat {
-    /// The W3C Extended Log File Format as IIS and others write it with their default fields. The header (`#Fields:`) is a line of the log
-    /// like any other and is not remembered: the columns are found by their form, which for the default fields of IIS 6 to 10 is unequivocal.
-    /// A log with other fields is read by a grammar of its header (`LogFormat.w3c(fields:)`).
+    /// The W3C Extended Log File Format as IIS and others write it. Which columns a line has is told by the `#Fields:` line above it alone, which
+    /// `EventReader` remembers (`LogFormat.w3c(fields:)`). A line that has the form of the default fields of IIS, and no such line above it, is
+    /// known to be of this kind and is left raw: addresses of server and client, say, cannot be told apart by their form.
     static let w3c = LogFormat(
         id: "w3c", title: Localized(en: "W3C extended log (IIS)", ja: "W3C拡張ログ(IIS)"), names: ["/u_ex.log"], begins: [.digit, .other]
     ) { text, line, draft in
@@ -18,14 +18,23 @@ extension LogFormat {
             if LogText.matches(text, line.lowerBound, "#Date: ") { draft.moment = LogTime.iso(text, line.lowerBound + 7)?.moment.utc }
             return true
         }
-        return W3CColumns.iis.read(text, line, &draft) || W3CColumns.iisOld.read(text, line, &draft)
+        guard W3CHeader.looksLikeOne(text, line, &draft) else { return false }
+        let (moment, record) = (draft.moment, draft.record)
+        draft.reset()
+        (draft.format, draft.moment, draft.record) = ("w3c", moment, record)
+        return true
     }
 
     /// The log of a server whose `#Fields:` line is known: its text behind the colon.
     package static func w3c(fields: String) -> LogFormat {
         let columns = W3CColumns(fields)
-        return LogFormat(id: "w3c", title: w3c.title) { text, line, draft in
-            columns.read(text, line, &draft) || w3c.read(text, line, &draft)
+        return LogFormat(id: "w3c", title: w3c.title, names: w3c.names, begins: w3c.begins) { text, line, draft in
+            if LogText.byte(text, line.lowerBound) == 0x23 { return w3c.read(text, line, &draft) }
+            if columns.read(text, line, &draft) { return true }
+            let record = draft.record
+            draft.reset()
+            draft.record = record
+            return false
         }
     }
 }

@@ -1,0 +1,147 @@
+/// What a message says of a log-in: that it succeeded, or that it failed.
+///
+/// The phrases are those in which programs of all kinds say it; the first that is found counts, so that what a visitor chose as a name, which stands
+/// behind, cannot turn it round. A blank in a phrase stands for `_` and `-`, too: `AUTHENTICATION_FAILED`, `log-in failed`.
+enum LoginVerdict {
+    /// Whether the text of a range tells of a log-in that succeeded (true) or failed (false); nil where it says neither.
+    static func read(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool? {
+        var at = range.lowerBound
+        var isStart = true
+        while at < range.upperBound {
+            let byte = text[at] | 0x20
+            if isStart, byte >= 0x61, byte <= 0x7a, let verdict = phrase(text, at, range.upperBound, Int(byte - 0x61)) { return verdict }
+            isStart = !isPartOfWord(text[at])
+            at += 1
+        }
+        return nil
+    }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || ShellByte.isDigit(byte) || byte >= 0x80
+    }
+
+    private static func phrase(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ letter: Int) -> Bool? {
+        for phrase in table[letter] where says(text, at, end, phrase.words) {
+            switch phrase.verdict {
+            case .failed: return false
+            case .succeeded: return true
+            case .ofALogin:
+                // "Successful 1FA authentication attempt", "Unsuccessful sign-in".
+                guard isOfALogin(text, at + phrase.words.count, end) else { continue }
+                return !LogText.matchesIgnoringCase(text, at, "un")
+            case .toldBehind:
+                if let verdict = lastJudgement(text, at + phrase.words.count, end) { return verdict }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a word for log-ins stands among the next few.
+    private static func isOfALogin(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        var at = start
+        let limit = min(end, start + 24)
+        while at < limit {
+            if !isPartOfWord(text[at - 1]) {
+                for word in ["auth", "login", "log in", "logon", "sign in", "signin"] where says(text, at, end, Array(word.utf8)) {
+                    return true
+                }
+            }
+            at += 1
+        }
+        return false
+    }
+
+    /// How a sentence about a request ends that names the user in between: the last words count.
+    private static func lastJudgement(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool? {
+        var at = start
+        var verdict: Bool?
+        while at < end {
+            if !isPartOfWord(text[at - 1]) {
+                for judgement in judgements where says(text, at, end, judgement.words) { verdict = judgement.succeeded }
+            }
+            at += 1
+        }
+        return verdict
+    }
+
+    /// Whether the words stand at a place, whatever the case of their letters.
+    private static func says(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ words: [UInt8]) -> Bool {
+        let words = words.span
+        guard words.count <= end - at else { return false }
+        for index in 0..<words.count {
+            let byte = text[at + index]
+            let wanted = words[index]
+            if wanted == 0x20 {
+                guard byte == 0x20 || byte == 0x5f || byte == 0x2d else { return false }
+            } else if (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) != wanted {
+                return false
+            }
+        }
+        return true
+    }
+
+    private enum Verdict { case failed, succeeded, ofALogin, toldBehind }
+
+    private static let judgements: [(words: [UInt8], succeeded: Bool)] =
+        ["succeeded", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
+        + ["denied", "failed", "rejected", "was refused", "was unsuccessful"].map { (Array($0.utf8), false) }
+
+    /// The phrases by their first letter.
+    private static let table: [[(words: [UInt8], verdict: Verdict)]] = {
+        var table = Array(repeating: [(words: [UInt8], verdict: Verdict)](), count: 26)
+        for (verdict, phrases) in phrases {
+            for phrase in phrases {
+                let words = Array(phrase.utf8)
+                if let first = words.first { table[Int(first) - 0x61].append((words, verdict)) }
+            }
+        }
+        return table
+    }()
+
+    private static let phrases: [(Verdict, [String])] = [
+        (
+            .failed,
+            [
+                "authentication fail", "authentication error", "authentication denied", "authentication rejected",
+                "authentication unsuccessful", "authentication was not successful", "auth fail", "auth error", "authfail",
+                "authorization failed", "access denied",
+                "bad password", "bad username", "bad credentials", "bad login",
+                "could not authenticate", "cannot authenticate", "can't authenticate", "credentials rejected",
+                "failed login", "failed log in", "failed logon", "failed sign in", "failed signin", "failed to log in", "failed to login",
+                "failed to sign in", "failed to signin", "failed authentication", "failed password", "failed to authenticate",
+                "failed auth", "failed user login", "failure to authenticate",
+                "invalid password", "invalid user", "invalid login", "invalid logon", "invalid log in", "invalid sign in",
+                "invalid credential", "invalid authentication", "invalid email or password", "invalid email address or password",
+                "invalid admin token", "invalid totp", "invalid token provided", "incorrect password", "incorrect username",
+                "incorrect user", "incorrect login",
+                "incorrect credential", "incorrect email",
+                "login fail", "login attempt failed", "login incorrect", "login denied", "login error", "login rejected", "login refused",
+                "login unsuccessful", "login was unsuccessful", "log in failed", "logon fail",
+                "no such user", "not logged in",
+                "password mismatch", "password incorrect", "password is incorrect", "password verification failed",
+                "password check failed", "password did not match", "password does not match",
+                "sign in failed", "sign in failure", "signin failed", "signin failure",
+                "user not found", "user does not exist", "username or password is incorrect", "unknown user", "unauthorized login",
+                "wrong password", "wrong username", "wrong user", "wrong credentials", "wrong login", "wrong email",
+            ]
+        ),
+        (
+            .succeeded,
+            [
+                "authentication succe", "authentication was successful", "authenticated successfully", "auth succe",
+                "logged in successfully", "logged in from ", "logged in via ", "login succe", "login ok", "login accepted",
+                "login was successful", "log in succe", "logon succe", "has logged in", "is now logged in", "signed in successfully",
+                "successfully authenticated", "successfully authorized", "successfully logged in", "successfully signed in",
+                "sign in succe", "signin succe",
+            ]
+        ),
+        (.ofALogin, ["successful", "unsuccessful"]),
+        (
+            .toldBehind,
+            [
+                "authentication request", "authentication attempt", "authentication of user", "authentication for user",
+                "login request", "login attempt", "login of user", "login for user",
+            ]
+        ),
+    ]
+}

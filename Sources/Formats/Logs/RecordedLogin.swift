@@ -1,0 +1,84 @@
+import Model
+
+/// Log-ins of which a record with named values tells: in its message, in the name of what happened, or in the error.
+enum RecordedLogin {
+    /// Sets kind and outcome of a draft whose values are in their places; false where the record tells of no log-in.
+    static func read(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
+        if told(text, &draft) { return true }
+        if message(text, &draft) { return true }
+        if !draft.user.isPresent { draft.user = draft.field("email") }
+        guard draft.address.isPresent || draft.user.isPresent else { return false }
+        for wanted in [NamedValue.action, .error] {
+            for field in draft.fields where field.value.count <= LoginWords.longest && role(field) == wanted {
+                let verdict = draft.withBytes(field.value, in: text) { LoginVerdict.read($0, 0..<$0.count) }
+                if let verdict {
+                    LoginWords.name(text, draft.message, &draft)
+                    set(verdict, &draft)
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    /// The message of a record. Where the record's own peer is this machine – a proxy – the peer that the message names counts.
+    private static func message(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
+        let peer = draft.address
+        let isOwn = peer.isPresent && draft.withBytes(peer, in: text) { isLoopback($0) }
+        if isOwn { draft.address = .absent }
+        let isLogin = LoginWords.read(text, draft.message, &draft)
+        if !draft.address.isPresent { draft.address = peer }
+        return isLogin
+    }
+
+    private static func isLoopback(_ address: Span<UInt8>) -> Bool {
+        LogText.matches(address, 0, "127.") || address.count == 3 && LogText.matches(address, 0, "::1")
+    }
+
+    private static func role(_ field: EventField) -> NamedValue? {
+        if field.name == "error.message" { return .error }
+        let name = field.name.utf8.span
+        if let role = NamedValue.table[name, 0..<name.count] { return role }
+        guard let dot = LogText.last(0x2e, in: name, 0..<name.count) else { return nil }
+        return NamedValue.table[name, dot + 1..<name.count]
+    }
+
+    private static func set(_ isSuccess: Bool, _ draft: inout EventDraft) {
+        draft.kind = isSuccess ? .loginSuccess : .loginFailure
+        draft.outcome = isSuccess ? .success : .failure
+    }
+
+    /// What values of their own say: `event.category` authentication and `event.outcome` of the Elastic Common Schema, the status of Samba's
+    /// authentication audit, and what is known of programs whose word for a log-in that succeeded is "login" alone.
+    private static func told(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
+        if has(text, draft, "event.category", "authentication") {
+            for (outcome, isSuccess) in [("failure", false), ("success", true)] where has(text, draft, "event.outcome", outcome) {
+                set(isSuccess, &draft)
+                return true
+            }
+        }
+        let status = draft.field("Authentication.status")
+        if status.isPresent {
+            if !draft.user.isPresent { draft.user = draft.field("Authentication.clientAccount") }
+            set(draft.withBytes(status, in: text) { LogText.equals($0, 0..<$0.count, "NT_STATUS_OK") }, &draft)
+            return true
+        }
+        guard begins(text, draft, "logger", "authentik.") else { return false }
+        // authentik names who could not be found as `identifier`.
+        if !draft.user.isPresent { draft.user = draft.field("identifier") }
+        guard has(text, draft, "action", "login") else { return false }
+        set(true, &draft)
+        return true
+    }
+
+    private static func has(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ name: String, _ value: String) -> Bool {
+        for field in draft.fields where field.name == name {
+            if draft.withBytes(field.value, in: text, { LogText.equals($0, 0..<$0.count, value) }) { return true }
+        }
+        return false
+    }
+
+    private static func begins(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ name: String, _ value: String) -> Bool {
+        draft.withBytes(draft.field(name), in: text) { LogText.matches($0, 0, value) }
+    }
+}

@@ -1,0 +1,44 @@
+/// A word whose presence decides how a file is read. All of them are looked for in one pass over its bytes.
+enum TellingWord: String, CaseIterable {
+    // Marks that open code in a page.
+    case opening = "<?", script = "<script", percent = "<%", jspTag = "<jsp:", coldFusionTag = "<cf", runsAtServer = "runat="
+    // Languages of pages and programs.
+    case java = "java.", getParameter = "getparameter", getWriter = "response.getwriter", outPrint = "out.print", runtime
+    case pageContext = "pagecontext", httpServlet = "httpservlet", processBuilder = "processbuilder"
+    case sharpLanguage = "language=\"c#\"", basicLanguage = "language=\"vb\"", scriptLanguage = "language=\"jscript\""
+    case diagnostics = "system.diagnostics", pageDirective = "@ page", shortPageDirective = "@page", webHandler = "webhandler"
+    case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject",
+        createObjectCall = "createobject("
+    case jscript, javascript, vbscript, encodedBasic = "vbscript.encode", encodedScript = "jscript.encode", encodedMark = "#@~^"
+    case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput"
+    case childProcess = "child_process", requireVM = "require('vm')", requireVMQuoted = "require(\"vm\")"
+    case importCGI = "import cgi", importOS = "import os", importSubprocess = "import subprocess", flask, environ
+    case requestDot = "request.", rfile, webInput = "web.input", getArgument = "get_argument", reqDot = "req.", params
+    case useCGI = "use cgi", perlEnvironment = "$env{", stdinComma = "stdin,", arrowParam = "->param", paramCall = "param("
+    case contentType = "content-type", queryString = "query_string", fieldStorage = "fieldstorage"
+    case requireCGI = "require 'cgi'", requireCGIQuoted = "require \"cgi\"", httpVariable = "http_", requestMethod = "request_method"
+    case evalCall = "eval(", execCall = "exec("
+    // What parts of larger programs of PHP begin with.
+    case goto = "goto ", definedCall = "defined(", definedSpaced = "defined (", namespace = "namespace ", jexec = "_jexec"
+    case abspath, package = "@package", license = "@license", copyright = "@copyright"
+    case requireOnce = "require_once", includeOnce = "include_once", requireCall = "require(", require = "require "
+    case includeCall = "include(", include = "include "
+    // What looks at uploads before they are kept.
+    case getImageSize = "getimagesize", pathInfo = "pathinfo", mimeType = "mime_content_type", fileInfo = "finfo", inArray = "in_array"
+    case isLoggedIn = "is_user_logged", currentUserCan = "current_user_can", verifyNonce = "wp_verify_nonce", checkAdmin = "check_admin"
+    case allowed, nameExtension = "extension", csrf, imageType = "exif_imagetype", lastPart = "strrchr", pregMatch = "preg_match"
+
+    case inputStream = "php://input"
+    // Who comes, and who is known to search.
+    case agentHeader = "http_user_agent", refererHeader = "http_referer", bingBot = "bingbot", yandex, baidu
+    case slurp, google, yahoo, spider
+
+    private static let finder = WordFinder(allCases.map { Array($0.rawValue.utf8) })
+
+    /// The words that stand in the bytes, in any case.
+    static func found(in bytes: [UInt8]) -> Set<TellingWord> {
+        var words: Set<TellingWord> = []
+        for (word, isFound) in zip(allCases, finder.search(bytes)) where isFound { words.insert(word) }
+        return words
+    }
+}
