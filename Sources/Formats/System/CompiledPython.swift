@@ -35,8 +35,19 @@ package struct CompiledPython: Hashable, Sendable {
             let isUsed = [0x5a, 0xda, 0x7a, 0xfa].contains { (kind: UInt8) in
                 ByteSearch.first([kind, UInt8(bytes.count)] + bytes, in: code, from: 0, to: code.count) != nil
             }
-            return isUsed && ByteSearch.first(bytes, in: text, from: 0, to: text.count) == nil
+            return isUsed && !holds(bytes, text)
         }.map { RawText($0) }
+    }
+
+    /// Whether a text holds a name as a whole word: "filesystem" does not hold "system".
+    private static func holds(_ name: [UInt8], _ text: [UInt8]) -> Bool {
+        var from = 0
+        while let at = ByteSearch.first(name, in: text, from: from, to: text.count) {
+            let end = at + name.count
+            if at == 0 || !ShellByte.isName(text[at - 1]), end == text.count || !ShellByte.isName(text[end]) { return true }
+            from = at + 1
+        }
+        return false
     }
 
     private static let grave = [
