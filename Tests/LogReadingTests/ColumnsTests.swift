@@ -52,5 +52,5 @@ import Testing
     }
 
     private let swapped =
-        "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query s-port cs-username s-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\n"
+        "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query s-port cs-username s-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\n"
 }

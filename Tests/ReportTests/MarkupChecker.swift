@@ -30,7 +30,7 @@ struct MarkupChecker {
             } else {
                 let name = tag()
                 elements.insert(name)
-                if !["meta", "br"].contains(name) { open.append(name) }
+                if !["meta", "br", "input"].contains(name) { open.append(name) }
                 if name == "style" { index += take(until: 0x3c).count }
             }
         }

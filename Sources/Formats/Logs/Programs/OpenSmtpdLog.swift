@@ -3,7 +3,7 @@ import Model
 extension ProgramLog {
     /// OpenSMTPD (usr.sbin/smtpd/smtp_session.c, mta_session.c, queue.c).
     static let openSmtpd = ProgramLog(
-        id: "opensmtpd", title: Localized(en: "Mail server OpenSMTPD", ja: "メールサーバー OpenSMTPD"), programs: ["smtpd"]
+        id: "opensmtpd", title: Localized(en: "Mail server OpenSMTPD", ja: "メールサーバー OpenSMTPD"), programs: ["smtpd", "opensmtpd"]
     ) { text, message, draft in
         draft.wholly { OpenSmtpdMessage.read(text, message, &$0) }
     }
@@ -14,7 +14,9 @@ extension ProgramLog {
 enum OpenSmtpdMessage {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let session = LogText.word(text, message.lowerBound, end: min(message.upperBound, message.lowerBound + 24))
-        guard session.count >= 4, let number = hexadecimal(text, session), session.upperBound < message.upperBound else { return false }
+        guard session.count >= 4, let number = hexadecimal(text, session), session.upperBound < message.upperBound else {
+            return LogPhrase.read(old, text, message, &draft)
+        }
         let rest = session.upperBound + 1..<message.upperBound
         if let said = LogText.behind("smtp ", in: text, rest) {
             let word = LogText.word(text, said.lowerBound, end: said.upperBound)
@@ -48,6 +50,10 @@ enum OpenSmtpdMessage {
         if let at = LogText.last(" address=", in: text, before) {
             _ = draft.peer(text, LogText.word(text, at + 9, end: before.upperBound))
             if let user = LogText.first(" user=", in: text, before), user < at { draft.user = Slice(user + 6..<at) }
+        } else if let user = LogText.first(" user=", in: text, before), let result = LogText.last(" result=", in: text, before),
+            user < result
+        {
+            draft.user = Slice(user + 6..<result)
         }
         let result = LogText.last(" result=", in: text, pairs).map { LogText.trimmed(text, $0 + 8..<pairs.upperBound) }
         if LogText.equals(text, event, "authentication") {
@@ -83,6 +89,20 @@ enum OpenSmtpdMessage {
         }
         return true
     }
+
+    /// What releases before 5.9 write.
+    private static let old = [
+        LogPhrase(.connectionOpen, "smtp-in: New session {+session.id} from host {*} [{address}]"),
+        LogPhrase(.connectionClose, "smtp-in: Closing session {+session.id}{*}"),
+        LogPhrase(.connectionClose, "smtp-in: Received disconnect from session {+session.id}"),
+        LogPhrase(.connectionClose, .failure, "smtp-in: Disconnecting session {+session.id}: {*}"),
+        LogPhrase(
+            .mailReceived,
+            "smtp-in: Accepted message {word} on session {+session.id}: from=<{=mail.from}>, to=<{=mail.to}>, size={bytes}, {*}"),
+        .failure("smtp-in: Authentication failed for user {user} on session {+session.id}"),
+        LogPhrase(.loginSuccess, .success, "smtp-in: Accepted authentication for user {user} on session {+session.id}"),
+        LogPhrase(.mailRejected, .failure, "smtp-in: Failed command on session {+session.id}: \"{=smtp.command}\" => {=smtp.reply}"),
+    ]
 
     /// The number that a word of hexadecimal digits is, its lower 62 bits; nil where it is none.
     private static func hexadecimal(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {

@@ -11,11 +11,14 @@ package enum FormatChoice {
     package static func order(path: RawText, sample: Span<UInt8>, extra: [LogFormat] = []) -> [LogFormat] {
         let family = RotatedName(path).family
         // What reads whatever it is given is used where the path asks for it alone, and then before all others.
-        let all = (extra + LogFormats.all).filter { format in
+        let candidates = (extra + LogFormats.all).filter { format in
             format.claim != .named || format.names.contains { ends(family, with: $0) }
         }
+        // A W3C log says itself which columns it has.
+        let columned = W3CHeader.first(in: sample, lines: mostLines).map { LogFormat.w3c(fields: $0) }
+        let all = columned.map { [$0] + candidates.filter { $0.id != LogFormat.w3c.id } } ?? candidates
         var scores = all.map { format in format.names.contains { ends(family, with: $0) } ? 1 : 0 }
-        for index in extra.indices { scores[index] += 2 }
+        for index in extra.indices { scores[index + (columned == nil ? 0 : 1)] += 2 }
         var draft = EventDraft()
         var at = 0
         var lines = 0

@@ -14,6 +14,18 @@ package enum W3CHeader {
         return RawText(PackageBytes.array(text, start..<end)).utf8
     }
 
+    /// The names of the first such line among the first lines; nil where there is none.
+    static func first(in text: Span<UInt8>, lines: Int) -> String? {
+        var (at, count) = (0, 0)
+        while at < text.count, count < lines {
+            let end = LogText.first(0x0a, in: text, at..<text.count) ?? text.count
+            if end < text.count, let fields = fields(text, at..<end) { return fields }
+            at = end + 1
+            count += 1
+        }
+        return nil
+    }
+
     /// The names of the last such line among whole lines; nil where there is none.
     package static func last(in text: Span<UInt8>) -> String? {
         var end = text.count
