@@ -64,7 +64,7 @@ enum CauseWords {
 enum OwnerQuestions {
     static func of(_ file: CaseFile, _ causes: [Cause]) -> [OwnerQuestion] {
         var questions: [OwnerQuestion] = []
-        if let page = file.deeds.all.first(where: { $0.isWeb && !$0.isPlanted }) {
+        if let page = file.deeds.all.first(where: { $0.isWeb && !$0.isPlanted && !$0.isRecorded }) {
             questions.append(
                 OwnerQuestion(
                     id: "copy.digest",

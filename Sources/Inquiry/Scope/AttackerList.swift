@@ -61,7 +61,12 @@ struct AttackerList: Sendable {
         _ attacker: Attacker, _ logIns: [LogIn], _ answered: [TrailEvent], _ callers: Set<RawText>, _ file: CaseFile
     ) -> Localized? {
         let failed = attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
-        if failed >= fewest, let logIn = logIns.first(where: { $0.time >= attacker.first }) {
+        if failed >= fewest,
+            let logIn = logIns.first(where: { logIn in
+                logIn.time >= attacker.first
+                    && (logIn.event.service != "web" || TelltaleList.isGuessed(logIn, file.history, file.search.failures))
+            })
+        {
             if case .usual = file.history.familiarity(logIn) { return nil }
             return Localized(en: "It was let in as \(logIn.user) at \(logIn.time).", ja: "\(logIn.time) に \(logIn.user) としてログインに成功しています。")
         }
