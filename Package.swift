@@ -69,7 +69,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "Taint"],
+            dependencies: ["Model", "Sys", "Hosts", "Formats", "Evidence", "ContentRules", "Knowledge", "LogReading", "Taint"],
             swiftSettings: strict),
         .target(name: "Taint", dependencies: ["Model", "Formats"], swiftSettings: strict),
         .target(name: "Provenance", dependencies: ["Model"], swiftSettings: strict),
@@ -126,7 +126,8 @@ let package = Package(
             dependencies: ["Collectors", "ContentRules", "Detectors", "FixtureHosts", "Formats", "Hosts", "Model", "Provenance"],
             exclude: ["Fixtures"], swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(
-            name: "CollectorsTests", dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "Model"],
+            name: "CollectorsTests",
+            dependencies: ["Collectors", "Evidence", "FixtureHosts", "Formats", "Hosts", "LogReading", "Model"],
             swiftSettings: strict,
             linkerSettings: yaraLibraries),
         .testTarget(

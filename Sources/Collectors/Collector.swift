@@ -30,7 +30,7 @@ package struct Collector: Sendable {
         Collector("keys", [.keys], collect: { KeyFiles.collect(&$0) }),
         Collector(PrivilegeFiles.id, [.privileges], collect: { PrivilegeFiles.collect(&$0) }),
         Collector("logins", [.loginRecords], collect: { LoginRecords.collect(&$0) }),
-        Collector("logs", [.jobRecords, .loginAttempts], collect: { TextLogs.collect(&$0) }),
+        Collector("logs", [.jobRecords, .loginAttempts], collect: { await SystemLogs.collect(&$0) }),
         Collector(LogTrails.id, [.trails], collect: { LogTrails.collect(&$0) }),
         Collector(DefenceFiles.id, [.defences], collect: { DefenceFiles.collect(&$0) }),
         Collector(KnownPaths.id, [.files], collect: { KnownPaths.collect(&$0) }),

@@ -2,7 +2,7 @@ import Formats
 import Hosts
 import Model
 
-/// The records of a host held against one another: wtmp, lastlog, and the text logs with what `TextLogs` found in them.
+/// The records of a host held against one another: wtmp, lastlog, and the text logs with what `SystemLogs` found in them.
 enum LogTrails {
     static let id = "trails"
     private static let kinds: Set<FactKind> = [.trails]

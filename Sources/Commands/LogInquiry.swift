@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collectors
 import Formats
 import Hosts
 import Inquiry
@@ -55,7 +56,7 @@ struct LogInquiry {
 
     private func readAll(_ facts: Facts, _ investigation: inout Investigation) async {
         var failures: [(path: RawText, reason: Localized)] = []
-        var settings = settings(facts)
+        var settings = LogReader.Settings(host, facts.host, now: facts.now)
         let configured = ConfiguredLogs(host)
         settings.configured = configured.formats
         let own = LogPlaces.sources(host, further: configured.paths)
@@ -91,32 +92,12 @@ struct LogInquiry {
         for source in sources where investigation.isWorthAnotherLook(source.path) {
             let name = RotatedName(source.path)
             let lens = investigation.lens(path: source.path, family: name.family)
-            var found: [TrailGatherer] = []
+            // Pieces are joined as they come, so that memory does not grow with the log.
             let report = await reader.read(source, isExplicit: isExplicit, make: { TrailGatherer(lens) }) { gatherer in
-                found.append(gatherer)
-                // Pieces are joined as they come, so that memory does not grow with the log.
-                if found.count >= 8 {
-                    for gatherer in found { investigation.absorb(gatherer) }
-                    found.removeAll(keepingCapacity: true)
-                }
+                investigation.absorb(gatherer)
             }
-            for gatherer in found { investigation.absorb(gatherer) }
             investigation.finish(ReadLog(report: report, family: name.family, age: name.age, modified: source.modified, born: source.born))
         }
-    }
-
-    private func settings(_ facts: Facts) -> LogReader.Settings {
-        var settings = LogReader.Settings(now: facts.now)
-        if let zone = options.timeZone, let offset = ExaminationOptions.offset(zone) {
-            settings.offset = offset
-        } else if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20), content.bytes.starts(with: Array("TZif".utf8)) {
-            let zone = TimeZoneFormat.parse(content.bytes.span).value
-            settings.zone = zone
-            settings.offset = zone.offset(at: settings.now)
-        } else {
-            settings.offset = facts.host.offset
-        }
-        return settings
     }
 
     /// What the host's own logrotate keeps, and for how long.

@@ -161,7 +161,7 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + statement
         }
         date(&conclusion)
-        guard let entry = answer?.entry else { return conclusion }
+        guard let entry = answer?.entry else { return called(conclusion) }
         conclusion.timeline.append(entry)
         conclusion.timeline.sort { ($0.time, $0.kind) < ($1.time, $1.kind) }
         // Where the stamps of the files are worth nothing, the record of the entry alone tells when.
@@ -184,6 +184,19 @@ struct VerdictRefinement: Sendable {
             conclusion.verdict.since = TimeSpan(entry.time, since.earliest, clock: .record)
             conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - entry.time.seconds)
         }
+        return called(conclusion)
+    }
+
+    /// Where no stamp tells when, the first call of what was planted says how late it can have been.
+    private func called(_ conclusion: Conclusion) -> Conclusion {
+        var conclusion = conclusion
+        guard conclusion.verdict.state == .compromised, conclusion.verdict.since == nil, let call = file.web.call else { return conclusion }
+        let earliest = file.web.isBeforeCall ? file.web.request?.time ?? call.time : call.time
+        conclusion.verdict.since = TimeSpan(earliest, call.time, clock: .record)
+        conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - earliest.seconds)
+        conclusion.verdict.summary = Localized(
+            en: "This server was broken into, no later than \(call.time): then \(call.address) called what was planted.",
+            ja: "このサーバーは侵入されています。遅くとも \(call.time) には入られていました(置かれたファイルを \(call.address) が呼び出しています)。")
         return conclusion
     }
 

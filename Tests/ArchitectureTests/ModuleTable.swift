@@ -26,7 +26,8 @@ struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule("Casework", ["Formats", "Model"], isPure: true),
         // Sys for what the running kernel tells without a file: process numbers, the clock tick.
         ModuleRule(
-            "Collectors", ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "Model", "Synchronization", "Sys", "Taint"]),
+            "Collectors",
+            ["ContentRules", "Evidence", "Formats", "Hosts", "Knowledge", "LogReading", "Model", "Synchronization", "Sys", "Taint"]),
         ModuleRule(
             "Commands",
             [

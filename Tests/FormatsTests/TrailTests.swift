@@ -41,20 +41,6 @@ import Testing
         let missing = TrailComparison.unrecorded(entries, [login(1_000), login(5_000)], since: Timestamp(seconds: 900))
         #expect(missing.map(\.user) == [0])
     }
-
-    @Test func `tell where a log is silent`() {
-        let text = Array(
-            "2025-03-01T00:00:00+00:00 a b: c\n2025-03-01T01:00:00+00:00 a b: c\nno time\n2025-03-01T06:00:00+00:00 a b: c\n".utf8)
-        let rhythm = LogRhythmFormat.parse(text.span, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).value
-        #expect(rhythm.silences.map { $0.latest.seconds - $0.earliest.seconds } == [18_000])
-        #expect(rhythm.busyHours == 3)
-    }
-
-    @Test func `do not take the end of a month for a silence`() {
-        let text = Array("Feb 28 23:50:00 a b: c\nMar  1 00:10:00 a b: c\n".utf8)
-        let rhythm = LogRhythmFormat.parse(text.span, year: 2025, offset: 0, modified: Timestamp(seconds: 1_741_000_000)).value
-        #expect(rhythm.silences.isEmpty)
-    }
 }
 
 @Suite struct `Settings of defences` {

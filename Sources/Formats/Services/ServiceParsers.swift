@@ -61,15 +61,6 @@ extension FormatParser {
             FormatParser("container-unit") { ContainerFormat.unit($0).problems.count },
             FormatParser("container-programs") { ContainerFormat.programs($0).problems.count },
             FormatParser("container-pod") { ContainerFormat.pod($0).problems.count },
-            FormatParser("boot-log") {
-                BootLogFormat.parse($0, year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
-            FormatParser("cron-log") {
-                CronLogFormat.parse($0, path: "", year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
-            FormatParser("auth-log") {
-                AuthLogFormat.parse($0, path: "", year: 2011, offset: 0, modified: Timestamp(seconds: 1_300_000_000)).problems.count
-            },
             FormatParser("apache") { ApacheConfigurationFormat.parse($0).problems.count },
             FormatParser("nginx") { NginxConfigurationFormat.parse($0).problems.count },
             FormatParser("lighttpd") { LighttpdConfigurationFormat.parse($0).problems.count },

@@ -29,11 +29,11 @@ package enum ShellHistoryFormat {
         var longLines = 0
         while at < text.count {
             number += 1
-            let end = LogLine.end(text, at)
+            let end = LogText.first(0x0a, in: text, at..<text.count) ?? text.count
             defer { at = end + 1 }
             if end == at { continue }
             if end - at > longestCommand { longLines += 1 }
-            let line = LogLine.copy(text, at..<end, limit: longestCommand)
+            let line = ShellHistoryFormat.copy(text, at..<end)
             var time: Int64?
             var command: ArraySlice<UInt8>? = line[...]
             if line.first == 0x23, let moment = number64(line.dropFirst()) {
@@ -67,6 +67,13 @@ package enum ShellHistoryFormat {
             parsed.problems.append(Problem(offset: 0, reason: "\(longLines) lines are longer than \(longestCommand) bytes and were cut"))
         }
         return parsed
+    }
+
+    /// The bytes of a line, at most `longestCommand` of them; `\r` at the end is left out.
+    private static func copy(_ text: Span<UInt8>, _ line: Range<Int>) -> [UInt8] {
+        var end = min(line.upperBound, line.lowerBound + longestCommand)
+        if end > line.lowerBound, text[end - 1] == 0x0d { end -= 1 }
+        return (line.lowerBound..<end).map { text[$0] }
     }
 
     /// Seconds since 1970, nine to eleven digits, so that a comment of digits is none.

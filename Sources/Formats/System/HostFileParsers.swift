@@ -61,9 +61,6 @@ extension FormatParser {
         FormatParser("accounts.access-list") { AccessListFormat.parse($0).problems.count },
         FormatParser("defences.sysctl") { SysctlFormat.parse($0, path: "/etc/sysctl.conf").problems.count },
         FormatParser("defences.firewall") { FirewallRulesFormat.parse($0, path: "/etc/iptables/rules.v4").problems.count },
-        FormatParser("logs.rhythm") {
-            LogRhythmFormat.parse($0, year: 2025, offset: 0, modified: Timestamp(seconds: 1_748_736_000)).problems.count
-        },
         FormatParser("json") { JSONFormat.parse($0).problems.count },
         FormatParser("indicators") { IndicatorListFormat.parse($0, list: "list").problems.count },
         FormatParser("system.os-release") { OSReleaseFormat.parse($0).problems.count },

@@ -41,6 +41,7 @@ struct CaseFile: Sendable {
         moment =
             leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
             ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+            ?? (deeds.isOlderThanRecords ? nil : web.request?.time ?? web.call?.time)
         let explained = moment
         let near = telltales.attacks.filter { event in
             explained.map { event.time.seconds >= $0.seconds - 86_400 && event.time.seconds <= $0.seconds + 60 } ?? false

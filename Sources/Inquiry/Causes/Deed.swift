@@ -117,6 +117,8 @@ struct DeedList: Sendable {
         return marks.sorted { (rank($0), $0.time) < (rank($1), $1.time) }
     }
 
+    /// Whether something was there already as far back as the records go, and nothing tells when it came.
+    var isOlderThanRecords: Bool { moment == nil && all.contains { $0.isRecorded && $0.moments.isEmpty } }
     var isWeb: Bool { all.contains(where: \.isWeb) }
     var owners: Set<RawText> { Set(all.map(\.owner)).subtracting([""]) }
 }

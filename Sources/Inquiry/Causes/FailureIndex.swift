@@ -7,8 +7,8 @@ struct FailureIndex: Sendable {
     /// Addresses that failed often.
     private(set) var frequent: Set<RawText> = []
 
-    init(_ failures: [FailureKey: FailureTally]) {
-        for (key, tally) in failures {
+    init(_ failures: FailureBook) {
+        for (key, tally) in failures.entries {
             if !key.address.isEmpty { byAddress[key.address, default: []].append((key, tally)) }
             if !key.user.isEmpty { byUser[key.user, default: []].append((key, tally)) }
         }

@@ -5,17 +5,22 @@ enum WebArguments {
     static func add(_ file: CaseFile, to balance: inout Balance) {
         let web = file.web
         if let request = web.request, let deed = web.deed, file.logIn?.siteRequest == nil {
-            var weight = web.crowd <= 3 ? 13 : web.crowd <= 30 ? 9 : 4
-            if !deed.hasFirmTime { weight -= 2 }
+            let delay = (web.call?.time.seconds ?? 0) - request.time.seconds
+            var weight = web.isBeforeCall ? (delay <= 120 ? 11 : 6) : web.crowd <= 3 ? 13 : web.crowd <= 30 ? 9 : 4
+            if !web.isBeforeCall, !deed.hasFirmTime { weight -= 2 }
             balance.add(
                 "link.request", group: "link", [.webVulnerability: weight],
-                deed.isRecorded
+                web.isBeforeCall
                     ? Localized(
-                        en: "Shortly before this, \(request.address) sent this request.", ja: "この直前に、\(request.address) からこのリクエストが来ています。")
-                    : Localized(
-                        en: "This request from \(request.address) came in the very seconds in which \(deed.path) was written.",
-                        ja: "\(deed.path) が書かれたまさにその時刻に、\(request.address) からこのリクエストが来ています。"),
-                [request.evidence, deed.evidence])
+                        en: "\(request.address) sent this request, and \(delay) seconds later was the first to call \(deed.path).",
+                        ja: "\(request.address) はこのリクエストを送った \(delay) 秒後に、だれよりも先に \(deed.path) を呼び出しています。")
+                    : deed.isRecorded
+                        ? Localized(
+                            en: "Shortly before this, \(request.address) sent this request.",
+                            ja: "この直前に、\(request.address) からこのリクエストが来ています。")
+                        : Localized(
+                            en: "This request from \(request.address) came in the very seconds in which \(deed.path) was written.",
+                            ja: "\(deed.path) が書かれたまさにその時刻に、\(request.address) からこのリクエストが来ています。"), [request.evidence, deed.evidence])
             if weight >= 9 {
                 balance.add(
                     "link.request", group: "explained",

@@ -3,6 +3,8 @@ import Model
 /// The request that most likely wrote the first deed, and who called first what was planted.
 struct WebTrace: Sendable {
     private(set) var request: TrailEvent?
+    /// The file carries no time that can be believed: the request is the last one that its first caller sent before the call.
+    private(set) var isBeforeCall = false
     private(set) var deed: Deed?
     /// Requests that write, in the ten minutes around it: with many, one of them in the very second says less.
     private(set) var crowd = 0
@@ -46,6 +48,16 @@ struct WebTrace: Sendable {
                 (event.method == "POST" || event.method == "PUT") && abs(event.time.seconds - best.event.time.seconds) <= 300
                     && event.address != best.event.address
             }
+        }
+        if request == nil, let call, let target = planted.first(where: { WebTrace.isFor(call, $0) }), target.moments.isEmpty,
+            !target.isRecorded
+        {
+            let sent = requests.last { event in
+                event.address == call.address && event.time <= call.time && call.time.seconds - event.time.seconds <= RecentWrites.window
+                    && (event.status ?? 200) < 400 && (event.method == "POST" || event.method == "PUT" || event.attack?.isGrave ?? false)
+                    && !planted.contains { WebTrace.isFor(event, $0) }
+            }
+            if let sent { (request, deed, isBeforeCall) = (sent, target, true) }
         }
         let suspects = Set([request?.address, call?.address].compactMap { $0 })
         let until = request?.time ?? call?.time ?? deeds.moment

@@ -15,8 +15,9 @@ struct AttackerList: Sendable {
 
     init(_ file: CaseFile) {
         var byAddress: [RawText: Attacker] = [:]
-        let named = Set(file.trail.failures.keys.filter { $0.service != "pam" }.map(\.address))
-        for (key, tally) in file.trail.failures where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
+        let named = Set(file.trail.failures.entries.filter { $0.key.service != "pam" }.map(\.key.address))
+        for (key, tally) in file.trail.failures.entries
+        where !key.address.isEmpty && (key.service != "pam" || !named.contains(key.address)) {
             AttackerList.add(
                 "login." + key.service, tally.count, key.address, tally.first, tally.last, tally.lines.first?.evidence, &byAddress)
         }
@@ -24,9 +25,12 @@ struct AttackerList: Sendable {
             AttackerList.add(
                 "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
+        let callers = WebTrace.callers(file.deeds, file.trail)
+        for event in file.trail[.pageRequests] where callers.contains(event.address) {
+            AttackerList.add("web.planted", 1, event.address, event.time, event.time, event.evidence, &byAddress)
+        }
         let logIns = Dictionary(grouping: file.history.all, by: \.address)
         let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
-        let callers = WebTrace.callers(file.deeds, file.trail)
         var all: [Attacker] = []
         for var attacker in byAddress.values {
             let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }

@@ -14,22 +14,22 @@ package struct FailureTally: Hashable, Sendable {
     package private(set) var last = Timestamp(seconds: .min)
     private(set) var hours: [Hour] = []
     /// The first lines, for citing.
-    private(set) var lines: [TrailEvent] = []
+    private(set) var lines: [CitedLine] = []
 
     private static let mostHours = 512
-    private static let mostLines = 2
 
-    mutating func add(_ event: TrailEvent) {
-        let times = max(1, min(event.times, 1_000_000))
+    mutating func add(_ number: Int, at time: Timestamp) {
+        let times = max(1, min(number, 1_000_000))
         count &+= times
-        first = min(first, event.time)
-        last = max(last, event.time)
+        first = min(first, time)
+        last = max(last, time)
         add(
             Hour(
-                hour: Int32(clamping: event.time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times),
-                first: event.time.seconds, last: event.time.seconds))
-        if lines.count < FailureTally.mostLines { lines.append(event) }
+                hour: Int32(clamping: time.seconds.flooredDivision(by: 3_600)), count: Int32(clamping: times),
+                first: time.seconds, last: time.seconds))
     }
+
+    mutating func cite(_ line: CitedLine) { lines.append(line) }
 
     private mutating func add(_ hour: Hour) {
         // Failures come in the order of time, so the hour is the last one, or nearly.
@@ -42,12 +42,12 @@ package struct FailureTally: Hashable, Sendable {
         if hours.count < FailureTally.mostHours { hours.append(hour) }
     }
 
-    mutating func join(_ other: FailureTally) {
+    mutating func join(_ other: FailureTally, citing most: Int) {
         count &+= other.count
         first = min(first, other.first)
         last = max(last, other.last)
         for hour in other.hours { add(hour) }
-        lines += other.lines.prefix(max(0, FailureTally.mostLines - lines.count))
+        lines += other.lines.prefix(max(0, most - lines.count))
     }
 
     /// Failures in the seconds before a moment.
@@ -64,6 +64,22 @@ package struct FailureTally: Hashable, Sendable {
         }
         return total
     }
+}
+
+/// A line that is cited, and nothing else of its event: there are as many as there are guesses of passwords.
+struct CitedLine: Hashable, Sendable {
+    /// Bytes of a line that are kept.
+    private static let most = 240
+    private let format: String
+    private let place: RecordPlace
+    private let text: RawText
+
+    init(_ event: TrailEvent) {
+        (format, place) = (event.format, event.place)
+        text = event.text.count <= CitedLine.most ? event.text : RawText(Array(event.text.bytes.prefix(CitedLine.most)))
+    }
+
+    var evidence: EvidenceItem { EvidenceItem(record: format, place, text) }
 }
 
 /// Whose failures are counted together.

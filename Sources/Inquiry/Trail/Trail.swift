@@ -18,7 +18,7 @@ package struct Trail: Sendable {
 
     package private(set) var shelves: [Shelf: [TrailEvent]] = [:]
     package private(set) var leftOut: [Shelf: Int] = [:]
-    package private(set) var failures: [FailureKey: FailureTally] = [:]
+    package private(set) var failures = FailureBook()
     /// What only a break-in or an attack leaves, and the programs that visitors called.
     var telltales = TelltaleStore()
     var programs = ProgramTable()
@@ -44,7 +44,6 @@ package struct Trail: Sendable {
         var last: Timestamp
     }
 
-    private static let mostFailures = 120_000
     private static let mostVisitors = 350_000
     private static let mostVisits = 1_200_000
     private static let mostForms = 300_000
@@ -71,21 +70,22 @@ package struct Trail: Sendable {
     }
 
     package mutating func fail(_ event: TrailEvent, service: String) {
-        let key = FailureKey(address: event.address, user: event.user, service: service)
-        guard failures[key] != nil || failures.count < Trail.mostFailures else {
-            // Which names were tried matters less than from where: without the name there is room for more.
-            let rest = FailureKey(address: event.address, user: "", service: service)
-            guard failures[rest] != nil || failures.count < 2 * Trail.mostFailures else {
-                overflow["failures", default: 0] &+= 1
-                return
-            }
-            failures[rest, default: FailureTally()].add(event)
-            return
+        if let entry = fail(
+            address: event.address.bytes.span, user: event.user.bytes.span, service: service, times: event.times, at: event.time)
+        {
+            cite(CitedLine(event), of: entry)
         }
-        failures[key, default: FailureTally()].add(event)
     }
 
+    /// Counts a failed log-in; gives the entry whose line is to be cited, as `FailureBook.add`.
+    mutating func fail(address: Span<UInt8>, user: Span<UInt8>, service: String, times: Int, at time: Timestamp) -> Int? {
+        failures.add(address: address, user: user, service: service, times: times, at: time)
+    }
+
+    mutating func cite(_ line: CitedLine, of entry: Int) { failures.cite(line, of: entry) }
+
     mutating func count(_ tally: WebTally, _ visitor: VisitorKey) {
+        if web.isEmpty { web.reserveCapacity(2_048) }
         if web[visitor] != nil || web.count < Trail.mostVisitors {
             web[visitor, default: WebTally()].join(tally)
         } else {
@@ -139,16 +139,7 @@ package struct Trail: Sendable {
         for (shelf, events) in other.shelves { for event in events { keep(event, in: shelf) } }
         for (shelf, count) in other.leftOut { leftOut[shelf, default: 0] &+= count }
         for (what, count) in other.overflow { overflow[what, default: 0] &+= count }
-        for (key, tally) in other.failures {
-            let rest = FailureKey(address: key.address, user: "", service: key.service)
-            if failures[key] != nil || failures.count < Trail.mostFailures {
-                failures[key, default: FailureTally()].join(tally)
-            } else if failures[rest] != nil || failures.count < 2 * Trail.mostFailures {
-                failures[rest, default: FailureTally()].join(tally)
-            } else {
-                overflow["failures", default: 0] &+= tally.count
-            }
-        }
+        failures.join(other.failures)
         telltales.join(other.telltales)
         programs.join(other.programs)
         for (key, tally) in other.web { count(tally, key) }
@@ -163,6 +154,7 @@ package struct Trail: Sendable {
     /// Puts everything into the order of time, once all logs were read.
     package mutating func finish() {
         for (shelf, events) in shelves { shelves[shelf] = Trail.withoutDoubles(events.sorted(by: TrailEvent.isEarlier)) }
+        if failures.leftOut > 0 { overflow["failures"] = failures.leftOut }
         visits.sort {
             ($0.time, $0.page, $0.visitor.address.high, $0.visitor.address.low) < (
                 $1.time, $1.page, $1.visitor.address.high, $1.visitor.address.low

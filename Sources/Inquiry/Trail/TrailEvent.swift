@@ -29,9 +29,7 @@ package struct TrailEvent: Hashable, Sendable {
     }
 
     package var evidence: EvidenceItem {
-        EvidenceItem(
-            .record, source: format, path: place.path, offset: Int(clamping: place.offset), length: place.length, line: place.line,
-            text: text)
+        EvidenceItem(record: format, place, text)
     }
 
     /// The path of a request without its query.
@@ -41,6 +39,15 @@ package struct TrailEvent: Hashable, Sendable {
         if left.time != right.time { return left.time < right.time }
         if left.place.path != right.place.path { return left.place.path < right.place.path }
         return left.place.offset < right.place.offset
+    }
+}
+
+extension EvidenceItem {
+    /// A record of a log with its place.
+    init(record format: String, _ place: RecordPlace, _ text: RawText) {
+        self.init(
+            .record, source: format, path: place.path, offset: Int(clamping: place.offset), length: place.length, line: place.line,
+            text: text)
     }
 }
 

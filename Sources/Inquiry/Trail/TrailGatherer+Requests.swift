@@ -47,6 +47,11 @@ extension TrailGatherer {
             || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isForm = method == .post && draft.withBytes(draft.path, in: text) { LogInForm.isOne($0) }
         let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes || isForm
+        if wanted.isIntruders, status < 400 {
+            for event in recentWrites.take(of: address, before: time) { trail.keep(event, in: .nearRequests) }
+        } else if method.writes, status < 400, !isTelling, lens.hasIntrudersPages {
+            recentWrites.add(event(text, draft, time, line, offset), address)
+        }
         guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
         if !isTelling, !isLogIn {
             trail.attempt(attack ?? .probe, address, time)

@@ -17,6 +17,7 @@ package struct TrailGatherer: EventWorker {
         let isServers: Bool
         /// Whose history of commands it is.
         let historyOwner: RawText?
+        let hasIntrudersPages: Bool
 
         package init(
             _ interests: Interests, path: RawText, family: RawText, earlier: Interests? = nil, reader: @escaping CommandReader = { _ in [] }
@@ -37,6 +38,7 @@ package struct TrailGatherer: EventWorker {
                 ? parts.firstIndex(of: "home").flatMap { $0 + 1 < parts.count ? parts[$0 + 1] : nil }
                     ?? (parts.contains("root") ? RawText("root") : nil) : nil
             pagesByURL = interests.pagesByURL
+            hasIntrudersPages = interests.pages.contains(where: \.isIntruders)
             folders = interests.pages.enumerated().compactMap { index, page in page.folder.map { (index, $0.bytes) } }
         }
     }
@@ -50,6 +52,9 @@ package struct TrailGatherer: EventWorker {
     var judged: [UInt64: Telltale.Gravity?] = [:]
     /// Addresses of connections whose later records name only the process, as PostgreSQL's do.
     private var peers: [Int: RawText] = [:]
+    var recentWrites = RecentWrites()
+    /// Services of failed log-ins, by the format of the line.
+    private var services: [String: (process: RawText, service: String)] = [:]
 
     package init(_ lens: Lens) { self.lens = lens }
 
@@ -67,7 +72,12 @@ package struct TrailGatherer: EventWorker {
         switch draft.kind {
         case .httpRequest: request(text, draft, time, line, offset)
         case .loginSuccess: trail.keep(withPeer(event(text, draft, time, line, offset)), in: .logins)
-        case .loginFailure: failure(withPeer(event(text, draft, time, line, offset)))
+        case .loginFailure:
+            if !draft.address.isPresent, let pid = draft.pid, peers[pid] != nil {
+                trail.fail(withPeer(event(text, draft, time, line, offset)), service: service(text, draft))
+            } else {
+                failure(text, draft, time, line, offset)
+            }
         case .fileUpload, .fileRename, .fileDelete, .folderCreate, .folderDelete:
             trail.keep(event(text, draft, time, line, offset), in: .transfers)
         case .fileDownload:
@@ -181,8 +191,28 @@ package struct TrailGatherer: EventWorker {
     }
 
     /// A failure that a module of PAM tells of, the program itself tells of too: the two are counted apart.
-    private mutating func failure(_ event: TrailEvent) {
-        trail.fail(event, service: event.text.contains("pam_") || event.text.contains("authentication failure; ") ? "pam" : event.service)
+    private mutating func failure(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        let service = service(text, draft)
+        let entry = draft.withBytes(draft.address, in: text) { span in
+            let isMapped = span.count > 7 && span[0] == 0x3a && span[1] == 0x3a && span[2] | 0x20 == 0x66 && span[6] == 0x3a
+            let address = isMapped ? span.extracting(7..<span.count) : span
+            return draft.withBytes(draft.user, in: text) { user in
+                trail.fail(address: address, user: user, service: service, times: draft.times, at: time)
+            }
+        }
+        if let entry { trail.cite(CitedLine(event(text, draft, time, line, offset)), of: entry) }
+    }
+
+    private mutating func service(_ text: Span<UInt8>, _ draft: EventDraft) -> String {
+        if draft.format == "pam" { return "pam" }
+        if draft.format == "sshd" { return "ssh" }
+        let process = bounded(draft.process, draft, text, 128)
+        if let known = services[draft.format], known.process == process { return known.service }
+        let record = bounded(draft.message.isPresent ? draft.message : draft.process, draft, text, 500)
+        if record.contains("pam_") || record.contains("authentication failure; ") { return "pam" }
+        let service = LoginService.name(format: draft.format, process: process, isHTTP: false)
+        if services.count < 64 { services[draft.format] = (process, service) }
+        return service
     }
 
     /// An IPv4 address that is written as one of IPv6 ("::ffff:192.0.2.7") is the same address.

@@ -11,7 +11,12 @@ extension ProgramLog {
 
 enum ProftpdMessage {
     static func read(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
-        let message = LogText.trimmed(text, whole)
+        var message = LogText.trimmed(text, whole)
+        // "proftpd[12] server: server (…": behind the number of its process it names its server once more.
+        let name = LogText.word(text, message.lowerBound, end: message.upperBound)
+        if name.count > 1, text[name.upperBound - 1] == 0x3a, LogText.byte(text, name.upperBound) == 0x20 {
+            message = LogText.trimmed(text, name.upperBound..<message.upperBound)
+        }
         let before = LogText.word(text, message.lowerBound, end: message.upperBound)
         // A name of the domain system holds no bracket, so that the first pair is the server's.
         guard LogText.matches(text, before.upperBound, " ("),
