@@ -46,11 +46,13 @@ struct LogInTrace: Sendable {
         var candidates = history.all
         candidates += LogInTrace.implied(by: uploads.map(\.channel), history, search.trail)
         let opened = LogInTrace.opened(deeds, search)
-        for logIn in candidates where !(opened[logIn.user].map { $0 <= logIn.time } ?? false) {
+        // Who comes as nobody has no password to lose.
+        for logIn in candidates where !nameless.contains(logIn.user) && !(opened[logIn.user].map { $0 <= logIn.time } ?? false) {
             guard after.map({ logIn.reach.upperBound >= $0 }) ?? true else { continue }
             let isMarked = !logIn.address.isEmpty && marked.contains(logIn.address)
             let isTied = deeds.all.contains { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                    && !LogInTrace.isAnothers(deed, logIn)
             }
             let own = uploads.filter {
                 $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address
@@ -68,6 +70,7 @@ struct LogInTrace: Sendable {
             }
             trace.spanned = deeds.all.filter { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                    && !LogInTrace.isAnothers(deed, logIn)
             }
             if isSite { trace.siteRequest = LogInTrace.siteRequest(logIn, deeds, search) }
             guard trace.tie > 0 || trace.guessing.isGuessing else { continue }
@@ -113,6 +116,14 @@ struct LogInTrace: Sendable {
         if !record.address.isEmpty, record.address == logIn.address { return isWithin }
         if deed.path == logIn.event.place.path, logIn.event.service == "database" { return time.seconds - logIn.time.seconds < 3_600 }
         return !record.user.isEmpty && record.user == logIn.user && record.kind != .jobRun && logIn.reach.contains(time)
+    }
+
+    private static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)"]
+
+    /// Whether a record says that it was done from elsewhere.
+    private static func isAnothers(_ deed: Deed, _ logIn: LogIn) -> Bool {
+        guard let record = deed.record, !record.address.isEmpty, !logIn.address.isEmpty else { return false }
+        return record.address != logIn.address
     }
 
     /// Accounts that were made, or opened, after something had been done, with the moment: log-ins as these follow from the break-in and

@@ -26,6 +26,8 @@ extension TrailGatherer {
                 draft.format.contains("ftp") && draft.user.count > 2 && (draft.text(draft.user, in: text)?.hasSuffix(":)") ?? false)
             guard isSmile || draft.record.count > 160 && shows(text, draft) else { return }
             note(.attack, .sign, event(text, draft, time, line, offset), words: 4)
+        // Requests to an interface of programs, whose records name no peer of their own: audit.k8s.io.
+        case .httpRequest: if !draft.address.isPresent, draft.format == "json" { watchWords(text, draft, time, line, offset) }
         case .raw, .message, .httpError, .serviceFailure, .databaseQuery, .mailRejected, .mailReceived, .moduleLoad, .configurationChange,
             .policyDenial, .fileCreate, .fileModify, .containerStart:
             watchWords(text, draft, time, line, offset)
