@@ -48,21 +48,37 @@ enum CommandJudgement {
     }
 }
 
-/// Requests whose words are commands of a shell: "cmd=id", "c=uname+-a".
+/// Requests whose words are commands of a shell: "cmd=id", "x=uname+-a".
 enum ShellQuery {
-    private static let commands: Set<RawText> = [
-        "id", "whoami", "uname", "ls", "cat", "pwd", "wget", "curl", "ps", "netstat", "ifconfig", "perl", "python", "bash", "sh", "nc", "w",
-        "chmod", "crontab", "fetch", "dir", "hostname",
+    /// Words that nobody sends to a site for another reason.
+    private static let plain: Set<RawText> = ["whoami", "uname", "ifconfig", "netstat", "wget", "curl", "chmod", "crontab", "busybox"]
+    /// Words that are everyday ones as well: they count with the name of a parameter for commands, or with an option or a path behind.
+    private static let everyday: Set<RawText> = [
+        "id", "ls", "cat", "pwd", "ps", "perl", "python", "bash", "sh", "nc", "w", "fetch", "dir", "hostname", "echo", "find", "rm", "tar",
     ]
+    private static let parameters: Set<RawText> = ["cmd", "c", "exec", "command", "execute", "shell", "run", "e", "i", "x", "0", "1"]
 
     static func isCommand(_ target: RawText) -> Bool {
         guard let mark = target.bytes.firstIndex(of: 0x3f) else { return false }
         for part in target.bytes[(mark + 1)...].prefix(1_024).split(separator: 0x26) {
             guard let equals = part.firstIndex(of: 0x3d) else { continue }
-            let value = part[(equals + 1)...].prefix { ($0 >= 0x61 && $0 <= 0x7a) || $0 == 0x2f }
-            let next = equals + 1 + value.count < part.endIndex ? part[equals + 1 + value.count] : 0x2b
-            guard next == 0x2b || next == 0x25 || next == 0x3b || next == 0x7c else { continue }
-            if commands.contains(RawText(Array(value)).lastComponent) { return true }
+            let name = RawText(Array(part[..<equals])).asciiLowercased
+            let word = part[(equals + 1)...].prefix { ($0 >= 0x61 && $0 <= 0x7a) || $0 == 0x2f }
+            let rest = RawText(Array(part[(equals + 1 + word.count)...]))
+            let command = RawText(Array(word)).lastComponent
+            guard
+                rest.isEmpty
+                    || ["+", "%20", "%3b", "%3B", ";", "|", "%7c", "%7C"].contains(where: { (end: RawText) in rest.hasPrefix(end) })
+            else { continue }
+            if plain.contains(command) { return true }
+            guard everyday.contains(command) else { continue }
+            let hasArgument = ["+-", "+/", "%20-", "%20/", "+%2f", "+%2F", "%20%2f", "%20%2F"].contains { (start: RawText) in
+                rest.hasPrefix(start)
+            }
+            if hasArgument || parameters.contains(name) || [".pl", ".sh", ".py"].contains(where: { (end: RawText) in rest.hasSuffix(end) })
+            {
+                return true
+            }
         }
         return false
     }

@@ -118,7 +118,7 @@ extension TrailGatherer {
         }
         guard status >= 200, status < 300 || status == 500, trail.programs.hasRoom(shape.digest) else { return }
         let isKnown = trail.programs.knows(shape.digest)
-        let isCommand = shape.hasQuery && (attack == .injectionCommand || ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024)))
+        let isCommand = shape.hasQuery && ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024))
         if !isKnown {
             var first = event(text, draft, time, line, offset)
             first.attack = attack
