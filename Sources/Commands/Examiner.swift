@@ -110,6 +110,7 @@ struct Examiner: Sendable {
                 let reading = LogInquiry(options: options, inquiry: inquiry, replies: replies, host: host, origins: origins)
                 let (answer, refined) = await reading.answer(facts, examination.findings, conclusion, bar)
                 (examination.answer, conclusion) = (answer, refined)
+                examination.findings = Detectors.inOrder(examination.findings + answer.findings)
                 examination.finished = Machine.now()
             }
             (examination.verdict, examination.stories) = (conclusion.verdict, conclusion.stories)

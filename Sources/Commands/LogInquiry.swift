@@ -20,7 +20,16 @@ struct LogInquiry {
     func answer(
         _ facts: Facts, _ findings: [Finding], _ conclusion: Conclusion, _ bar: ProgressBar
     ) async -> (answer: Answer, conclusion: Conclusion) {
-        var investigation = Investigation(facts, findings, rules: rotationRules, origins: origins, replies: replies)
+        var investigation = Investigation(facts, findings, rules: rotationRules, origins: origins, replies: replies) { command in
+            let hits = ShellTraits.scan(command.span)
+            return Set(hits.map(\.trait))
+        }
+        await readAll(facts, &investigation)
+        if investigation.looksAgain() { await readAll(facts, &investigation) }
+        return investigation.answer(conclusion)
+    }
+
+    private func readAll(_ facts: Facts, _ investigation: inout Investigation) async {
         var failures: [(path: RawText, reason: Localized)] = []
         var settings = LogReader.Settings(host, facts.host, now: facts.now)
         let configured = ConfiguredLogs(host)
@@ -28,7 +37,7 @@ struct LogInquiry {
         let own = LogPlaces.sources(host, further: configured.paths)
         await read(own, settings, isExplicit: false, &investigation)
         if let image = host as? ImageHost {
-            let lens = investigation.lens(path: "free blocks", family: "free blocks")
+            let lens = investigation.lens(path: Telltale.freeBlocks, family: Telltale.freeBlocks)
             var found: [TrailGatherer] = []
             let report = LogReader(settings).readFreeBlocks(of: image, make: { TrailGatherer(lens) }, absorb: { found.append($0) })
             for gatherer in found { investigation.absorb(gatherer) }
@@ -50,7 +59,6 @@ struct LogInquiry {
             report.failure = failure.reason
             investigation.finish(ReadLog(report: report, family: failure.path, age: 0))
         }
-        return investigation.answer(conclusion)
     }
 
     private func read(_ sources: [LogSource], _ settings: LogReader.Settings, isExplicit: Bool, _ investigation: inout Investigation) async
@@ -58,7 +66,7 @@ struct LogInquiry {
         let reader = LogReader(settings)
         var families = LogFamilies()
         families.expect(sources)
-        for source in sources {
+        for source in sources where investigation.isWorthAnotherLook(source.path) {
             let name = RotatedName(source.place)
             let lens = investigation.lens(path: source.path, family: name.family)
             // Pieces are joined as they come, so that memory does not grow with the log.

@@ -112,11 +112,15 @@ package enum Detectors {
                 notChecked.append(detector.id)
             }
         }
-        findings.sort { left, right in
+        return (inOrder(findings), ran, notChecked)
+    }
+
+    /// Findings, the worst first.
+    package static func inOrder(_ findings: [Finding]) -> [Finding] {
+        findings.sorted { left, right in
             let first = (-left.severity.rawValue, -left.confidence.rawValue, left.detector)
             let second = (-right.severity.rawValue, -right.confidence.rawValue, right.detector)
             return first == second ? (left.subject.path ?? "") < (right.subject.path ?? "") : first < second
         }
-        return (findings, ran, notChecked)
     }
 }

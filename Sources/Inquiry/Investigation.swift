@@ -11,38 +11,84 @@ package struct Investigation: Sendable {
     private var logs: [ReadLog] = []
     private var recovered = 0
     private let replies: [OwnerAnswer]
+    private let reader: CommandReader
+    /// What the logs themselves told at the first look, by which they are looked at again.
+    private var again: Interests?
 
     /// - Parameters:
     ///   - origins: what tells where addresses belong.
     ///   - replies: what the owner answered to the questions of an earlier look.
+    ///   - reader: reads what a command line does.
     package init(
         _ facts: Facts, _ findings: [Finding], rules: RotationRules = RotationRules(), origins: any OriginSource = NoOrigins(),
-        replies: [OwnerAnswer] = []
+        replies: [OwnerAnswer] = [], reader: @escaping CommandReader = { _ in [] }
     ) {
         (self.facts, self.findings, self.rules, self.origins, self.replies) = (facts, findings, rules, origins, replies)
+        self.reader = reader
         interests = Interests(facts, findings)
     }
 
     /// What is looked for in a log, shared by the workers that read its pieces.
-    package func lens(path: RawText, family: RawText) -> TrailGatherer.Lens { .init(interests, path: path, family: family) }
+    package func lens(path: RawText, family: RawText) -> TrailGatherer.Lens {
+        .init(again ?? interests, path: path, family: family, earlier: again == nil ? nil : interests, reader: reader)
+    }
+
+    /// Whether the logs told of moments that no finding had led to; from then on everything that is absorbed belongs to a second look.
+    package mutating func looksAgain() -> Bool {
+        guard again == nil else { return false }
+        let list = telltales(trail, facts)
+        guard !list.proofs.isEmpty || !list.attacks.isEmpty else { return false }
+        let wanted = list.interests
+        guard !wanted.pages.isEmpty || wanted.windows.contains(where: { !interests.isNear(Timestamp(seconds: $0.upperBound - 300)) })
+        else { return false }
+        again = wanted
+        return true
+    }
+
+    /// Whether a second look into a log can tell anything: its span touches a moment of interest, or is not known.
+    package func isWorthAnotherLook(_ path: RawText) -> Bool {
+        guard let again, let report = logs.first(where: { $0.report.path == path })?.report else { return true }
+        guard let first = report.first, let last = report.last else { return !report.isNoLog }
+        return !again.pages.isEmpty || again.windows.contains { $0.lowerBound <= last.seconds && $0.upperBound >= first.seconds }
+    }
+
+    private func telltales(_ trail: Trail, _ facts: Facts) -> TelltaleList {
+        let began = Dictionary(
+            logs.compactMap { log in log.report.first.map { (log.family, $0) } }, uniquingKeysWith: { min($0, $1) })
+        let families = Dictionary(logs.map { ($0.report.path, $0.family) }, uniquingKeysWith: { first, _ in first })
+        let system = logs.filter { SourceChannel.of($0.family, [$0.report]).contains(.system) }.map(\.report)
+        return TelltaleList(trail, LogInHistory(trail, records: facts.logins), FailureIndex(trail.failures)) { path in
+            began[families[path] ?? path]
+        } covers: { time in
+            system.contains { report in
+                guard let first = report.first, let last = report.last else { return false }
+                return first <= time && time <= last
+            }
+        }
+    }
 
     /// Takes what a worker gathered, in the order of the pieces.
     package mutating func absorb(_ gatherer: TrailGatherer) { trail.join(gatherer.trail) }
 
     /// Takes note of a log that was read to its end.
-    package mutating func finish(_ log: ReadLog) { logs.append(log) }
+    package mutating func finish(_ log: ReadLog) { if again == nil { logs.append(log) } }
 
     /// Takes note of lines that were found in blocks that no file owns.
-    package mutating func note(recovered lines: Int) { recovered &+= lines }
+    package mutating func note(recovered lines: Int) { if again == nil { recovered &+= lines } }
 
     /// The answer, and the conclusion with what the logs add to it.
     package func answer(_ conclusion: Conclusion) -> (answer: Answer, conclusion: Conclusion) {
         var trail = trail
         trail.finish()
         let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
-        let file = CaseFile(facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests, origins: origins)
-        let attackers = AttackerList(file)
+        let telltales = telltales(trail, facts)
         var answer = Answer()
+        answer.findings = TelltaleWording.findings(telltales, known: findings)
+        let findings = findings + answer.findings
+        let conclusion = answer.findings.isEmpty ? conclusion : Conclusion(facts, findings)
+        let file = CaseFile(
+            facts, findings, conclusion.stories, trail: trail, ledger: ledger, interests: interests, telltales: telltales, origins: origins)
+        let attackers = AttackerList(file)
         answer.sources = ledger.sources
         (answer.attackers, answer.attackerCount) = (attackers.listed, attackers.count)
         answer.attempts = attackers.statement(ledger)
@@ -74,7 +120,9 @@ package struct Investigation: Sendable {
                 answer.beforeAnswers = (before.kind, before.standing)
             }
         }
-        answer.writes = file.deeds.all.prefix(200).compactMap { file.search.attribution($0) }.filter { !$0.channels.isEmpty }
+        answer.writes = file.deeds.all.filter { !$0.isRecorded }.prefix(200).compactMap { file.search.attribution($0) }.filter {
+            !$0.channels.isEmpty
+        }
         answer.exposures = ExposureList(
             trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment
         ).exposures()
@@ -97,6 +145,7 @@ enum EntryMoment {
         switch cause.kind {
         case .stolenCredential, .guessedCredential, .infectedClient, .insider: event = file.logIn?.logIn.event
         case .webVulnerability: event = file.web.request
+        case .serviceVulnerability: event = file.attack?.event
         default: event = nil
         }
         guard let event else { return nil }
@@ -124,12 +173,19 @@ struct VerdictRefinement: Sendable {
 
     func apply(_ conclusion: Conclusion, _ answer: Answer?) -> Conclusion {
         var conclusion = conclusion
-        if conclusion.verdict.state == .clean, !attackers.hasSuccess,
+        let isPartial = conclusion.verdict.state == .undecided
+        if conclusion.verdict.state == .clean || isPartial, !attackers.hasSuccess,
             attackers.failedLogIns >= VerdictRefinement.noise.logIns || attackers.attacks >= VerdictRefinement.noise.attacks
+                || file.telltales.attacks.contains(where: { $0.event.address.isEmpty || $0.count >= VerdictRefinement.noise.attacks })
         {
             conclusion.verdict.state = .attempted
             conclusion.verdict.summary = Localized(
                 en: "Strangers tried to get in; no trace was found that one of them did.", ja: "外から入ろうとする試みがありました。入られた形跡は見つかっていません。")
+        }
+        if conclusion.verdict.state == .attempted, isPartial {
+            conclusion.verdict.summary =
+                conclusion.verdict.summary
+                + Localized(en: " Only a part of the server could be looked at.", ja: "ただし、サーバーの一部しか調べられていません。")
         }
         if conclusion.verdict.state == .attempted, let words = attackers.verdict(file.ledger) {
             conclusion.verdict.summary = conclusion.verdict.summary + Localized(en: " ", ja: "") + words
@@ -137,6 +193,7 @@ struct VerdictRefinement: Sendable {
         if conclusion.verdict.state == .attempted, attackers.failedLogIns >= VerdictRefinement.noise.logIns {
             conclusion.nextSteps.insert(FirstSteps.guardLogIns, at: 0)
         }
+        date(&conclusion)
         guard let entry = answer?.entry else { return called(conclusion) }
         conclusion.timeline.append(entry)
         conclusion.timeline.sort { ($0.time, $0.kind) < ($1.time, $1.kind) }
@@ -174,5 +231,30 @@ struct VerdictRefinement: Sendable {
             en: "This server was broken into, no later than \(call.time): then \(call.address) called what was planted.",
             ja: "このサーバーは侵入されています。遅くとも \(call.time) には入られていました(置かれたファイルを \(call.address) が呼び出しています)。")
         return conclusion
+    }
+
+    /// What the logs tell of the beginning and of whether it goes on.
+    private func date(_ conclusion: inout Conclusion) {
+        let verdict = conclusion.verdict
+        guard verdict.state == .compromised || verdict.state == .suspicious else { return }
+        if let first = file.telltales.proofs.first?.time, first < verdict.since?.earliest ?? Timestamp(seconds: .max) {
+            conclusion.verdict.since = TimeSpan(first, clock: .record)
+            conclusion.verdict.dwellSeconds = max(0, file.facts.now.seconds - first.seconds)
+            if verdict.state == .compromised {
+                conclusion.verdict.summary = Localized(
+                    en: "This server was broken into, by \(first) at the latest.", ja: "このサーバーは侵入されています。遅くとも \(first) には入られていました。")
+            }
+        }
+        let ends = Dictionary(file.ledger.sources.map { ($0.name, $0.last) }, uniquingKeysWith: { first, _ in first })
+        guard verdict.active == nil,
+            let job = file.telltales.atWork(
+                until: { path in (ends[path] ?? nil) ?? file.ledger.sources.first { path.hasPrefix($0.name) }?.last }, now: file.facts.now)
+        else { return }
+        conclusion.verdict.active = true
+        conclusion.verdict.activityReason = Localized(
+            en: "A job of the intruder ran until the log ends, last at \(job.last).", ja: "侵入者の定期実行が、ログの終わり(\(job.last))まで動いています。")
+        conclusion.verdict.summary =
+            conclusion.verdict.summary
+            + Localized(en: " The intruder's programs were at work until the logs end.", ja: "侵入者のプログラムは、ログの終わりまで動いていました。")
     }
 }

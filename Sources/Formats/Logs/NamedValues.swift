@@ -21,7 +21,8 @@ enum NamedValue: Sendable {
                 .time,
                 [
                     "time", "ts", "timestamp", "@timestamp", "datetime", "date", "t", "time_local", "time_iso8601", "@t", "starttime",
-                    "startutc", "eventtime", "event_time", "time_utc", "msec", "asctime", "created_at", "timegenerated", "$date",
+                    "startutc", "eventtime", "requestreceivedtimestamp", "event_time", "time_utc", "msec", "asctime", "created_at",
+                    "timegenerated", "$date",
                 ]
             ),
             (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message", "output"]),

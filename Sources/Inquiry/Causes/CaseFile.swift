@@ -13,20 +13,26 @@ struct CaseFile: Sendable {
     let logIn: LogInTrace?
     let web: WebTrace
     let leftover: Leftover?
+    let telltales: TelltaleList
+    /// The attack on a service, written down by it, that may have opened it: the last one before the moment.
+    let attack: Telltale?
+    /// Further ones in the hour before.
+    let furtherAttacks: [Telltale]
     /// Addresses that findings name or that called what was planted.
     let marked: Set<RawText>
     let origins: any OriginSource
 
     init(
         _ facts: Facts, _ findings: [Finding], _ stories: [Story], trail: Trail, ledger: CoverageLedger, interests: Interests,
-        origins: any OriginSource = NoOrigins()
+        telltales: TelltaleList, origins: any OriginSource = NoOrigins()
     ) {
         (self.facts, self.trail, self.ledger, self.origins) = (facts, trail, ledger, origins)
         let everything = DeedList(facts, findings, story: nil, interests: interests)
         history = LogInHistory(trail, records: facts.logins)
         search = WriteSearch(trail: trail, history: history, known: Set(everything.all.map(\.path)))
         leftover = Leftover(everything, search)
-        let own = DeedList(facts, findings, story: stories.first, interests: interests)
+        self.telltales = telltales
+        let own = DeedList(facts, findings, story: stories.first, interests: interests, recorded: telltales.proofs.compactMap(\.deed))
         let deeds = leftover?.deed.time.map { everything.since($0) } ?? own
         self.deeds = deeds
         marked = interests.addresses.union(WebTrace.callers(everything, trail))
@@ -35,7 +41,15 @@ struct CaseFile: Sendable {
         web = WebTrace(deeds, trail, after: after)
         moment =
             leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
-            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil) ?? web.request?.time ?? web.call?.time
+            ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
+            ?? (deeds.isOlderThanRecords ? nil : web.request?.time ?? web.call?.time)
+        let explained = moment
+        let near = telltales.attacks.filter { event in
+            explained.map { event.time.seconds >= $0.seconds - 86_400 && event.time.seconds <= $0.seconds + 60 } ?? false
+        }
+        let last = near.last
+        attack = near.first { $0.gravity == .proof } ?? last
+        furtherAttacks = near.filter { other in last.map { $0.time.seconds - other.time.seconds <= 3_600 } ?? false }
     }
 
     /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.
@@ -55,6 +69,8 @@ struct CaseFile: Sendable {
         let shells = facts.accounts.filter { owners.contains($0.name) && $0.hasLoginShell }
         if hasFTP || isPeoples && (facts.packages.isEmpty || shells.isEmpty) { channels.append(.ftp) }
         channels.append(.logins)
+        // Daemons of every kind write to the system's log; where there is one, a hole in it hides an attack on them.
+        if !ledger.sources(.system).isEmpty { channels.append(.system) }
         if deeds.isWeb || !ledger.sources(.web).isEmpty && !owners.isDisjoint(with: ServiceNames.web) { channels.append(.web) }
         return channels
     }

@@ -20,7 +20,7 @@ enum CredentialArguments {
     /// No log-in at all, where the records prove it.
     private static func silence(_ file: CaseFile, _ balance: inout Balance) {
         guard let moment = file.moment, let firm = file.deeds.all.first, firm.time != nil else { return }
-        let needed = file.channels.filter { $0 != .web }
+        let needed = file.channels.filter { $0 != .web && $0 != .system }
         guard !needed.isEmpty, needed.allSatisfy({ file.ledger.proves($0, moment) }) else { return }
         let witnesses = needed.compactMap { file.ledger.witness($0, moment)?.name }
         balance.add(
@@ -59,15 +59,31 @@ enum CredentialArguments {
             balance.add(
                 "link.panel", group: "explained", [.webVulnerability: -10, .serviceVulnerability: -12, .neighbour: -10, .unknown: -12],
                 Localized(en: "The administration of the site did it, after a log-in.", ja: "ログイン後の管理画面の操作として説明できます。"), [request.evidence])
+        } else if let deed = trace.acted.first, let record = deed.record {
+            let all = Array(trace.acted.map(\.evidence).prefix(4))
+            balance.add(
+                "link.acted", group: "link", [.stolenCredential: 15, .guessedCredential: 15, .infectedClient: 9, .insider: 13],
+                Localized(
+                    en: "\(user) was logged in from \(address) and did this at \(record.time).",
+                    ja: "\(record.time) に、\(address) からログインした \(user) がこの操作をしています。"), all + [line], records: trace.acted.count)
+            balance.add(
+                "link.acted", group: "explained",
+                [.webVulnerability: -12, .serviceVulnerability: -12, .neighbour: -10, .unknown: -12, .reinfection: -6],
+                Localized(en: "The log-in of \(user) explains it.", ja: "\(user) のログインで説明できます。"), [line], records: trace.acted.count)
         } else if let deed = trace.spanned.first, let time = deed.time {
             let isClose = time.seconds - trace.logIn.time.seconds <= 3_600
             let weight = isClose ? 11 : 4
             balance.add(
                 "link.session", group: "link",
                 [.stolenCredential: weight, .guessedCredential: weight, .infectedClient: weight - 3, .insider: weight],
-                Localized(
-                    en: "\(user) was logged in from \(address) when \(deed.path) was written.",
-                    ja: "\(deed.path) が書かれたとき、\(user) が \(address) からログインしていました。"), [line, deed.evidence], records: trace.spanned.count)
+                deed.isRecorded
+                    ? Localized(
+                        en: "\(user) was logged in from \(address) when this was done, at \(time).",
+                        ja: "これが行われた \(time) に、\(user) が \(address) からログインしていました。")
+                    : Localized(
+                        en: "\(user) was logged in from \(address) when \(deed.path) was written.",
+                        ja: "\(deed.path) が書かれたとき、\(user) が \(address) からログインしていました。"), [line, deed.evidence],
+                records: trace.spanned.count)
             if isClose {
                 balance.add(
                     "link.session", group: "explained", [.webVulnerability: -6, .serviceVulnerability: -8, .neighbour: -8, .unknown: -8],

@@ -11,9 +11,9 @@ struct DecidingRecords: Sendable {
         switch kind {
         case .stolenCredential, .guessedCredential, .infectedClient, .insider: [.ftp, .logins]
         case .webVulnerability, .neighbour: [.web]
-        case .serviceVulnerability: [.logins]
+        case .serviceVulnerability: [.logins, .system]
         case .reinfection: [.web, .ftp, .logins]
-        case .unknown: [.ftp, .logins, .web]
+        case .unknown: [.ftp, .logins, .web, .system]
         }
     }
 

@@ -12,13 +12,17 @@ struct Deed: Hashable, Sendable {
     var isPlanted: Bool
     var size: Int64?
     var title: Localized
+    /// Where a log tells of it, and no file was seen: the record, and what it says of who did it.
+    var record: TrailEvent?
+    var isRecorded: Bool { record != nil }
 
     var time: Timestamp? { moments.first?.time }
     /// Whether its first moment is the kernel's or a record's, which an intruder does not set with touch(1).
     var hasFirmTime: Bool { moments.first.map { $0.clock != .settable } ?? false }
 
     var evidence: EvidenceItem {
-        EvidenceItem(.metadata, source: "files", path: path, text: owner.isEmpty ? path : path + " (" + owner + ")")
+        if let record { return record.evidence }
+        return EvidenceItem(.metadata, source: "files", path: path, text: owner.isEmpty ? path : path + " (" + owner + ")")
     }
 }
 
@@ -33,8 +37,20 @@ enum ServiceNames {
         "Debian-exim",
         "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic",
         "jboss",
-        "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus",
+        "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus", "distccd", "distcc", "salt", "samba", "opc",
     ]
+    /// Servers of applications that people reach by their browsers.
+    static let applications: Set<RawText> = [
+        "tomcat", "tomcat8", "tomcat9", "tomcat10", "jenkins", "solr", "confluence", "jira", "git", "gitlab", "gitlab-www", "weblogic",
+        "oracle", "jboss", "wildfly", "grafana", "nexus", "elasticsearch",
+    ]
+    /// Accounts of the base system that nobody logs in as.
+    static let system: Set<RawText> = [
+        "daemon", "bin", "sys", "adm", "lp", "mail", "news", "uucp", "games", "man", "proxy", "list", "irc", "gnats", "sync", "operator",
+        "gopher", "ftp", "sshd", "messagebus", "syslog", "ntp",
+    ]
+    static func isWeb(_ user: RawText) -> Bool { web.contains(user) && user != "www" }
+    static func isService(_ user: RawText) -> Bool { isWeb(user) || daemons.contains(user) || system.contains(user) }
 }
 
 /// The deeds of a case.
@@ -44,7 +60,7 @@ struct DeedList: Sendable {
     private(set) var moment: Timestamp?
     private static let most = 500
 
-    init(_ facts: Facts, _ findings: [Finding], story: Story?, interests: Interests) {
+    init(_ facts: Facts, _ findings: [Finding], story: Story?, interests: Interests, recorded: [Deed] = []) {
         let members = story.map { Set($0.findings) }
         let traces = findings.filter { finding in
             finding.aspect != .weakness && finding.severity >= .medium && (members?.contains(finding.id) ?? true)
@@ -74,8 +90,18 @@ struct DeedList: Sendable {
                     path: path, moments: moments, owner: owner, isWeb: pages.contains(path), isPlanted: Interests.isIntruders(finding),
                     size: file?.status.size, title: finding.title))
         }
+        all += recorded.prefix(DeedList.most)
         all.sort { ($0.time ?? Timestamp(seconds: .max), $0.path) < ($1.time ?? Timestamp(seconds: .max), $1.path) }
-        moment = story?.since?.earliest ?? all.compactMap(\.time).min()
+        let told = recorded.compactMap(\.time).min()
+        let seen = all.filter { !$0.isRecorded }.compactMap(\.time).min()
+        if recorded.contains(where: \.moments.isEmpty), seen == nil {
+            // It was there already as far back as the records go: when it came is not known.
+            moment = nil
+        } else if let told, story?.since.map({ told < $0.earliest }) ?? true || seen == nil {
+            moment = min(told, seen ?? told)
+        } else {
+            moment = story?.since?.earliest ?? all.compactMap(\.time).min()
+        }
     }
 
     /// The account whose table of jobs it is, by the name that crontab(1) gives it; empty for everything else.
@@ -98,6 +124,8 @@ struct DeedList: Sendable {
         return marks.sorted { (rank($0), $0.time) < (rank($1), $1.time) }
     }
 
+    /// Whether something was there already as far back as the records go, and nothing tells when it came.
+    var isOlderThanRecords: Bool { moment == nil && all.contains { $0.isRecorded && $0.moments.isEmpty } }
     var isWeb: Bool { all.contains(where: \.isWeb) }
     var owners: Set<RawText> { Set(all.map(\.owner)).subtracting([""]) }
 }

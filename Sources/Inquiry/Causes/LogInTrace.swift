@@ -7,6 +7,8 @@ struct LogInTrace: Sendable {
     private(set) var uploads: [WriteChannel] = []
     /// Deeds whose moment lies within the session.
     private(set) var spanned: [Deed] = []
+    /// Deeds of which a record says that it was done by this account, from this address or in this very connection.
+    private(set) var acted: [Deed] = []
     /// Whether the findings name its address, or it asked for what the intruder planted.
     let isMarked: Bool
     let familiarity: LogInHistory.Familiarity
@@ -27,7 +29,7 @@ struct LogInTrace: Sendable {
     /// How firmly it is tied to a deed: 0 for not at all.
     var tie: Int {
         if uploads.contains(where: { $0.strength == .certain }) { return 6 }
-        if siteRequest != nil { return 5 }
+        if siteRequest != nil || !acted.isEmpty { return 5 }
         if uploads.contains(where: { $0.strength == .fitting }) { return 4 }
         let close = spanned.contains { deed in (deed.time?.seconds ?? .max) - logIn.time.seconds <= 3_600 }
         if close { return isMarked ? 4 : 3 }
@@ -43,19 +45,26 @@ struct LogInTrace: Sendable {
         for deed in deeds.all { uploads += search.uploads(deed).map { (deed, $0) } }
         var candidates = history.all
         candidates += LogInTrace.implied(by: uploads.map(\.channel), history, search.trail)
-        for logIn in candidates where after.map({ logIn.reach.upperBound >= $0 }) ?? true {
+        let opened = LogInTrace.opened(deeds, search)
+        // Who comes as nobody has no password to lose.
+        for logIn in candidates where !nameless.contains(logIn.user) && !(opened[logIn.user].map { $0 <= logIn.time } ?? false) {
+            guard after.map({ logIn.reach.upperBound >= $0 }) ?? true else { continue }
             let isMarked = !logIn.address.isEmpty && marked.contains(logIn.address)
             let isTied = deeds.all.contains { deed in
                 deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                    && !LogInTrace.isAnothers(deed, logIn)
             }
             let own = uploads.filter {
                 $0.channel.user == logIn.user && ($0.channel.address ?? logIn.address) == logIn.address
                     && logIn.reach.contains($0.channel.time)
             }
             let isSite = logIn.event.service == "web"
-            guard isMarked || isTied || !own.isEmpty || isSite || search.failures.frequent.contains(logIn.address) else { continue }
+            let acted = deeds.all.filter { LogInTrace.acted(logIn, $0) }
+            guard isMarked || isTied || !acted.isEmpty || !own.isEmpty || isSite || search.failures.frequent.contains(logIn.address) else {
+                continue
+            }
             var trace = LogInTrace(logIn, isMarked: isMarked, history, search.failures)
-            trace.uploads = own.map(\.channel)
+            (trace.uploads, trace.acted) = (own.map(\.channel), acted)
             for (deed, channel) in own {
                 if let offset = WriteSearch.offset(channel.time, deed) { trace.offsets[channel.evidence] = offset }
             }
@@ -64,6 +73,7 @@ struct LogInTrace: Sendable {
             if !isSite || trace.siteRequest != nil {
                 trace.spanned = deeds.all.filter { deed in
                     deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                        && !LogInTrace.isAnothers(deed, logIn)
                 }
             }
             guard trace.tie > 0 || trace.guessing.isGuessing else { continue }
@@ -97,6 +107,42 @@ struct LogInTrace: Sendable {
         }
     }
 
+    /// Whether a record says that what was done was done in a log-in: by its account, from its address, in its connection.
+    private static func acted(_ logIn: LogIn, _ deed: Deed) -> Bool {
+        guard let record = deed.record, let time = deed.time, time >= logIn.time.adding(seconds: -5) else { return false }
+        if let pid = record.pid, pid == logIn.event.pid, record.place.path == logIn.event.place.path,
+            time.seconds - logIn.time.seconds < 86_400
+        {
+            return true
+        }
+        let isWithin = logIn.reach.contains(time) || time.seconds - logIn.time.seconds < 3_600
+        if !record.address.isEmpty, record.address == logIn.address { return isWithin }
+        if deed.path == logIn.event.place.path, logIn.event.service == "database" { return time.seconds - logIn.time.seconds < 3_600 }
+        return !record.user.isEmpty && record.user == logIn.user && record.kind != .jobRun && logIn.reach.contains(time)
+    }
+
+    private static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)"]
+
+    /// Whether a record says that it was done from elsewhere.
+    private static func isAnothers(_ deed: Deed, _ logIn: LogIn) -> Bool {
+        guard let record = deed.record, !record.address.isEmpty, !logIn.address.isEmpty else { return false }
+        return record.address != logIn.address
+    }
+
+    /// Accounts that were made, or opened, after something had been done, with the moment: log-ins as these follow from the break-in and
+    /// do not explain it.
+    private static func opened(_ deeds: DeedList, _ search: WriteSearch) -> [RawText: Timestamp] {
+        guard let first = deeds.all.first(where: { $0.isRecorded && $0.time != nil })?.time else { return [:] }
+        var opened: [RawText: Timestamp] = [:]
+        for event in search.trail[.changes] where event.time >= first.adding(seconds: -3_600) && !event.user.isEmpty {
+            let isOpening =
+                event.kind == .accountCreate
+                || ServiceNames.isService(event.user) && (event.kind == .passwordChange || event.kind == .accountChange)
+            if isOpening, opened[event.user] == nil { opened[event.user] = event.time }
+        }
+        return opened
+    }
+
     /// Whether an account may write where a deed lies. Who is root may write everywhere; who has become root in the session is not known.
     static func mayWrite(_ user: RawText, _ deed: Deed) -> Bool {
         deed.owner.isEmpty || deed.owner == user || user == "root" || deed.owner == "root"
@@ -119,6 +165,14 @@ struct LogInTrace: Sendable {
                     return event
                 }
             }
+            // A log of requests tells of the deed: the same visitor had used the administration before.
+            guard let record = deed.record, record.address == logIn.address, let time = deed.time else { continue }
+            let before = (search.trail[.nearRequests] + search.trail[.requests]).last { event in
+                event.address == logIn.address && event.time >= logIn.time && event.time <= time && (event.status ?? 200) < 400
+                    && (event.method == "POST" || event.method == "PUT") && administration.contains { event.path.contains($0) }
+                    && time.seconds - event.time.seconds <= 3_600
+            }
+            if let before { return before }
         }
         return nil
     }

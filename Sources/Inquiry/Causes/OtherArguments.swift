@@ -17,6 +17,11 @@ enum OtherArguments {
             guard let moment else { return true }
             return event.time.seconds >= moment.seconds - 3_600 && event.time.seconds <= moment.seconds + 60
         }
+        if let attack = file.attack {
+            words(attack, file, &balance)
+            owner(file, &balance)
+            return
+        }
         let isKernel: (TrailEvent) -> Bool = { $0.process == "kernel" || $0.text.contains("segfault") }
         if let event = near.first(where: { !isKernel($0) }) {
             let who = event.process.isEmpty ? event.format : event.process.escaped()
@@ -34,6 +39,30 @@ enum OtherArguments {
                 Localized(en: "Shortly before, a program crashed.", ja: "直前にプログラムが異常終了しています。"), near.prefix(3).map(\.evidence),
                 records: near.count)
         }
+        owner(file, &balance)
+    }
+
+    /// An attack that the service itself, or its database, wrote down.
+    private static func words(_ attack: Telltale, _ file: CaseFile, _ balance: inout Balance) {
+        let event = attack.event
+        let who = event.process.isEmpty ? event.format : event.process.escaped()
+        let apart = (file.moment?.seconds ?? event.time.seconds) - event.time.seconds
+        let weight = attack.gravity == .proof ? 22 : apart <= 3_600 ? 18 : 13
+        balance.add(
+            "service.words", group: "link", [.serviceVulnerability: weight],
+            Localized(
+                en: "At \(event.time) the service \(RawText(who)) wrote down an attack on itself.",
+                ja: "\(event.time) に、サービス \(RawText(who)) が自分への攻撃を記録しています。"),
+            [event.evidence] + file.furtherAttacks.filter { $0 != attack }.prefix(3).map(\.event.evidence), records: attack.count)
+        balance.add(
+            "service.words", group: "explained",
+            [.stolenCredential: -6, .guessedCredential: -6, .infectedClient: -6, .insider: -6, .unknown: -9, .neighbour: -6],
+            Localized(en: "An attack on a service explains it.", ja: "サービスへの攻撃で説明できます。"), [event.evidence], records: attack.count)
+    }
+
+    /// Whether what was done was done as a service.
+    private static func owner(_ file: CaseFile, _ balance: inout Balance) {
+        if file.web.request != nil, file.deeds.all.contains(where: { ServiceNames.applications.contains($0.owner) }) { return }
         let owned = file.deeds.all.filter { ServiceNames.daemons.contains($0.owner) }
         if let first = owned.first, owned.count * 2 >= file.deeds.all.filter({ !$0.owner.isEmpty }).count {
             balance.add(

@@ -9,7 +9,7 @@ enum OwnerQuestions {
 
     static func of(_ file: CaseFile) -> [OwnerQuestion] {
         var questions: [OwnerQuestion] = []
-        if let page = file.deeds.all.first(where: { $0.isWeb && !$0.isPlanted }) {
+        if let page = file.deeds.all.first(where: { $0.isWeb && !$0.isPlanted && !$0.isRecorded }) {
             questions.append(
                 OwnerQuestion(
                     id: copy, subject: page.path,

@@ -14,9 +14,13 @@ enum WebArguments {
                     ? Localized(
                         en: "\(request.address) sent this request, and \(delay) seconds later was the first to call \(deed.path).",
                         ja: "\(request.address) はこのリクエストを送った \(delay) 秒後に、だれよりも先に \(deed.path) を呼び出しています。")
-                    : Localized(
-                        en: "This request from \(request.address) came in the very seconds in which \(deed.path) was written.",
-                        ja: "\(deed.path) が書かれたまさにその時刻に、\(request.address) からこのリクエストが来ています。"), [request.evidence, deed.evidence])
+                    : deed.isRecorded
+                        ? Localized(
+                            en: "Shortly before this, \(request.address) sent this request.",
+                            ja: "この直前に、\(request.address) からこのリクエストが来ています。")
+                        : Localized(
+                            en: "This request from \(request.address) came in the very seconds in which \(deed.path) was written.",
+                            ja: "\(deed.path) が書かれたまさにその時刻に、\(request.address) からこのリクエストが来ています。"), [request.evidence, deed.evidence])
             if weight >= 9 {
                 balance.add(
                     "link.request", group: "explained",
@@ -64,6 +68,15 @@ enum WebArguments {
     /// Whether the owner of the files is the account that the web server runs as.
     private static func owner(_ file: CaseFile, _ balance: inout Balance) {
         let deeds = file.deeds.all.filter { $0.isWeb && !$0.owner.isEmpty }
+        if let first = file.deeds.all.first(where: { ServiceNames.applications.contains($0.owner) }), let request = file.web.request {
+            balance.add(
+                "owner.application", group: "owner",
+                [.webVulnerability: 8, .stolenCredential: -3, .guessedCredential: -3, .infectedClient: -6, .insider: -3],
+                Localized(
+                    en: "It was done as \(first.owner), as which the server runs that took the request.",
+                    ja: "リクエストを受けたサーバーが動く \(first.owner) として行われています。"), [request.evidence, first.evidence])
+            return
+        }
         guard let first = deeds.first else {
             if !file.deeds.all.isEmpty, !file.deeds.isWeb, file.deeds.owners.isDisjoint(with: ServiceNames.web) {
                 balance.add(

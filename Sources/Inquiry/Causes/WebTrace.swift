@@ -23,7 +23,8 @@ struct WebTrace: Sendable {
         let planted = deeds.all.filter { $0.isPlanted && $0.isWeb }
         call = calls.first { call in planted.contains { WebTrace.isFor(call, $0) } }
         var best: (event: TrailEvent, deed: Deed, score: Int)?
-        for deed in deeds.all.prefix(50) where deed.isWeb || ServiceNames.web.contains(deed.owner) {
+        let told = WebTrace.recorded(deeds, requests)
+        for deed in deeds.all.prefix(50) where !deed.isRecorded && (deed.isWeb || ServiceNames.web.contains(deed.owner)) {
             for mark in deed.moments.prefix(3) {
                 for event in requests where event.time.seconds >= mark.time.seconds - 10 && event.time.seconds <= mark.time.seconds + 2 {
                     guard (event.status ?? 200) < 400 || event.status == 500 else { continue }
@@ -40,6 +41,7 @@ struct WebTrace: Sendable {
                 }
             }
         }
+        if let told, told.score > best?.score ?? 0 { best = told }
         if let best {
             (request, deed) = (best.event, best.deed)
             crowd = requests.count { event in
@@ -47,7 +49,9 @@ struct WebTrace: Sendable {
                     && event.address != best.event.address
             }
         }
-        if request == nil, let call, let target = planted.first(where: { WebTrace.isFor(call, $0) }), target.moments.isEmpty {
+        if request == nil, let call, let target = planted.first(where: { WebTrace.isFor(call, $0) }), target.moments.isEmpty,
+            !target.isRecorded
+        {
             let sent = requests.last { event in
                 event.address == call.address && event.time <= call.time && call.time.seconds - event.time.seconds <= RecentWrites.window
                     && (event.status ?? 200) < 400 && (event.method == "POST" || event.method == "PUT" || event.attack?.isGrave ?? false)
@@ -63,6 +67,33 @@ struct WebTrace: Sendable {
         if let moment = request?.time ?? deeds.moment {
             errors = trail[.services].filter { $0.kind == .httpError && abs($0.time.seconds - moment.seconds) <= 5 }
         }
+    }
+
+    /// For deeds that only records tell of: the request before, by whoever called the program, or with the words of an attack.
+    private static func recorded(_ deeds: DeedList, _ requests: [TrailEvent]) -> (event: TrailEvent, deed: Deed, score: Int)? {
+        var best: (event: TrailEvent, deed: Deed, score: Int)?
+        for deed in deeds.all.prefix(50) {
+            guard let record = deed.record, let time = deed.time, isReachable(deed) else { continue }
+            for event in requests where event.time.seconds >= time.seconds - 3_600 && event.time.seconds <= time.seconds + 2 {
+                guard (event.status ?? 200) < 400 || event.status == 500, !isFor(event, deed) else { continue }
+                let isSame = !record.address.isEmpty && record.address == event.address
+                let isGrave = event.attack?.isGrave ?? false
+                guard isSame || isGrave else { continue }
+                let apart = time.seconds - event.time.seconds
+                var score = isSame ? 10 : 0
+                if isGrave { score += 8 }
+                if event.method == "POST" || event.method == "PUT" { score += 4 }
+                if event.status != 200 { score -= 1 }
+                score += apart <= 10 ? 6 : apart <= 120 ? 4 : apart <= 900 ? 2 : 0
+                if score > best?.score ?? 0 { best = (event, deed, score) }
+            }
+        }
+        return best
+    }
+
+    /// Whether a request to a server of the host could have done it.
+    private static func isReachable(_ deed: Deed) -> Bool {
+        deed.isWeb || ServiceNames.isWeb(deed.owner) || ServiceNames.applications.contains(deed.owner) || deed.owner == "root"
     }
 
     static func isFor(_ event: TrailEvent, _ deed: Deed) -> Bool {
@@ -84,7 +115,7 @@ struct WebTrace: Sendable {
     var tie: Int {
         guard let request else { return call == nil ? 0 : 1 }
         var tie = crowd <= 3 ? 3 : crowd <= 30 ? 2 : 1
-        if let call, call.address == request.address { tie += 2 }
+        if call.map({ $0.address == request.address }) ?? (deed?.record?.address == request.address) { tie += 2 }
         if request.attack?.isGrave ?? false { tie += 2 }
         return tie
     }

@@ -74,7 +74,9 @@ struct AttackerList: Sendable {
         _ attacker: Attacker, _ logIns: [LogIn], _ answered: [TrailEvent], _ callers: Set<RawText>, _ file: CaseFile
     ) -> Localized? {
         let failed = attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
-        if failed >= fewest, let logIn = logIns.first(where: { $0.time >= attacker.first }) {
+        if failed >= fewest,
+            let logIn = logIns.prefix(400).first(where: { $0.time >= attacker.first && isBehindFailures($0, file) })
+        {
             if case .usual = file.history.familiarity(logIn) { return nil }
             return Localized(en: "It was let in as \(logIn.user) at \(logIn.time).", ja: "\(logIn.time) に \(logIn.user) としてログインに成功しています。")
         }
@@ -85,6 +87,13 @@ struct AttackerList: Sendable {
             return Localized(en: "Its request at \(request.time) wrote a file.", ja: "\(request.time) のリクエストでファイルが書かれています。")
         }
         return nil
+    }
+
+    /// Whether failures at the same door came before a log-in. A browser's first request to a page with a password fails each time.
+    private static func isBehindFailures(_ logIn: LogIn, _ file: CaseFile) -> Bool {
+        if logIn.event.service == "web" { return TelltaleList.isGuessed(logIn, file.history, file.search.failures) }
+        let guess = Guessing(logIn, file.search.failures)
+        return max(guess.fromAddress, guess.slowly) >= fewest
     }
 
     /// What was tried, and that nothing or something came through; nil where nobody tried.

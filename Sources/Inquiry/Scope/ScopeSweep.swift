@@ -40,8 +40,10 @@ struct ScopeSweep: Sendable {
         for deed in file.deeds.all where !deed.owner.isEmpty && things[deed.owner] == nil && deed.owner != "root" {
             things[deed.owner] = TouchedThing(
                 name: deed.owner,
-                why: Localized(
-                    en: "\(deed.path), which was altered or planted, belongs to it.", ja: "書き換えられた、または置かれた \(deed.path) の所有者です。"),
+                why: deed.isRecorded
+                    ? deed.title
+                    : Localized(
+                        en: "\(deed.path), which was altered or planted, belongs to it.", ja: "書き換えられた、または置かれた \(deed.path) の所有者です。"),
                 evidence: [deed.evidence])
         }
         for finding in findings where finding.subject.kind == .account && finding.aspect != .weakness && finding.severity >= .medium {
@@ -53,7 +55,7 @@ struct ScopeSweep: Sendable {
 
     private func sites() -> [TouchedThing] {
         var things: [RawText: TouchedThing] = [:]
-        for deed in file.deeds.all where deed.isWeb {
+        for deed in file.deeds.all where deed.isWeb && !deed.isRecorded {
             let root = file.facts.webRoots.filter { deed.path.isInside($0) }.max { $0.count < $1.count } ?? deed.path.parentFolder
             if things[root] == nil {
                 things[root] = TouchedThing(

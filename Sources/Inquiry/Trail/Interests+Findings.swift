@@ -28,7 +28,7 @@ extension Interests {
     }
 
     /// Seconds before and after each moment, without overlap.
-    private static func joined(_ moments: [Int64], before: Int64, after: Int64) -> [ClosedRange<Int64>] {
+    static func joined(_ moments: [Int64], before: Int64, after: Int64) -> [ClosedRange<Int64>] {
         var windows: [ClosedRange<Int64>] = []
         for moment in Set(moments).sorted().suffix(5_000) {
             let window = (moment &- before)...(moment &+ after)

@@ -12,13 +12,15 @@ struct RequestShape: Sendable {
     private(set) var isAsset = false
     private(set) var isDynamic = false
     private(set) var isRobots = false
+    /// A file that a server runs, by its name.
+    private(set) var isProgram = false
 
     private static let assets: [[UInt8]] = [
         "css", "js", "png", "jpg", "jpeg", "gif", "ico", "svg", "webp", "woff", "woff2", "ttf", "map", "mp4", "avif",
     ]
     .map { Array($0.utf8) }
     private static let programs: [[UInt8]] = [
-        "php", "php5", "phtml", "cgi", "pl", "py", "asp", "aspx", "jsp", "do", "action", "rb", "fcgi",
+        "php", "php3", "php4", "php5", "php7", "phtml", "phar", "cgi", "pl", "py", "asp", "aspx", "jsp", "jspx", "do", "rb", "fcgi", "sh",
     ].map { Array($0.utf8) }
 
     private static let robots = Array("/robots.txt".utf8)
@@ -37,7 +39,7 @@ struct RequestShape: Sendable {
         digest = hash
         hasQuery = end < target.count
         isRobots = end == RequestShape.robots.count && RequestShape.robots.indices.allSatisfy { target[$0] == RequestShape.robots[$0] }
-        guard let dot, end - dot <= 6 else {
+        guard let dot, end - dot <= 7 else {
             isDynamic = hasQuery
             return
         }
@@ -47,7 +49,8 @@ struct RequestShape: Sendable {
             }
         }
         isAsset = isOne(of: RequestShape.assets)
-        isDynamic = hasQuery && !isAsset || isOne(of: RequestShape.programs)
+        isProgram = isOne(of: RequestShape.programs)
+        isDynamic = hasQuery && !isAsset || isProgram
     }
 
     static func method(_ text: Span<UInt8>) -> Method {

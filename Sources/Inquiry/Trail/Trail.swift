@@ -19,6 +19,9 @@ package struct Trail: Sendable {
     package private(set) var shelves: [Shelf: [TrailEvent]] = [:]
     package private(set) var leftOut: [Shelf: Int] = [:]
     package private(set) var failures = FailureBook()
+    /// What only a break-in or an attack leaves, and the programs that visitors called.
+    var telltales = TelltaleStore()
+    var programs = ProgramTable()
     private(set) var web: [VisitorKey: WebTally] = [:]
     private(set) var visits: [PageVisit] = []
     private(set) var forms: [FormSent] = []
@@ -26,7 +29,7 @@ package struct Trail: Sendable {
     private(set) var addressNames: [AddressKey: RawText] = [:]
     private(set) var agentNames: [UInt64: RawText] = [:]
     private(set) var siteNames: [UInt64: RawText] = [:]
-    private var oddAgents: Set<UInt64> = []
+    private var oddAgents: [UInt64: AttackKind] = [:]
     private var firstKept: Set<FailureKey> = []
     /// Things that did not fit: visitors, visits, failures.
     package private(set) var overflow: [String: Int] = [:]
@@ -117,12 +120,12 @@ package struct Trail: Sendable {
     }
 
     func knowsAgent(_ digest: UInt64) -> Bool { agentNames[digest] != nil }
-    func isOddAgent(_ digest: UInt64) -> Bool { oddAgents.contains(digest) }
+    func oddAgent(_ digest: UInt64) -> AttackKind? { oddAgents[digest] }
 
     mutating func name(_ agent: UInt64, _ text: RawText) {
         guard agentNames.count < Trail.mostAgents else { return }
         agentNames[agent] = text
-        if AttackKind.of(text.bytes.span) != nil { oddAgents.insert(agent) }
+        if let kind = AttackKind.of(text.bytes.span) { oddAgents[agent] = kind }
     }
 
     func knowsSite(_ digest: UInt64) -> Bool { siteNames[digest] != nil }
@@ -137,6 +140,8 @@ package struct Trail: Sendable {
         for (shelf, count) in other.leftOut { leftOut[shelf, default: 0] &+= count }
         for (what, count) in other.overflow { overflow[what, default: 0] &+= count }
         failures.join(other.failures)
+        telltales.join(other.telltales)
+        programs.join(other.programs)
         for (key, tally) in other.web { count(tally, key) }
         for visit in other.visits { self.visit(visit) }
         for form in other.forms { sent(form) }

@@ -10,11 +10,33 @@ package struct TrailGatherer: EventWorker {
         /// The path of the log, and its name without rotation, by which a site without a name of its own is known.
         var path: RawText
         var family: RawText
+        /// What an earlier look at the same logs was led by: this one keeps only what it adds.
+        var earlier: Interests?
+        let reader: CommandReader
+        /// Whether it is the log of errors of a server, which holds what its programs say.
+        let isServers: Bool
+        /// Whose history of commands it is.
+        let historyOwner: RawText?
         let hasIntrudersPages: Bool
 
-        package init(_ interests: Interests, path: RawText, family: RawText) {
+        package init(
+            _ interests: Interests, path: RawText, family: RawText, earlier: Interests? = nil, reader: @escaping CommandReader = { _ in [] }
+        ) {
             self.interests = interests
             (self.path, self.family) = (path, family)
+            (self.earlier, self.reader) = (earlier, reader)
+            let name = family.asciiLowercased
+            isServers =
+                [
+                    "error", "/httpd", "/apache", "/nginx", "/php", "catalina", "/containers/", "-json.log", "/pods/", "ctr.log", "/uwsgi",
+                    "/gunicorn",
+                ]
+                .contains { (part: RawText) in name.contains(part) } && !name.hasSuffix("access.log")
+            let parts = path.split(0x2f)
+            historyOwner =
+                path.lastComponent.contains("history")
+                ? parts.firstIndex(of: "home").flatMap { $0 + 1 < parts.count ? parts[$0 + 1] : nil }
+                    ?? (parts.contains("root") ? RawText("root") : nil) : nil
             pagesByURL = interests.pagesByURL
             hasIntrudersPages = interests.pages.contains(where: \.isIntruders)
             folders = interests.pages.enumerated().compactMap { index, page in page.folder.map { (index, $0.bytes) } }
@@ -22,19 +44,40 @@ package struct TrailGatherer: EventWorker {
     }
 
     let lens: Lens
-    private(set) package var trail = Trail()
-    private var recentWrites = RecentWrites()
+    package internal(set) var trail = Trail()
+
+    /// The time of the record before, for lines that have none.
+    private(set) var latest: Timestamp?
+    /// Commands that were judged already, by their digest.
+    var judged: [UInt64: Telltale.Gravity?] = [:]
+    /// Addresses of connections whose later records name only the process, as PostgreSQL's do.
+    private var peers: [Int: RawText] = [:]
+    var recentWrites = RecentWrites()
     /// Services of failed log-ins, by the format of the line.
     private var services: [String: (process: RawText, service: String)] = [:]
 
     package init(_ lens: Lens) { self.lens = lens }
 
     package mutating func take(_ text: Span<UInt8>, _ draft: inout EventDraft, time: EventTime?, line: Int?, offset: Int64) {
-        guard let time = time?.timestamp else { return }
+        guard let time = time?.timestamp else {
+            if lens.earlier == nil { watchUndated(text, draft, line, offset) }
+            return
+        }
+        latest = time
+        if lens.earlier != nil {
+            takeAgain(text, draft, time, line, offset)
+            return
+        }
+        watch(text, draft, time, line, offset)
         switch draft.kind {
         case .httpRequest: request(text, draft, time, line, offset)
-        case .loginSuccess: trail.keep(event(text, draft, time, line, offset), in: .logins)
-        case .loginFailure: failure(text, draft, time, line, offset)
+        case .loginSuccess: trail.keep(withPeer(event(text, draft, time, line, offset)), in: .logins)
+        case .loginFailure:
+            if !draft.address.isPresent, let pid = draft.pid, peers[pid] != nil {
+                trail.fail(withPeer(event(text, draft, time, line, offset)), service: service(text, draft))
+            } else {
+                failure(text, draft, time, line, offset)
+            }
         case .fileUpload, .fileRename, .fileDelete, .folderCreate, .folderDelete:
             trail.keep(event(text, draft, time, line, offset), in: .transfers)
         case .fileDownload:
@@ -52,13 +95,53 @@ package struct TrailGatherer: EventWorker {
             .databaseQuery:
             if draft.kind == .processFault || isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
         case .connectionOpen, .connectionRefused, .networkListen:
+            if draft.kind == .connectionOpen, let pid = draft.pid, draft.address.isPresent {
+                if peers.count >= 8_192 { peers.removeAll(keepingCapacity: true) }
+                peers[pid] = TrailGatherer.plain(bounded(draft.address, draft, text, 128))
+            }
             if isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
         case .raw, .message: oddity(text, draft, time, line, offset)
         default: return
         }
     }
 
-    private func isNear(_ time: Timestamp) -> Bool { lens.interests.isNear(time) }
+    /// With what the record of the connection told of the same process, where the record of the log-in does not say from where.
+    private func withPeer(_ event: TrailEvent) -> TrailEvent {
+        guard event.address.isEmpty, let pid = event.pid, let address = peers[pid], event.service == "database" else { return event }
+        var event = event
+        event.address = address
+        return event
+    }
+
+    func isNear(_ time: Timestamp) -> Bool {
+        lens.interests.isNear(time) && !(lens.earlier?.isNear(time) ?? false)
+    }
+
+    /// A second look, led by what the logs themselves told: only what happened around those moments, and calls of those programs.
+    private mutating func takeAgain(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        let isNear = isNear(time)
+        switch draft.kind {
+        case .httpRequest:
+            guard draft.address.isPresent, isNear || !lens.pagesByURL.isEmpty else { return }
+            let (shape, attack) = draft.withBytes(draft.path, in: text) { target in (RequestShape(target), AttackKind.of(target)) }
+            let isIntruders = lens.pagesByURL[shape.digest] != nil
+            let method = draft.withBytes(draft.method, in: text) { RequestShape.method($0) }
+            // What attacks and was answered was kept at the first look.
+            let isKept = (attack?.isGrave ?? false) && (draft.status ?? 0) < 400
+            guard isIntruders || isNear && method.writes && !isKept else { return }
+            var event = event(text, draft, time, line, offset)
+            event.attack = attack
+            let site = draft.field("url.domain")
+            event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
+            trail.keep(event, in: isIntruders ? .pageRequests : .nearRequests)
+        case .jobRun, .command, .privilegeUse, .processStart, .networkConnect:
+            if isNear { trail.keep(event(text, draft, time, line, offset), in: .commands) }
+        case .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .connectionOpen, .connectionRefused, .networkListen:
+            if isNear { trail.keep(event(text, draft, time, line, offset), in: .services) }
+        case .message: if isNear { trail.keep(event(text, draft, time, line, offset), in: .messages) }
+        default: return
+        }
+    }
 
     /// Whether a record names something that was found.
     private func names(_ text: Span<UInt8>, _ draft: EventDraft) -> Bool {
@@ -81,6 +164,7 @@ package struct TrailGatherer: EventWorker {
             var event = event(text, draft, time, line, offset)
             event.kind = .processFault
             trail.keep(event, in: .services)
+            note(.attack, .sign, event, words: 5)
         } else if draft.kind == .message, isNear(time) {
             trail.keep(event(text, draft, time, line, offset), in: .messages)
         }
@@ -138,7 +222,7 @@ package struct TrailGatherer: EventWorker {
         return RawText(Array(bytes.dropFirst(7)))
     }
 
-    private func bounded(_ slice: Slice, _ draft: EventDraft, _ text: Span<UInt8>, _ most: Int) -> RawText {
+    func bounded(_ slice: Slice, _ draft: EventDraft, _ text: Span<UInt8>, _ most: Int) -> RawText {
         guard slice.isPresent else { return "" }
         return draft.withBytes(slice, in: text) { TrailGatherer.copy($0, most) }
     }
@@ -148,121 +232,6 @@ package struct TrailGatherer: EventWorker {
         bytes.reserveCapacity(min(span.count, most))
         for index in 0..<min(span.count, most) { bytes.append(span[index]) }
         return RawText(bytes)
-    }
-}
-
-extension TrailGatherer {
-    private mutating func request(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
-        guard draft.address.isPresent else { return }
-        let (address, isDigest) = draft.withBytes(draft.address, in: text) { span in
-            let isMapped = span.count > 7 && span[0] == 0x3a && span[1] == 0x3a && span[2] | 0x20 == 0x66 && span[6] == 0x3a
-            return AddressKey.of(isMapped ? span.extracting(7..<span.count) : span)
-        }
-        if isDigest { trail.name(address, bounded(draft.address, draft, text, 128)) }
-        let agent = draft.agent.isPresent ? draft.withBytes(draft.agent, in: text) { TextDigest.of($0) } : 0
-        let visitor = VisitorKey(address: address, agent: agent)
-        if agent != 0, !trail.knowsAgent(agent) { trail.name(agent, bounded(draft.agent, draft, text, 256)) }
-        let method = draft.withBytes(draft.method, in: text) { RequestShape.method($0) }
-        let (shape, attack) = draft.withBytes(draft.path, in: text) { target in (RequestShape(target), AttackKind.of(target)) }
-        let attackByAgent = attack == nil && agent != 0 && trail.isOddAgent(agent) ? AttackKind.probe : nil
-        var tally = WebTally()
-        let status = draft.status ?? 0
-        tally.requests = 1
-        if shape.isAsset { tally.assets = 1 }
-        if status >= 400 { tally.refused = 1 }
-        if method.writes { tally.posts = 1 }
-        if attack != nil { tally.attacks = 1 }
-        if draft.referer.count > 1 { tally.withReferer = 1 }
-        tally.readsRobots = shape.isRobots
-        (tally.first, tally.last) = (time.seconds, time.seconds)
-        trail.count(tally, visitor)
-        let site = draft.field("url.domain")
-        let siteDigest = site.isPresent ? draft.withBytes(site, in: text) { TextDigest.of($0) } : TextDigest.of(lens.family)
-        let wanted = visit(text, draft, shape, visitor, method, siteDigest, time)
-        if wanted.any, !trail.knowsSite(siteDigest) {
-            trail.name(site: siteDigest, site.isPresent ? draft.text(site, in: text) ?? "" : lens.family)
-        }
-        if method.writes, status < 400, let deed = draft.withBytes(draft.path, in: text, { FormWords.deed($0) }) {
-            trail.sent(FormSent(time: time.seconds, address: address, deed: deed))
-        }
-        // Whole requests are kept where they write, attack, or touch what is the intruder's; the answers of scanners' 404s are counted only.
-        let isNear = isNear(time)
-        let isGrave = attack?.isGrave ?? false
-        let isTelling =
-            wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
-            || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
-        let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes
-        if wanted.isIntruders, status < 400 {
-            for event in recentWrites.take(of: address, before: time) { trail.keep(event, in: .nearRequests) }
-        } else if method.writes, status < 400, !isTelling, lens.hasIntrudersPages {
-            recentWrites.add(event(text, draft, time, line, offset), address)
-        }
-        guard isTelling || isLogIn || (attack ?? attackByAgent) != nil else { return }
-        if !isTelling, !isLogIn {
-            trail.attempt(attack ?? .probe, address, time)
-            return
-        }
-        var event = event(text, draft, time, line, offset)
-        event.attack = attack
-        event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
-        // A log-in is counted by how it ended, below, and not as an attack besides.
-        if let attack, attack != .login || !isLogIn { trail.attempt(attack, address, time) }
-        if isLogIn { logIn(event) }
-        if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear ? .nearRequests : .requests) }
-    }
-
-    /// Keeps a request for a page of interest. Whether there was one, and whether it was for the intruder's own.
-    private mutating func visit(
-        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ visitor: VisitorKey, _ method: RequestShape.Method,
-        _ site: UInt64,
-        _ time: Timestamp
-    ) -> (any: Bool, isIntruders: Bool) {
-        if lens.pagesByURL.isEmpty { return (false, false) }
-        let status = draft.status ?? 0
-        var pages = lens.pagesByURL[shape.digest] ?? []
-        if !lens.folders.isEmpty, !shape.isAsset {
-            for (page, folder) in lens.folders {
-                if draft.withBytes(
-                    draft.path, in: text,
-                    { target in
-                        target.count >= folder.count && folder.indices.allSatisfy { target[$0] == folder[$0] }
-                    })
-                {
-                    pages.append(page)
-                }
-            }
-        }
-        var isIntruders = false
-        for page in pages where page < lens.interests.pages.count {
-            isIntruders = isIntruders || lens.interests.pages[page].isIntruders
-            trail.visit(
-                PageVisit(
-                    time: time.seconds, visitor: visitor, size: draft.bytes.map { Int32(clamping: $0) } ?? -1,
-                    status: Int16(clamping: status),
-                    page: UInt16(clamping: page), site: site, isHead: method == .head, hasQuery: shape.hasQuery))
-        }
-        return (!pages.isEmpty, isIntruders)
-    }
-
-    /// A log-in through the web, by how the answer tells its end: basic authentication, WordPress.
-    private mutating func logIn(_ event: TrailEvent) {
-        let status = event.status ?? 0
-        let path = event.pathAlone
-        var event = event
-        if path.hasSuffix("/wp-login.php") {
-            guard event.method == "POST", !event.path.contains("action=lostpassword") else { return }
-            event.format = "wordpress"
-            // WordPress sends a stranger back to the form with 200, and a user on to the dashboard with 302.
-            if status == 302 {
-                trail.keep(event.turned(.loginSuccess), in: .logins)
-            } else if status == 200 {
-                trail.fail(event.turned(.loginFailure), service: "web")
-            }
-        } else if status == 401 {
-            trail.fail(event.turned(.loginFailure), service: "web")
-        } else if event.user.count > 1, status < 400 {
-            trail.keepFirst(event.turned(.loginSuccess))
-        }
     }
 }
 

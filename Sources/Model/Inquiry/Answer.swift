@@ -61,6 +61,8 @@ package struct WriteAttribution: Hashable, Sendable {
 package struct Answer: Sendable {
     /// The likeliest first.
     package var causes: [Cause] = []
+    /// What the logs tell of a break-in by themselves, beside what was found on the host.
+    package var findings: [Finding] = []
     package var sources: [SourceCoverage] = []
     package var writes: [WriteAttribution] = []
     package var attackers: [Attacker] = []

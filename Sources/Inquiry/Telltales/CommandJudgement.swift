@@ -1,0 +1,85 @@
+import Model
+
+/// Reads what a command line does, as `ShellTraits` finds it; handed in, because this module reads no formats.
+package typealias CommandReader = @Sendable ([UInt8]) -> Set<Trait>
+
+/// How telling a command is, by what it does and by who gives it.
+enum CommandJudgement {
+    /// - Parameters:
+    ///   - isJob: it is run by cron or at, not by a person.
+    ///   - isService: it runs as the account of a service.
+    static func gravity(_ command: RawText, _ traits: Set<Trait>, isJob: Bool, isService: Bool) -> Telltale.Gravity? {
+        if !traits.isDisjoint(with: [.reverseShell, .bindShell, .minesCurrency, .decodeAndRun, .deceptivePath]) { return .proof }
+        let isHidden = command.contains("/dev/shm/") || command.contains("/tmp/.")
+        if traits.contains(.downloadAndRun) {
+            // Makers of software say “curl … | sh” with their name; an address of numbers is nobody's handbook.
+            return isJob || isService || fetchesFromNumber(command) || isHidden ? .proof : .sign
+        }
+        if traits.contains(.runsFromTemporaryFolder) || traits.contains(.runsFromHiddenFolder) && isHidden {
+            return isHidden || isService ? .proof : isJob ? .sign : nil
+        }
+        if isHidden, command.contains("curl ") || command.contains("wget ") { return .proof }
+        if makesRoot(command) { return .proof }
+        if traits.contains(.wipesLogs), records.contains(where: { command.contains($0) }) { return .proof }
+        if traits.contains(.hidesHistory) || traits.contains(.loadsKernelModule) || isService && fetchesFromNumber(command) { return .sign }
+        return nil
+    }
+
+    private static let records: [RawText] = ["wtmp", "btmp", "utmp", "lastlog", "auth.log", "/secure"]
+
+    /// useradd(8) or usermod(8) with the number of root.
+    private static func makesRoot(_ command: RawText) -> Bool {
+        guard command.contains("useradd ") || command.contains("usermod ") || command.contains("adduser ") else { return false }
+        return [" -u 0", " -ou 0", " -u0", "--uid 0", "--uid=0"].contains { (option: RawText) in
+            guard let range = command.firstRange(of: option) else { return false }
+            let next = range.upperBound < command.count ? command.bytes[range.upperBound] : 0x20
+            return next == 0x20
+        }
+    }
+
+    /// Whether something is fetched from a server that has no name.
+    static func fetchesFromNumber(_ command: RawText) -> Bool {
+        for scheme in ["http://", "https://", "ftp://", "tftp://"] as [RawText] {
+            guard let range = command.firstRange(of: scheme) else { continue }
+            let host = command.bytes[range.upperBound...].prefix { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 }
+            if host.count >= 7, host.filter({ $0 == 0x2e }).count == 3 { return true }
+        }
+        return false
+    }
+}
+
+/// Requests whose words are commands of a shell: "cmd=id", "x=uname+-a".
+enum ShellQuery {
+    /// Words that nobody sends to a site for another reason.
+    private static let plain: Set<RawText> = ["whoami", "uname", "ifconfig", "netstat", "wget", "curl", "chmod", "crontab", "busybox"]
+    /// Words that are everyday ones as well: they count with the name of a parameter for commands, or with an option or a path behind.
+    private static let everyday: Set<RawText> = [
+        "id", "ls", "cat", "pwd", "ps", "perl", "python", "bash", "sh", "nc", "w", "fetch", "dir", "hostname", "echo", "find", "rm", "tar",
+    ]
+    private static let parameters: Set<RawText> = ["cmd", "c", "exec", "command", "execute", "shell", "run", "e", "i", "x", "0", "1"]
+
+    static func isCommand(_ target: RawText) -> Bool {
+        guard let mark = target.bytes.firstIndex(of: 0x3f) else { return false }
+        for part in target.bytes[(mark + 1)...].prefix(1_024).split(separator: 0x26) {
+            guard let equals = part.firstIndex(of: 0x3d) else { continue }
+            let name = RawText(Array(part[..<equals])).asciiLowercased
+            let word = part[(equals + 1)...].prefix { ($0 >= 0x61 && $0 <= 0x7a) || $0 == 0x2f }
+            let rest = RawText(Array(part[(equals + 1 + word.count)...]))
+            let command = RawText(Array(word)).lastComponent
+            guard
+                rest.isEmpty
+                    || ["+", "%20", "%3b", "%3B", ";", "|", "%7c", "%7C"].contains(where: { (end: RawText) in rest.hasPrefix(end) })
+            else { continue }
+            if plain.contains(command) { return true }
+            guard everyday.contains(command) else { continue }
+            let hasArgument = ["+-", "+/", "%20-", "%20/", "+%2f", "+%2F", "%20%2f", "%20%2F"].contains { (start: RawText) in
+                rest.hasPrefix(start)
+            }
+            if hasArgument || parameters.contains(name) || [".pl", ".sh", ".py"].contains(where: { (end: RawText) in rest.hasSuffix(end) })
+            {
+                return true
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,59 @@
+import Model
+
+/// Programs of a site that its visitors' records show to be an intruder's: hardly anybody but one calls them, with commands, or they
+/// lie where pictures belong.
+enum PlantedPrograms {
+    /// Folders in which sites keep what visitors see, and no programs.
+    private static let folders: [RawText] = [
+        "/uploads/", "/upload/", "/images/", "/image/", "/img/", "/pictures/", "/fonts/", "/avatars/", "/attachments/", "/userfiles/",
+        "/cache/",
+        "/tmp/", "/temp/", "/sites/default/files/", "/media/", "/uploadfile/", "/photos/",
+    ]
+    /// Points from which on it is told.
+    private static let enough = 4
+
+    static func of(_ trail: Trail, began: (RawText) -> Timestamp?) -> [Telltale] {
+        let table = trail.programs
+        // A site that answers whatever it is asked with the same page has no such program.
+        var sizes: [RawText: [Int64: Int]] = [:]
+        for tally in table.programs.values where tally.sizes.count == 1 {
+            sizes[tally.first.address, default: [:]][tally.sizes[0], default: 0] += 1
+        }
+        let attackers = Set(trail.attempts.keys.filter { $0.kind.isGrave || $0.kind == .probe }.map(\.address))
+        let graves = Dictionary(grouping: trail[.requests].filter { $0.attack?.isGrave ?? false }, by: \.address)
+        var telltales: [Telltale] = []
+        for (digest, tally) in table.programs where tally.callers.count < 3 {
+            let isAlike = tally.sizes.count == 1 && (sizes[tally.first.address]?[tally.sizes[0]] ?? 0) >= 3
+            if isAlike { continue }
+            let isMissed = table.absent[digest].map { $0 <= tally.first.time.seconds } ?? false
+            var points = 0
+            let isOutOfPlace = folders.contains { tally.path.contains($0) }
+            if isOutOfPlace, tally.withQuery + tally.posts > 0, tally.sizes.count > 1 || tally.posts > 0 { points += 2 }
+            if tally.commands > 0 { points += tally.commands > 1 ? 3 : 2 }
+            if tally.answered >= 3 { points += 1 }
+            if tally.sizes.count > 1 { points += 1 }
+            if tally.callers.count == 1 { points += 1 }
+            if isMissed { points += 1 }
+            if tally.callers.contains(where: { attackers.contains($0) }) { points += 1 }
+            // Without words of a command, and where programs belong, being seldom called is no fault.
+            guard points >= enough,
+                tally.commands > 0 || isOutOfPlace || isMissed && tally.posts >= 3
+                    || tally.callers.contains(where: { caller in follows(graves[trail.text(caller)] ?? [], tally) })
+            else { continue }
+            var telltale = Telltale(.program, .proof, tally.first)
+            (telltale.last, telltale.count) = (tally.last, tally.answered)
+            telltale.event.path = tally.path
+            let start = began(tally.first.place.path)
+            telltale.isOlderThanLog = !isMissed && (start.map { tally.first.time.seconds - $0.seconds < 3_600 } ?? true)
+            telltales.append(telltale)
+        }
+        return telltales.sorted(by: Telltale.isEarlier)
+    }
+
+    /// Whether a caller had made the site run something minutes before: the request that wrote the program.
+    private static func follows(_ graves: [TrailEvent], _ tally: ProgramTally) -> Bool {
+        graves.contains { event in
+            event.pathAlone != tally.path && event.time <= tally.first.time && tally.first.time.seconds - event.time.seconds <= 3_600
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Model
+
+extension TrailGatherer {
+    /// Looks at a record for what only a break-in or an attack leaves.
+    mutating func watch(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        switch draft.kind {
+        case .command, .jobRun, .privilegeUse, .processStart: watchCommand(text, draft, time, line, offset)
+        case .jobChange:
+            // crontab(1) says by whom a table was replaced: services have no tables of their own making.
+            guard let user = draft.text(draft.user, in: text), ServiceNames.isService(user) else { return }
+            note(.identity, .sign, event(text, draft, time, line, offset), words: 1)
+        case .sessionOpen:
+            guard ServiceNames.isWeb(opener(text, draft)) else { return }
+            var event = event(text, draft, time, line, offset)
+            event.user = "www-data"
+            note(.identity, .proof, event, words: 2)
+        case .accountCreate:
+            let event = event(text, draft, time, line, offset)
+            let words = event.text.asciiLowercased
+            if words.contains("uid=0,") || words.contains("uid=0 ") || words.hasSuffix("uid=0") {
+                note(.secondRoot, .proof, event, words: 3)
+            }
+        case .loginSuccess, .loginFailure:
+            // vsftpd 2.3.4 as it was altered in 2011 opens a shell to names with a smile.
+            let isSmile =
+                draft.format.contains("ftp") && draft.user.count > 2 && (draft.text(draft.user, in: text)?.hasSuffix(":)") ?? false)
+            guard isSmile || draft.record.count > 160 && shows(text, draft) else { return }
+            note(.attack, .sign, event(text, draft, time, line, offset), words: 4)
+        // Requests to an interface of programs, whose records name no peer of their own: audit.k8s.io.
+        case .httpRequest: if !draft.address.isPresent, draft.format == "json" { watchWords(text, draft, time, line, offset) }
+        case .raw, .message, .httpError, .serviceFailure, .databaseQuery, .mailRejected, .mailReceived, .moduleLoad, .configurationChange,
+            .policyDenial, .fileCreate, .fileModify, .containerStart:
+            watchWords(text, draft, time, line, offset)
+        default: return
+        }
+    }
+
+    private func shows(_ text: Span<UInt8>, _ draft: EventDraft) -> Bool {
+        let record = draft.record
+        guard record.lowerBound >= 0, record.upperBound <= text.count else { return false }
+        return DaemonOddity.shows(text.extracting(record))
+    }
+
+    private mutating func watchWords(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        let record = draft.record
+        guard record.lowerBound >= 0, record.upperBound <= text.count, !record.isEmpty else { return }
+        let isServers = lens.isServers || draft.format == "docker" || draft.format == "cri" || draft.field("log.carrier").isPresent
+        if let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: isServers) {
+            var event = event(text, draft, time, line, offset)
+            if event.address.isEmpty { event.address = NetworkMark.firstNumber(in: event.text) ?? "" }
+            note(rule.kind, rule.gravity, event, words: UInt64(100 + number))
+        }
+    }
+
+    /// A line of a server's error log that has no time of its own: it was written behind the line before.
+    mutating func watchUndated(_ text: Span<UInt8>, _ draft: EventDraft, _ line: Int?, _ offset: Int64) {
+        guard draft.kind == .raw, lens.isServers, let time = latest else { return }
+        let record = draft.record
+        guard record.lowerBound >= 0, record.upperBound <= text.count, !record.isEmpty,
+            let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: true)
+        else { return }
+        note(rule.kind, .sign, event(text, draft, time, line, offset), words: UInt64(100 + number))
+    }
+
+    private mutating func watchCommand(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
+        var user = draft.text(draft.user, in: text) ?? ""
+        if let account = lens.historyOwner, user.isEmpty { user = account }
+        let isService = ServiceNames.isService(user)
+        let field = draft.field("process.command_line")
+        if draft.kind == .privilegeUse, ServiceNames.isWeb(user), draft.outcome != .failure, !field.isPresent {
+            note(.identity, .proof, event(text, draft, time, line, offset), words: 2)
+            return
+        }
+        guard field.isPresent, draft.outcome != .failure, let command = draft.text(field, in: text), command.count >= 4 else { return }
+        let isJob = draft.kind == .jobRun
+        let words = TextDigest.of(command.bytes.span, seed: isJob ? 7 : 0)
+        let gravity = judge(command, words, isJob: isJob, isService: isService)
+        guard let gravity else { return }
+        var event = event(text, draft, time, line, offset)
+        event.user = user
+        event.path = RawText(Array(command.bytes.prefix(1_024)))
+        note(isJob ? .job : .command, gravity, event, words: words)
+    }
+
+    private mutating func judge(_ command: RawText, _ words: UInt64, isJob: Bool, isService: Bool) -> Telltale.Gravity? {
+        let key = words &+ (isService ? 1 : 0)
+        if let known = judged[key] { return known }
+        let bytes = Array(command.bytes.prefix(8_192))
+        let gravity = CommandJudgement.gravity(command, lens.reader(bytes), isJob: isJob, isService: isService)
+        if judged.count < 4_096 { judged[key] = .some(gravity) }
+        return gravity
+    }
+
+    /// The account of "by (uid=33)", as PAM writes it: by its number where it has no name.
+    private func opener(_ text: Span<UInt8>, _ draft: EventDraft) -> RawText {
+        let record = draft.record
+        guard record.count < 400, record.lowerBound >= 0, record.upperBound <= text.count else { return "" }
+        let words = TrailGatherer.copy(text.extracting(record), 400)
+        guard words.contains("su:session") || words.contains("(su)"), let range = words.firstRange(of: " by ") else { return "" }
+        let rest = RawText(Array(words.bytes[range.upperBound...]))
+        if rest.contains("(uid=33)") || rest.contains("(uid=48)") { return "www-data" }
+        return RawText(Array(rest.bytes.prefix { $0 != 0x28 && $0 != 0x20 }))
+    }
+
+    mutating func note(_ kind: Telltale.Kind, _ gravity: Telltale.Gravity, _ event: TrailEvent, words: UInt64) {
+        trail.telltales.add(Telltale(kind, gravity, event), words: words)
+    }
+
+    /// Notes a call of a program of a site.
+    mutating func watchProgram(
+        _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ method: RequestShape.Method, _ address: AddressKey,
+        _ attack: AttackKind?, _ time: Timestamp, _ line: Int?, _ offset: Int64
+    ) {
+        guard shape.isProgram, let status = draft.status else { return }
+        if status == 404 {
+            trail.programs.miss(shape.digest, time.seconds)
+            return
+        }
+        guard status >= 200, status < 300 || status == 500, trail.programs.hasRoom(shape.digest) else { return }
+        let isKnown = trail.programs.knows(shape.digest)
+        let isCommand = shape.hasQuery && ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024))
+        if !isKnown {
+            var first = event(text, draft, time, line, offset)
+            first.attack = attack
+            trail.programs.begin(shape.digest, first.pathAlone, first)
+        }
+        let size = draft.bytes
+        trail.programs.change(shape.digest) { tally in
+            tally.note(address, size)
+            if isKnown { tally.answered &+= 1 }
+            if time < tally.first.time { tally.first.time = time }
+            tally.last = max(tally.last, time)
+            if shape.hasQuery { tally.withQuery &+= 1 }
+            if method.writes { tally.posts &+= 1 }
+            if isCommand { tally.commands &+= 1 }
+        }
+    }
+}
+
+extension NetworkMark {
+    /// The first address of IPv4 in a text that is not this machine's own.
+    static func firstNumber(in text: RawText) -> RawText? {
+        all(in: text).first { mark in
+            mark.bytes.allSatisfy { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 } && !mark.hasPrefix("127.") && !mark.hasPrefix("0.")
+        }
+    }
+}

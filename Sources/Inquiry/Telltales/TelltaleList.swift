@@ -1,0 +1,145 @@
+import Model
+
+/// What the logs alone tell of a break-in, in the order of time.
+struct TelltaleList: Sendable {
+    /// What only somebody who is in leaves.
+    private(set) var proofs: [Telltale] = []
+    /// Attacks that daemons and programs wrote down, whether they came to anything or not.
+    private(set) var attacks: [Telltale] = []
+
+    private static let most = 400
+    /// Two signs of different kinds so close to each other, in seconds, are no accident.
+    private static let together: Int64 = 600
+
+    /// - Parameters:
+    ///   - began: where the log of a path begins.
+    ///   - covers: whether a log of the system that is still there covers a moment.
+    init(
+        _ trail: Trail, _ history: LogInHistory, _ failures: FailureIndex, began: (RawText) -> Timestamp?, covers: (Timestamp) -> Bool
+    ) {
+        let gathered = trail.telltales.all
+        let removed = TelltaleList.removed(gathered, covers)
+        attacks = gathered.filter { $0.kind == .attack }
+        var proofs = gathered.filter { $0.gravity == .proof } + removed
+        proofs += TelltaleList.promoted(gathered, trail)
+        proofs += PlantedPrograms.of(trail, began: began)
+        proofs += TelltaleList.logIns(history, failures)
+        for index in proofs.indices where [.job, .output].contains(proofs[index].kind) {
+            let start = began(proofs[index].event.place.path)
+            proofs[index].isOlderThanLog = start.map { proofs[index].time.seconds - $0.seconds < 3_600 } ?? false
+        }
+        self.proofs = Array(proofs.sorted(by: Telltale.isEarlier).prefix(TelltaleList.most))
+    }
+
+    /// Attacks that lie in free blocks and are gone from the log that covers their moment: somebody who was in cut them out.
+    private static func removed(_ gathered: [Telltale], _ covers: (Timestamp) -> Bool) -> [Telltale] {
+        let kept = gathered.filter { !$0.isRecovered && $0.kind == .attack }
+        return gathered.filter { telltale in
+            telltale.isRecovered && telltale.kind == .attack && telltale.gravity == .sign && covers(telltale.time)
+                && !kept.contains { $0.time.seconds - 2 <= telltale.time.seconds && telltale.time.seconds <= $0.last.seconds + 2 }
+        }.map { telltale in
+            var proof = telltale
+            proof.gravity = .proof
+            return proof
+        }
+    }
+
+    /// Signs that come together: what a program said, or a service's table of jobs, minutes after an attack or another such sign.
+    private static func promoted(_ gathered: [Telltale], _ trail: Trail) -> [Telltale] {
+        let asked = Set(trail[.requests].filter { $0.attack?.isGrave ?? false }.map { $0.time.seconds.flooredDivision(by: 60) })
+        let signs = gathered.filter { $0.gravity == .sign }
+        var promoted: [Telltale] = []
+        for (index, sign) in signs.enumerated() where sign.kind == .output || sign.kind == .identity || sign.kind == .command {
+            let near = signs.indices.filter { other in
+                other != index && abs(signs[other].time.seconds - sign.time.seconds) <= together
+                    && (signs[other].kind != sign.kind || sign.kind == .output && signs[other].event.text != sign.event.text)
+            }
+            let kinds = Set(near.map { signs[$0].kind })
+            // An installer that failed says two things of its own; with an attack before, or three of them, it is no installer.
+            let minute = sign.time.seconds.flooredDivision(by: 60)
+            let isAnswer = sign.kind == .output && (asked.contains(minute) || asked.contains(minute - 1))
+            guard isAnswer || kinds.contains(.attack) || kinds.count >= 2 || sign.kind == .output && near.count >= 2 else { continue }
+            var proof = sign
+            proof.gravity = .proof
+            promoted.append(proof)
+        }
+        return promoted
+    }
+
+    /// Log-ins behind many failures, and log-ins as services that nobody uses every day.
+    private static func logIns(_ history: LogInHistory, _ failures: FailureIndex) -> [Telltale] {
+        var seen: Set<FailureKey> = []
+        var telltales: [Telltale] = []
+        for logIn in history.all where !Origin.isLocal(logIn.address) && telltales.count < most {
+            guard failures.frequent.contains(logIn.address) || ServiceNames.isService(logIn.user),
+                seen.insert(FailureKey(address: logIn.address, user: logIn.user, service: logIn.event.service)).inserted
+            else { continue }
+            if isGuessed(logIn, history, failures) {
+                telltales.append(Telltale(.guessedLogIn, .proof, logIn.event))
+            } else if logIn.event.service == "ssh", ServiceNames.isService(logIn.user), !isEveryday(logIn, history) {
+                telltales.append(Telltale(.serviceLogIn, .proof, logIn.event))
+            }
+        }
+        return telltales
+    }
+
+    /// Whether somebody who guesses was let in, and not somebody whose fingers slipped.
+    static func isGuessed(_ logIn: LogIn, _ history: LogInHistory, _ failures: FailureIndex) -> Bool {
+        let guess = Guessing(logIn, failures)
+        guard guess.fromAddress >= 20 || guess.fromAddress >= 6 && guess.users.count >= 3 else { return false }
+        let method = logIn.event.method.asciiLowercased
+        if method.contains("publickey") || method.contains("hostbased") { return false }
+        if case .usual = history.familiarity(logIn) { return false }
+        return true
+    }
+
+    /// Whether a service is logged in to from the same network on several days, as backups and deployments do.
+    private static func isEveryday(_ logIn: LogIn, _ history: LogInHistory) -> Bool {
+        let network = Origin.network(logIn.address)
+        let days = Set(
+            history.of(logIn.user).filter { Origin.network($0.address) == network }.map { $0.time.seconds.flooredDivision(by: 86_400) })
+        return days.count >= 3
+    }
+
+    /// What the second look is led by: the moments, the programs and the addresses.
+    var interests: Interests {
+        var interests = Interests()
+        let moments = (proofs + attacks.prefix(200)).map { $0.time.seconds }
+        interests.windows = Interests.joined(moments, before: 3_600, after: 300)
+        interests.seconds = Interests.joined(moments, before: 60, after: 30)
+        for proof in proofs where proof.kind == .program {
+            interests.pages.append(
+                Interests.Page(path: proof.event.path, urls: [proof.event.path], isIntruders: true))
+        }
+        interests.addresses = Set(proofs.map(\.event.address)).subtracting([""])
+        return interests
+    }
+
+    /// A job of the intruder that still ran when the log ended, with the moment of its last run.
+    func atWork(until end: (RawText) -> Timestamp?, now: Timestamp) -> Telltale? {
+        proofs.last { proof in
+            guard proof.kind == .job, proof.count >= 3, let end = end(proof.event.place.path) else { return false }
+            let period = (proof.last.seconds - proof.time.seconds) / Int64(proof.count - 1)
+            return end.seconds - proof.last.seconds <= 2 * period + 600 && now.seconds - end.seconds <= max(86_400, 3 * period)
+        }
+    }
+}
+
+extension Telltale {
+    /// As a deed that a log tells of.
+    var deed: Deed? {
+        if kind == .guessedLogIn { return nil }
+        var owner: RawText = ""
+        switch kind {
+        case .secondRoot: owner = "root"
+        case .job, .identity, .serviceLogIn: owner = event.user
+        case .command: owner = ServiceNames.isService(event.user) ? event.user : "root"
+        default: break
+        }
+        let isWeb = kind == .program || kind == .output || ServiceNames.isWeb(owner)
+        let marks = isOlderThanLog ? [] : [TimeMark(time, .created, clock: .record)]
+        return Deed(
+            path: kind == .program ? event.path : event.place.path, moments: marks, owner: owner, isWeb: isWeb, isPlanted: kind == .program,
+            size: nil, title: TelltaleWording.title(kind), record: event)
+    }
+}

