@@ -9,7 +9,7 @@ package enum W3CHeader {
         guard LogText.byte(text, line.lowerBound) == 0x23, LogText.matches(text, line.lowerBound, "#Fields:") else { return nil }
         let start = LogText.skipBlanks(text, line.lowerBound + 8, end: line.upperBound)
         var end = line.upperBound
-        while end > start, text[end - 1] == 0x0d || text[end - 1] == 0x20 || text[end - 1] == 0 { end -= 1 }
+        while end > start, text[end - 1] <= 0x20 { end -= 1 }
         guard end > start, end - start <= longest else { return nil }
         return RawText(PackageBytes.array(text, start..<end)).utf8
     }
