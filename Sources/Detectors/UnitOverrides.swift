@@ -12,7 +12,7 @@ extension Detector {
             ja: "入っている記録・更新・防御のサービスが、/dev/null への置き換え(mask)で起動できなくされています。"),
         techniques: ["T1562.001"], aspect: .tampering, needs: [.autoruns, .packages],
         misses: Localized(
-            en: "A service that was only disabled, and one whose package is gone.", ja: "無効にしただけのもの、パッケージごと消されたものは対象外です。"),
+            en: "A service that was only disabled.", ja: "無効にしただけのものは対象外です。"),
         references: ["systemctl(1)"], severities: .low ... .high
     ) { situation in
         let masked = situation.facts.hooks.unitOverrides.filter { $0.kind == .masked && watch($0.unit) != nil }
