@@ -77,7 +77,7 @@ struct SyslogHead {
         var host = LogText.word(text, at, end: end)
         // A line without a host: "Mar 12 00:30:01 sshd[1]: …" of a forwarded or a busybox log, "[sshd] …".
         // "2011-03-12 00:30:01,123 WARN  [name] …" and "2011/03/12 00:30:01 [error] …" are of no syslog.
-        if text[host.lowerBound] == 0x5b, let close = LogText.first(0x5d, in: text, host),
+        if LogText.byte(text, host.lowerBound) == 0x5b, let close = LogText.first(0x5d, in: text, host),
             TimedLine.isLevel(text, host.lowerBound + 1..<close)
         {
             return nil
