@@ -38,7 +38,10 @@ package struct Investigation: Sendable {
         guard again == nil else { return false }
         let list = telltales(trail, facts)
         guard !list.proofs.isEmpty || !list.attacks.isEmpty else { return false }
-        let wanted = list.interests
+        var wanted = list.interests
+        // What was looked for at the first look is not looked for again.
+        let known = Set(interests.pages.flatMap(\.urls))
+        wanted.pages.removeAll { $0.urls.allSatisfy(known.contains) }
         guard !wanted.pages.isEmpty || wanted.windows.contains(where: { !interests.isNear(Timestamp(seconds: $0.upperBound - 300)) })
         else { return false }
         again = wanted
@@ -49,7 +52,8 @@ package struct Investigation: Sendable {
     package func isWorthAnotherLook(_ path: RawText) -> Bool {
         guard let again, let report = logs.first(where: { $0.report.path == path })?.report else { return true }
         guard let first = report.first, let last = report.last else { return !report.isNoLog }
-        return !again.pages.isEmpty || again.windows.contains { $0.lowerBound <= last.seconds && $0.upperBound >= first.seconds }
+        return !again.pages.isEmpty && report.kinds[.httpRequest] != nil
+            || again.windows.contains { $0.lowerBound <= last.seconds && $0.upperBound >= first.seconds }
     }
 
     private func telltales(_ trail: Trail, _ facts: Facts) -> TelltaleList {

@@ -17,6 +17,7 @@ struct StoryBuilder: Sendable {
         guard !parts.isEmpty else { return [] }
         var groups = DisjointSets(count: findings.count)
         joinByPath(parts, &groups)
+        joinByMention(parts, &groups)
         joinByTime(parts, &groups)
         joinUndated(parts, &groups)
         let grouped = Dictionary(grouping: parts) { groups.representative($0) }
@@ -46,6 +47,16 @@ struct StoryBuilder: Sendable {
             for _ in 0..<64 where folder.count > 1 {
                 if let other = owner[folder], findings[other].subject.path == folder { groups.join(part, other) }
                 folder = folder.parentFolder
+            }
+        }
+    }
+
+    /// A record of a log belongs to what it names: a job that ran for months to the folder that it ran in.
+    private func joinByMention(_ parts: [Int], _ groups: inout DisjointSets) {
+        for part in parts.filter({ findings[$0].detector.hasPrefix("record.") }).prefix(200) {
+            for other in parts.prefix(2_000) where !findings[other].detector.hasPrefix("record.") {
+                guard let path = findings[other].subject.path, path.count >= 8 else { continue }
+                if findings[part].evidence.prefix(8).contains(where: { $0.text.contains(path) }) { groups.join(part, other) }
             }
         }
     }

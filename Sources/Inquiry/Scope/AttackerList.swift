@@ -28,7 +28,9 @@ struct AttackerList: Sendable {
                 "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
         let callers = WebTrace.callers(file.deeds, file.trail)
-        for event in file.trail[.pageRequests] where callers.contains(event.address) {
+        // Who tried nothing else and used what was planted is told, too.
+        let others = callers.subtracting(byAddress.keys)
+        for event in file.trail[.pageRequests] where others.contains(event.address) {
             AttackerList.add("web.planted", 1, event.address, event.time, event.time, event.evidence, &byAddress)
         }
         let logIns = Dictionary(grouping: file.history.all, by: \.address)
