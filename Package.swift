@@ -154,6 +154,7 @@ let package = Package(
             name: "CaseworkTests", dependencies: ["Casework", "FixtureFiles", "Formats", "Model", "Report"], exclude: ["Notices"],
             swiftSettings: strict),
         .testTarget(
-            name: "InquiryTests", dependencies: ["FixtureFiles", "Inquiry", "Model"], exclude: ["Fixtures", "Incidents"], swiftSettings: strict),
+            name: "InquiryTests", dependencies: ["FixtureFiles", "Inquiry", "Model"], exclude: ["Fixtures", "Incidents"],
+            swiftSettings: strict),
     ]
 )

@@ -7,7 +7,8 @@ import Testing
     private func session(_ ending: SessionDescription.Ending) -> SessionDescription {
         SessionDescription(
             number: 3, service: "ssh", user: "cl\u{1b}erk", address: "192.0.2.10", port: 40_001, terminal: "pts/0",
-            start: Timestamp(seconds: 1_299_889_803), end: ending == .open ? nil : Timestamp(seconds: 1_299_889_920), ending: ending, events: 13,
+            start: Timestamp(seconds: 1_299_889_803), end: ending == .open ? nil : Timestamp(seconds: 1_299_889_920), ending: ending,
+            events: 13,
             kinds: [.loginSuccess: 3, .command: 10])
     }
 
@@ -49,7 +50,9 @@ import Testing
             #expect(Report.log(log, language: language, color: false, width: 100).contains("/vsftpd.log"))
             #expect(Report.sigmaList([rule], language: language, color: false, width: 100).contains("cab391aa"))
             let text = Report.sigma(rule, language: language, color: false, width: 100)
-            for part in ["Account Made", "Apache-2.0", "An account was made.", "T1136"] { #expect(text.contains(part), "\(part) in \(text)") }
+            for part in ["Account Made", "Apache-2.0", "An account was made.", "T1136"] {
+                #expect(text.contains(part), "\(part) in \(text)")
+            }
         }
         let json = Report.rulesJSON(detectors: nil, logs: [log], sigma: [rule], language: .en)
         let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))

@@ -20,7 +20,8 @@ enum ZoneName {
 
     /// Minutes east of UTC.
     private static let names: [(String, Int)] = [
-        ("UTC", 0), ("GMT", 0), ("WET", 0), ("WEST", 60), ("CET", 60), ("CEST", 120), ("EET", 120), ("EEST", 180), ("MSK", 180), ("SAST", 120),
+        ("UTC", 0), ("GMT", 0), ("WET", 0), ("WEST", 60), ("CET", 60), ("CEST", 120), ("EET", 120), ("EEST", 180), ("MSK", 180),
+        ("SAST", 120),
         ("JST", 540), ("KST", 540), ("HKT", 480), ("AWST", 480), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
         ("EST", -300), ("EDT", -240), ("CDT", -300), ("MST", -420), ("MDT", -360), ("PDT", -420), ("AKST", -540), ("AKDT", -480),
         ("HST", -600),
