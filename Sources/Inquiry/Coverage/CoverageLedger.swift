@@ -77,6 +77,12 @@ package struct CoverageLedger: Sendable {
         var holes: [SourceCoverage.Hole] = []
         for (older, younger) in zip(pieces, pieces.dropFirst()) {
             guard let from = older.report.last, let to = younger.report.first, from < to else { continue }
+            if isPause(from, to, older.report, younger.report) {
+                holes.append(
+                    .init(
+                        span: TimeSpan(from, to, clock: .record),
+                        why: Localized(en: "No line for far longer than usual.", ja: "いつもより不自然に長く、記録が途切れています。")))
+            }
             let isDated = older.age > 100_000
             if !isDated, older.age - younger.age > 1, younger.age > 0 || older.age > 2 {
                 let missing = older.age - younger.age - 1
@@ -89,6 +95,15 @@ package struct CoverageLedger: Sendable {
             }
         }
         return holes
+    }
+
+    /// Whether the time between two pieces of a log is far longer than between two of their lines on average, as within a piece.
+    private static func isPause(_ from: Timestamp, _ to: Timestamp, _ older: SourceReport, _ younger: SourceReport) -> Bool {
+        let count = older.account.events &+ younger.account.events
+        guard count > 40, let first = older.first, let last = younger.last else { return false }
+        let seconds = to.seconds - from.seconds
+        let usual = max(1, (last.seconds - first.seconds - seconds) / Int64(count))
+        return seconds >= max(6 * 3_600, usual * 50)
     }
 
     private static func add(_ contradictions: [TrailContradiction], to sources: inout [SourceCoverage]) {

@@ -19,7 +19,7 @@ enum Unknowns {
             let near = source.holes.filter { hole in
                 file.moment.map {
                     abs(hole.span.earliest.seconds - $0.seconds) < 7 * 86_400 || (hole.span.earliest <= $0 && $0 <= hole.span.latest)
-                } ?? false
+                } ?? !source.channels.isDisjoint(with: [.logins, .web, .ftp])
             }
             for hole in near.prefix(3) {
                 list.append(

@@ -37,11 +37,18 @@ extension ScriptFlow {
     /// Whether Perl's `open` runs a command: a text that begins or ends with `|` (https://perldoc.perl.org/functions/open).
     func isPipe(_ stretch: Range<Int>, _ sink: ScriptProfile.Sink) -> Bool {
         guard profile.language == .perl, sink.technique == .requestToFile else { return false }
-        return tokens[stretch].contains { token in
-            guard token.kind == .text else { return false }
-            let text = token.text.drop { ByteSearch.isSpace($0) }
-            return text.first == 0x7c || text.last { !ByteSearch.isSpace($0) } == 0x7c || text.elementsEqual("-|".utf8)
+        return stretch.contains { index in
+            guard tokens[index].kind == .text else { return false }
+            let text = tokens[index].text.drop { ByteSearch.isSpace($0) }
+            if text.elementsEqual("-|".utf8) || text.elementsEqual("|-".utf8) { return !isList(behind: index, stretch) }
+            return text.first == 0x7c || text.last { !ByteSearch.isSpace($0) } == 0x7c
         }
+    }
+
+    /// `open(my $in, '-|', 'ping', '-c', '1', $host)`: a program that the page names, with arguments that no shell reads.
+    private func isList(behind mode: Int, _ stretch: Range<Int>) -> Bool {
+        guard mode &+ 3 < stretch.upperBound, tokens[mode &+ 1].isSymbol(0x2c), tokens[mode &+ 2].kind == .text else { return false }
+        return tokens[mode &+ 3].isSymbol(0x2c) && !tokens[mode &+ 2].text.contains(0x24)
     }
 
     /// Classes that start programs, named by a text as only a page does that hides it.
