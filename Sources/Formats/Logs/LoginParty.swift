@@ -3,13 +3,13 @@ enum LoginParty {
     /// The peer's address: what a label marks as the peer's where the message names the near end, too; otherwise the last address, because
     /// names that a visitor chose stand before it.
     static func address(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        if let address = LabelledText.address(text, range, isRow: true) { return HTTPLine.peer(text, address).address }
         for name in ["rip=", "rhost=", "remote_addr=", "client_ip=", "oip="] {
             guard let place = LogText.last(name, in: text, range) else { continue }
             if let address = LogText.address(text, place + name.utf8.count, end: range.upperBound), HTTPLine.isAddress(text, address) {
                 return address
             }
         }
+        if let address = LabelledText.address(text, range, isRow: true) { return HTTPLine.peer(text, address).address }
         return lastAddress(text, range)
     }
 

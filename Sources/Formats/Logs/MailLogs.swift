@@ -66,6 +66,15 @@ extension LogFormat {
         draft.moment = time.moment
         draft.message = Slice(message)
         if LogPhrase.read(qmail, text, message, &draft) { return true }
+        // "dovecot-auth: pam_unix(dovecot:auth): …": modules of PAM speak in the name of the program that they serve.
+        if let colon = LogText.first(": ", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 48)) {
+            let said = colon + 2..<message.upperBound
+            if PamMessage.isLikely(text, said), PamMessage.read(text, said, &draft) {
+                draft.process = Slice(message.lowerBound..<colon)
+                draft.format = ProgramLog.pam.id
+                return true
+            }
+        }
         CarriedLine.read(text, message, &draft)
         return true
     }

@@ -82,7 +82,9 @@ struct SyslogHead {
         {
             return nil
         }
-        if TimedLine.isLevel(text, host) || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
+        // A template of syslog-ng may have the level in the host's place: "2011-03-12 00:30:01 info exim[12]: …".
+        let isLevel = TimedLine.isLevel(text, host) && !isTag(text, LogText.skipBlanks(text, host.upperBound, end: end), end)
+        if isLevel || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
             return nil
         }
         if let last = host.last, text[last] == 0x3a || LogText.byte(text, host.lowerBound) == 0x5b {
@@ -95,6 +97,15 @@ struct SyslogHead {
         // Brackets around the time are the mark of other logs, too: "[Mar 12 00:30:01] NOTICE[12] chan_sip.c: …" is asterisk's.
         if isBracketed, head.tag.isEmpty || LogText.first(0x5b, in: text, host) != nil { return nil }
         return head
+    }
+
+    /// Whether `name[12]:` stands at a place.
+    private static func isTag(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        let word = LogText.word(text, start, end: min(end, start + 64))
+        guard let open = LogText.first(0x5b, in: text, word), open > start,
+            let (_, close) = LogText.number(text, open + 1..<word.upperBound)
+        else { return false }
+        return LogText.matches(text, close, "]:") && close + 2 == word.upperBound
     }
 
     /// `2011 Mar 12 00:30:01`, as syslog-ng's template with a year writes it.
