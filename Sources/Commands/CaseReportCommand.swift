@@ -6,19 +6,27 @@ import Sys
 
 /// `banken case report`.
 struct CaseReportCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html, markdown, pdf }
+
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write a letter or a report from what the case holds.",
         discussion: """
             Nothing is made up: what the case does not hold is said to be unknown, for you to fill in. Answers to the desk are in the desk's
             language. Nothing is sent.
 
+            --format pdf needs --output and a Chromium on the machine on which you read the case.
+
             --kind xarf takes the attacker's network, in XARF 4: --source, --source-port, --type, --first-seen, --evidence.
             """)
 
     @Option(help: "interim, final, owner, technical, customers, ppc-first, ppc-final, ipa, jpcert, police, gdpr33 or xarf.") var kind:
         CaseReportKind
-    @Option(help: "text, markdown, html or json.") var format = CaseShowCommand.Format.text
+    @Option(help: "text, markdown, html, pdf or json.") var format = Format.text
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "FILE")) var output: String?
+    @Option(
+        help: ArgumentHelp(
+            "The Chromium that makes the PDF. Default: BANKEN_BROWSER, else the one that is installed.", valueName: "PROGRAM"))
+    var browser: String?
     @OptionGroup(title: "Options of --kind xarf") var attack: AttackOptions
     @OptionGroup var options: CaseOptions
 
@@ -30,7 +38,15 @@ struct CaseReportCommand: ParsableCommand {
         guard let document = CaseReports.document(kind, file, language: language, now: options.moment, offset: options.offset(file)) else {
             return
         }
-        try CaseShowCommand.write(CaseReportCommand.rendered(document, format), output)
+        if format == .pdf {
+            guard let output else {
+                throw CommandFailure("A PDF is not for a terminal. Name its file with --output.", outcome: .wrongUsage)
+            }
+            try CasePrinter(named: browser).print(page: Report.html(document), to: RawText(output))
+        } else {
+            let format = CaseShowCommand.Format(rawValue: format.rawValue) ?? .text
+            try CaseShowCommand.write(CaseReportCommand.rendered(document, format), output)
+        }
         if !file.damages.isEmpty {
             options.tell(
                 Localized(

@@ -131,7 +131,7 @@ package struct Investigation: Sendable {
             trail: trail, interests: interests, ledger: ledger, intruders: ScopeSweep.addresses(file), now: facts.now, since: file.moment
         ).exposures()
         answer.scope = ScopeSweep(file: file, findings: findings).scope()
-        answer.entry = EntryMoment.of(file, answer.causes.first)
+        answer.entry = EntryMoment.of(file, answer.causes)
         answer.fading = ledger.fading(file.moment, now: facts.now)
         if answer.entry != nil, attackers.count > 0, !attackers.hasSuccess, let attempts = answer.attempts {
             answer.attempts =
@@ -143,8 +143,26 @@ package struct Investigation: Sendable {
 
 /// The record of the moment at which the intruder came in.
 enum EntryMoment {
-    static func of(_ file: CaseFile, _ cause: Cause?) -> TimelineEntry? {
-        guard let cause, [.established, .likely].contains(cause.standing), let account = cause.account else { return nil }
+    static func of(_ file: CaseFile, _ causes: [Cause]) -> TimelineEntry? {
+        // Who it was may be open and the log-in not: then all that is left is somebody who logged in there.
+        let open = causes.filter { [.established, .likely, .possible].contains($0.standing) && $0.kind != .reinfection }
+        let logIns: [CauseKind] = [.stolenCredential, .guessedCredential, .infectedClient, .insider]
+        let isSomebody = causes.first?.standing == .undecidable && file.logIn != nil && open.allSatisfy { logIns.contains($0.kind) }
+        if isSomebody, let cause = open.first {
+            return of(file, cause, EntryMoment.words(file.logIn?.logIn.event))
+        }
+        guard let cause = causes.first, [.established, .likely].contains(cause.standing), let account = cause.account else { return nil }
+        return of(file, cause, account)
+    }
+
+    private static func words(_ event: TrailEvent?) -> Localized {
+        guard let event, !event.user.isEmpty else { return Localized(en: "Somebody logged in.", ja: "何者かがログインしています。") }
+        if event.address.isEmpty { return Localized(en: "Somebody logged in as \(event.user).", ja: "\(event.user) としてのログインがあります。") }
+        return Localized(
+            en: "Somebody logged in as \(event.user) from \(event.address).", ja: "\(event.address) から \(event.user) としてのログインがあります。")
+    }
+
+    private static func of(_ file: CaseFile, _ cause: Cause, _ account: Localized) -> TimelineEntry? {
         let event: TrailEvent?
         switch cause.kind {
         case .stolenCredential, .guessedCredential, .infectedClient, .insider: event = file.logIn?.logIn.event

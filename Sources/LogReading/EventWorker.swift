@@ -72,7 +72,10 @@ extension EventTime {
 extension LogPiece {
     func read<Worker: EventWorker>(_ index: Int, _ start: Worker) -> PieceResult<Worker> {
         var reader = EventReader(formats)
-        var result = PieceResult(index: index, bytes: bytes, worker: start, account: .init(), tally: EventTally(), rhythm: RhythmWatch())
+        // Variables of their own: to reach a member of a generic result costs a look-up of its type with every event.
+        var worker = start
+        var tally = EventTally()
+        var rhythm = RhythmWatch()
         var clock = clock
         let order = formats.first?.id == "audit" ? AuditOrder(bytes.span) : nil
         let lined = order?.bytes ?? bytes
@@ -83,11 +86,11 @@ extension LogPiece {
             if let origin = order?.origin(draft.record.lowerBound) {
                 (place, line) = (offset + Int64(origin.offset), lines + origin.lines + 1)
             }
-            if let time { result.rhythm.add(time.timestamp, line: line, offset: place) }
-            result.tally.add(draft.format, draft.kind)
-            result.worker.take(text, &draft, time: time, line: line, offset: place)
+            if let time { rhythm.add(time.timestamp, line: line, offset: place) }
+            tally.add(draft.format, draft.kind)
+            worker.take(text, &draft, time: time, line: line, offset: place)
         }
-        result.account = reader.account
+        var result = PieceResult(index: index, bytes: bytes, worker: worker, account: reader.account, tally: tally, rhythm: rhythm)
         // A last line without an end got one.
         result.account.bytes -= Int64(lined.count - bytes.count)
         return result

@@ -52,6 +52,18 @@ struct ForbiddenWords: Sendable, CustomTestStringConvertible {
             "dlopen(", "dlsym(", "dlmopen(",
         ],
         instead: "Ask the kernel through Sys, or parse the file that the program would have read.",
+        exceptions: ["Sources/CLinux/printing.c": "prints a case on the machine of its reader (Documentation/Decisions/0013)"],
+        covers: { _ in true })
+
+    static let printer = ForbiddenWords(
+        claim: "a program is started to print a case, and for nothing else",
+        words: ["clinux_print", "PagePrinter", "CasePrinter"],
+        instead: "Only `banken case report --format pdf` may; see Documentation/Decisions/0013.",
+        exceptions: [
+            "Sources/CLinux/printing.c": "starts it", "Sources/CLinux/include/clinux_printing.h": "says how",
+            "Sources/Sys/PagePrinter.swift": "wraps the call", "Sources/Commands/CasePrinter.swift": "says with what",
+            "Sources/Commands/CaseReportCommand.swift": "is the command",
+        ],
         covers: { _ in true })
 
     static let traps = ForbiddenWords(
@@ -75,7 +87,7 @@ struct ForbiddenWords: Sendable, CustomTestStringConvertible {
         covers: { $0.isSwift && $0.module != "Sys" })
 
     static let place = "Tests/ArchitectureTests/ForbiddenWords.swift"
-    static let all = [inPureModules, printing, nameServices, execution, traps, hostText, platforms]
+    static let all = [inPureModules, printing, nameServices, execution, printer, traps, hostText, platforms]
 }
 
 @Suite struct `Code` {

@@ -4,6 +4,7 @@
 #include "clinux_bpf.h"
 #include "clinux_files.h"
 #include "clinux_mounts.h"
+#include "clinux_printing.h"
 #include "clinux_processes.h"
 #include "clinux_streams.h"
 #include "clinux_sockets.h"

@@ -32,7 +32,7 @@ extension Document {
     private static func blocks(_ leader: Cause, _ answer: Answer, _ language: Language) -> [DocumentBlock] {
         let isOpen = leader.standing == .undecidable
         var blocks: [DocumentBlock] = []
-        blocks.append(.paragraph((isOpen ? AnswerWords.open : leader.account ?? leader.kind.words)[language]))
+        blocks.append(.paragraph((isOpen ? AnswerWords.open(answer.entry) : leader.account ?? leader.kind.words)[language]))
         var rows: [DocumentRow] = []
         if !isOpen {
             rows.append(

@@ -54,7 +54,7 @@ extension VerdictBlock {
         let language = moments.language
         if let leader = answer.causes.first {
             let isOpen = leader.standing == .undecidable || leader.kind == .unknown
-            let sentence = isOpen ? AnswerWords.open[language] : (leader.account ?? leader.kind.words)[language]
+            let sentence = isOpen ? AnswerWords.open(answer.entry)[language] : (leader.account ?? leader.kind.words)[language]
             let sure: Prose =
                 isOpen
                 ? "" : (language == .ja ? "（" : " (") + AnswerWords.standing(leader.standing)[language] + (language == .ja ? "）" : ")")

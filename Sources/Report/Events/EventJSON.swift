@@ -120,8 +120,13 @@ package struct EventJSON: Sendable {
         let count = draft.fields.count
         for index in 0..<count {
             let name = draft.fields[index].name
+            let length = name.utf8.count
+            // The lengths first: to compare them costs nearly nothing.
             var isRepeated = false
-            for other in 0..<index where draft.fields[other].name == name { isRepeated = true }
+            for other in 0..<index where draft.fields[other].name.utf8.count == length && draft.fields[other].name == name {
+                isRepeated = true
+                break
+            }
             if isRepeated { continue }
             if !isFirst { json.append(",") }
             isFirst = false
@@ -129,7 +134,8 @@ package struct EventJSON: Sendable {
             json.escape(name)
             json.append("\":")
             var others: [Int] = []
-            for other in index + 1..<max(index + 1, count) where draft.fields[other].name == name { others.append(other) }
+            for other in index + 1..<max(index + 1, count)
+            where draft.fields[other].name.utf8.count == length && draft.fields[other].name == name { others.append(other) }
             if !others.isEmpty { json.append("[") }
             json.value(draft.fields[index].value, draft, text, key: others.isEmpty ? name : nil)
             for other in others {

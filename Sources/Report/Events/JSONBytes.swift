@@ -49,7 +49,10 @@ struct JSONBytes {
         }
     }
 
-    mutating func escape(_ name: String) { append(JSONEscaping.words(name)) }
+    mutating func escape(_ name: String) {
+        let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c && $0 != 0x26 && $0 != 0x3c && $0 != 0x3e }
+        append(isPlain ? name : JSONEscaping.words(name))
+    }
 
     mutating func quote(_ text: RawText) {
         append("\"")

@@ -75,6 +75,16 @@ enum AnswerWords {
     }
     static let open = Localized(
         en: "It cannot be decided from what is left how they got in.", ja: "残っている記録からは、どこから入られたかを決められません。")
+
+    /// What is left open, and what is not: the log-in during which it happened.
+    static func open(_ entry: TimelineEntry?) -> Localized {
+        guard let entry else { return open }
+        return entry.text
+            + Localized(
+                en:
+                    " It was at \(entry.time), and all else happened then. Whose hand it was cannot be decided: a stolen password, an infected computer of yours, or somebody who may log in.",
+                ja: "時刻は \(entry.time) で、侵入の跡はそのあいだに残されたものです。盗まれたパスワードによるものか、お使いのパソコンの感染か、ログインを許された人の操作かは決められません。")
+    }
     static let period = Localized(en: "Served", ja: "見せていた期間")
     static let still = Localized(en: "still", ja: "いまも続いています")
     static let people = Localized(en: "Visitors", ja: "見た人")
