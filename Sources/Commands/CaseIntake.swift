@@ -23,7 +23,8 @@ enum CaseIntake {
     }
 
     private static func clocks(_ notice: Notice, _ file: CaseFile, _ language: Language) -> [CaseEvent] {
-        let desk = notice.desk?.name ?? notice.reporter?.value.spoken ?? ""
+        let named = notice.desk?.name ?? notice.reporter?.value.spoken ?? ""
+        let desk = named.isEmpty ? (language == .ja ? "指摘をくれた窓口" : "the desk that sent the notice") : named
         return notice.deadlines.prefix(5).enumerated().map { index, told in
             let text = language == .ja ? "\(desk)への返信" : "Answer to \(desk)"
             return .deadline(
