@@ -50,6 +50,7 @@ struct SigmaWorker: EventWorker {
             return
         }
         var event: [UInt8] = []
+        event.reserveCapacity(2_048)
         json.write(text, draft, time: time, line: line, offset: offset, to: &event)
         if event.last == 0x0a { event.removeLast() }
         for rule in told { matches.append(Match(rule: rule, time: time?.timestamp, event: event)) }

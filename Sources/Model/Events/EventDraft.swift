@@ -100,7 +100,9 @@ package struct EventDraft: Sendable {
         (pid, port, status, bytes) = (nil, nil, nil, nil)
         connection = nil
         // Most records have neither, and to empty what is empty costs, too.
-        if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
+        if fields.count > 8 { fields.removeAll(keepingCapacity: true) }
+        // Few are taken away one by one, which is quicker.
+        while !fields.isEmpty { fields.removeLast() }
         if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }
     }
 

@@ -117,33 +117,55 @@ package struct EventJSON: Sendable {
     /// Names that stand more than once get an array.
     private func writeFields(_ text: Span<UInt8>, _ draft: borrowing EventDraft, _ json: inout JSONBytes, isFirst: Bool) {
         var isFirst = isFirst
+        var once = NameSieve()
+        for field in draft.fields { once.add(field.name) }
         let count = draft.fields.count
         for index in 0..<count {
             let name = draft.fields[index].name
-            let length = name.utf8.count
-            // The lengths first: to compare them costs nearly nothing.
-            var isRepeated = false
-            for other in 0..<index where draft.fields[other].name.utf8.count == length && draft.fields[other].name == name {
-                isRepeated = true
-                break
-            }
-            if isRepeated { continue }
-            if !isFirst { json.append(",") }
-            isFirst = false
-            json.append("\"")
-            json.escape(name)
-            json.append("\":")
             var others: [Int] = []
-            for other in index + 1..<max(index + 1, count)
-            where draft.fields[other].name.utf8.count == length && draft.fields[other].name == name { others.append(other) }
-            if !others.isEmpty { json.append("[") }
+            if !once.isUnique(name) {
+                others = (0..<count).filter { draft.fields[$0].name == name }
+                guard others.removeFirst() == index else { continue }
+            }
+            if !isFirst { json.append(byte: 0x2c) }
+            isFirst = false
+            json.mark()
+            json.escape(name)
+            json.mark()
+            json.append(byte: 0x3a)
+            if !others.isEmpty { json.append(byte: 0x5b) }
             json.value(draft.fields[index].value, draft, text, key: others.isEmpty ? name : nil)
             for other in others {
-                json.append(",")
+                json.append(byte: 0x2c)
                 json.value(draft.fields[other].value, draft, text, key: nil)
             }
-            if !others.isEmpty { json.append("]") }
+            if !others.isEmpty { json.append(byte: 0x5d) }
         }
+    }
+}
+
+/// Tells cheaply of most names that they stand only once: two that fall into one of 512 places are looked at more closely.
+private struct NameSieve {
+    private var seen = InlineArray<8, UInt64>(repeating: 0)
+    private var again = InlineArray<8, UInt64>(repeating: 0)
+
+    private static func place(_ name: String) -> (word: Int, bit: UInt64) {
+        let bytes = name.utf8.span
+        var hash: UInt32 = 0
+        for index in bytes.indices { hash = hash &* 31 &+ UInt32(bytes[index]) }
+        hash ^= hash >> 11
+        return (Int(hash >> 6 & 7), 1 << UInt64(hash & 63))
+    }
+
+    mutating func add(_ name: String) {
+        let (word, bit) = NameSieve.place(name)
+        again[word] |= seen[word] & bit
+        seen[word] |= bit
+    }
+
+    func isUnique(_ name: String) -> Bool {
+        let (word, bit) = NameSieve.place(name)
+        return again[word] & bit == 0
     }
 }
 
@@ -161,13 +183,13 @@ private struct DayClock: Sendable {
             date = Array(text.utf8.prefix { $0 != 0x54 })
         }
         let second = Int(timestamp.seconds - day * 86_400)
-        json.append("\"")
+        json.mark()
         json.append(date)
-        json.append("T")
+        json.append(byte: 0x54)
         json.digits(second / 3600, 2)
-        json.append(":")
+        json.append(byte: 0x3a)
         json.digits(second / 60 % 60, 2)
-        json.append(":")
+        json.append(byte: 0x3a)
         json.digits(second % 60, 2)
         switch time.precision {
         case .nanosecond:

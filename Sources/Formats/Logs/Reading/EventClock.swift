@@ -57,7 +57,8 @@ package struct YearSurvey: Sendable {
 package struct EventClock: Sendable {
     /// Seconds east of UTC of the clock that wrote the log, where its zone is not known.
     let offset: Int
-    let zone: TimeZoneRules?
+    private let rules: Rules?
+    var zone: TimeZoneRules? { rules?.zone }
     /// No event happened later: the file was written then, or it is the time to judge by.
     let latest: Timestamp
     /// Made once: a literal would build an array for every line.
@@ -77,7 +78,7 @@ package struct EventClock: Sendable {
     ///   - survey: of the whole log; nil for a stream whose end is not known.
     ///   - latest: no event happened later than a day after this.
     package init(survey: YearSurvey?, offset: Int, zone: TimeZoneRules?, latest: Timestamp) {
-        (self.offset, self.zone, self.latest) = (offset, zone, latest)
+        (self.offset, rules, self.latest) = (offset, zone.map(Rules.init), latest)
         if let survey, survey.isOrdered, let moment = survey.lastMoment {
             year = yearOf(moment) - survey.newYears
         }
@@ -85,6 +86,20 @@ package struct EventClock: Sendable {
             // The last day on which the clock showed that before the file was written for the last time.
             let wall = latest.seconds + Int64(zone?.offset(at: latest) ?? offset) + EventClock.slack
             day = (wall - second) / 86_400 - Int64(survey.midnights)
+        }
+    }
+
+    /// Held by reference: a clock is copied with every event, and the rules of a zone are long.
+    private final class Rules: Sendable {
+        let zone: TimeZoneRules
+
+        init(_ zone: TimeZoneRules) { self.zone = zone }
+
+        /// The zone's offsets just before and just behind a moment of its clock.
+        func around(_ wall: Int64) -> (before: Int64, behind: Int64) {
+            (
+                Int64(zone.offset(at: Timestamp(seconds: wall &- 14 * 3600))), Int64(zone.offset(at: Timestamp(seconds: wall &+ 14 * 3600)))
+            )
         }
     }
 
@@ -152,18 +167,17 @@ package struct EventClock: Sendable {
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision,
                 doubts: doubts.subtracting(.zone))
         }
-        guard let zone else {
+        guard let rules else {
             return EventTime(
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
         }
-        // The zone's offsets just before and just behind: where they differ, the wall showed the time twice or never.
-        let before = Int64(zone.offset(at: Timestamp(seconds: wall &- 14 * 3600)))
-        let behind = Int64(zone.offset(at: Timestamp(seconds: wall &+ 14 * 3600)))
+        // Where they differ, the wall showed the time twice or never.
+        let (before, behind) = rules.around(wall)
         guard before != behind else {
             return EventTime(
                 Timestamp(seconds: wall &- before, nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
         }
-        let candidates = [before, behind].filter { Int64(zone.offset(at: Timestamp(seconds: wall &- $0))) == $0 }
+        let candidates = [before, behind].filter { Int64(rules.zone.offset(at: Timestamp(seconds: wall &- $0))) == $0 }
         var all = doubts
         if candidates.count == 2 { all.insert(.ambiguous) }
         return EventTime(

@@ -45,6 +45,7 @@ package enum LogTime {
     /// `Mar 12 00:30:01`, with a weekday before it or not, parts of a second or not, and a year behind the day or behind the time or
     /// none: RFC 3164, ctime(3).
     package static func bsd(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        if let moment = plain(text, start) { return Read(moment: moment, end: start + 15) }
         var at = start
         var month = LogText.month(text, at)
         if month == nil, LogText.byte(text, at + 3) == 0x20 {
@@ -75,6 +76,25 @@ package enum LogTime {
             return Read(moment: moment, end: at)
         }
         return Read(moment: .local(year: year, month: month, day: day, second: second, nanoseconds: part, precision: precision), end: at)
+    }
+
+    /// `Mar 12 00:30:01 name`, as most lines of syslog have it, looked at once.
+    @inline(__always)
+    private static func plain(_ text: Span<UInt8>, _ start: Int) -> LogMoment? {
+        guard start >= 0, text.count - start >= 17 else { return nil }
+        let head = text.extracting(start..<start + 17)
+        guard head[3] == 0x20, head[6] == 0x20, head[9] == 0x3a, head[12] == 0x3a, head[15] == 0x20, head[16] &- 0x30 > 9,
+            let month = LogText.month(text, start)
+        else { return nil }
+        let (tens, ones) = (head[4] == 0x20 ? 0 : head[4] &- 0x30, head[5] &- 0x30)
+        let (hour, minute, second) = (
+            (head[7] &- 0x30, head[8] &- 0x30), (head[10] &- 0x30, head[11] &- 0x30), (head[13] &- 0x30, head[14] &- 0x30)
+        )
+        guard tens <= 3, ones <= 9, hour.0 <= 2, hour.1 <= 9, minute.0 <= 5, minute.1 <= 9, second.0 <= 5, second.1 <= 9 else { return nil }
+        let (day, hours) = (Int(tens) * 10 + Int(ones), Int(hour.0) * 10 + Int(hour.1))
+        guard (1...31).contains(day), hours < 24 else { return nil }
+        let seconds = hours * 3600 + (Int(minute.0) * 10 + Int(minute.1)) * 60 + Int(second.0) * 10 + Int(second.1)
+        return .yearless(month: month, day: day, second: seconds, nanoseconds: 0)
     }
 
     /// `12/Mar/2011:00:30:01 +0900`, as web servers write it.
