@@ -48,9 +48,10 @@ enum CompiledModules {
             if head.isUnchecked { note(path, source, [], isUnchecked: true, &collection) }
             guard let time = head.sourceTime, case .success(let status) = collection.host.status(source, followingLast: true),
                 status.times.modified.seconds == Int64(time), UInt32(truncatingIfNeeded: status.size) == head.sourceSize,
+                case let used = CompiledPython.usedNames(compiled.bytes.span), !used.isEmpty,
                 case .success(let text) = collection.host.read(source, limit: 4 << 20)
             else { continue }
-            let added = CompiledPython.addedNames(compiled.bytes.span, source: text.bytes.span)
+            let added = CompiledPython.names(used, missingFrom: text.bytes.span)
             if !added.isEmpty { note(path, source, added, isUnchecked: false, &collection) }
         }
         return looked

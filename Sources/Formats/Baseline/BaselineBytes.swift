@@ -90,6 +90,6 @@ struct BaselineCursor {
             return nil
         }
         place &+= 32
-        return Fingerprint(PackageBytes.array(bytes, (place &- 32)..<place))
+        return Fingerprint(bytes.extracting((place &- 32)..<place))
     }
 }

@@ -28,15 +28,38 @@ package struct CompiledPython: Hashable, Sendable {
     /// Names of functions by which programs are run, code is made or connections are opened, that the byte code uses and its source
     /// does not hold: no compiler adds them.
     package static func addedNames(_ compiled: Span<UInt8>, source: Span<UInt8>) -> [RawText] {
-        let code = ShellByte.copy(compiled, limit: 4 << 20), text = ShellByte.copy(source, limit: 4 << 20)
-        return grave.filter { name in
-            let bytes = Array(name.utf8)
-            // marshal writes short names as their kind, their length, and themselves; the high bit of the kind marks a reference.
-            let isUsed = [0x5a, 0xda, 0x7a, 0xfa].contains { (kind: UInt8) in
-                ByteSearch.first([kind, UInt8(bytes.count)] + bytes, in: code, from: 0, to: code.count) != nil
+        names(usedNames(compiled), missingFrom: source)
+    }
+
+    /// Those of some names that a source does not hold as words.
+    package static func names(_ names: [RawText], missingFrom source: Span<UInt8>) -> [RawText] {
+        guard !names.isEmpty else { return [] }
+        let text = ShellByte.copy(source, limit: 4 << 20)
+        return names.filter { !holds($0.bytes, text) }
+    }
+
+    /// The grave ones among the names that byte code uses. marshal writes short names as their kind, their length, and themselves; the high bit
+    /// of the kind marks a reference.
+    package static func usedNames(_ compiled: Span<UInt8>) -> [RawText] {
+        var used = [Bool](repeating: false, count: grave.count)
+        let end = min(compiled.count, 4 << 20)
+        var at = 0
+        while at < end - 4 {
+            let kind = compiled[at] & 0x7f
+            if kind == 0x5a || kind == 0x7a {
+                let length = Int(compiled[at + 1])
+                if length < byLength.count, !byLength[length].isEmpty, length <= end - at - 2 {
+                    for number in byLength[length] where !used[number] {
+                        let name = grave[number].bytes
+                        var index = 0
+                        while index < length, compiled[at + 2 + index] == name[index] { index += 1 }
+                        if index == length { used[number] = true }
+                    }
+                }
             }
-            return isUsed && !holds(bytes, text)
-        }.map { RawText($0) }
+            at += 1
+        }
+        return grave.indices.filter { used[$0] }.map { grave[$0] }
     }
 
     /// Whether a text holds a name as a whole word: "filesystem" does not hold "system".
@@ -50,9 +73,11 @@ package struct CompiledPython: Hashable, Sendable {
         return false
     }
 
-    private static let grave = [
+    private static let grave: [RawText] = [
         "system", "popen", "Popen", "exec", "eval", "b64decode", "urlopen", "socket", "connect", "fork", "execve", "execl", "dup2",
         "setsid",
         "ctypes", "subprocess", "marshal", "check_output", "loads",
     ]
+    /// The places of the names in their list, by their length.
+    private static let byLength: [[Int]] = (0..<16).map { length in grave.indices.filter { grave[$0].count == length } }
 }

@@ -3,16 +3,18 @@ package struct Fingerprint: Hashable, Sendable {
     private var words: (UInt64, UInt64, UInt64, UInt64)
 
     /// From 32 bytes; nil for any other number.
-    package init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: Span<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        var values: [UInt64] = []
-        var value: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            value = value << 8 | UInt64(byte)
-            if index % 8 == 7 { values.append(value) }
+        func word(_ start: Int) -> UInt64 {
+            var value: UInt64 = 0
+            for index in start..<start + 8 { value = value << 8 | UInt64(bytes[index]) }
+            return value
         }
-        words = (values[0], values[1], values[2], values[3])
+        words = (word(0), word(8), word(16), word(24))
     }
+
+    /// From 32 bytes; nil for any other number.
+    package init?(_ bytes: [UInt8]) { self.init(bytes.span) }
 
     /// Nil for a digest of another algorithm.
     package init?(_ digest: Digest) {
