@@ -154,6 +154,10 @@ extension PHPInterpreter {
             }
             return
         }
+        if let source = fed[known] {
+            report(.requestToCode, .likely, source, offset, name)
+            return
+        }
         guard let text = value.constantText else { return }
         if written.contains(text) {
             report(.hiddenInclude, .likely, nil, offset, name)
@@ -172,6 +176,9 @@ extension PHPInterpreter {
     /// Something is written to a file.
     func writeSink(_ path: PHPValue, _ data: PHPValue, _ offset: Int, _ name: [UInt8]) {
         let chosen = path.anyTaint, content = data.anyTaint
+        if keepsPassword(path, data, offset, name) { return }
+        copiesItself(data, path, offset, name)
+        noteFed(path, content)
         if let chosen, chosen.source == .request, let content, content.source == .request || content.source == .upload {
             var raw: TaintCertainty = .likely
             if chosen.marks.contains(.prefixed) || !content.marks.isDisjoint(with: [.prefixed, .suffixed]) { raw = .possible }
@@ -181,6 +188,11 @@ extension PHPInterpreter {
             report(.requestToFile, certainty(chosen, raw: raw), content, offset, name)
             noteAction(.write, chosen, offset, name)
             return
+        }
+        if let chosen, chosen.source == .request, let content, content.source == .carried, content.marks.contains(.decoded),
+            chosen.marks.isDisjoint(with: [.prefixed, .suffixed, .checked, .listed, .named, .laundered]), !facts.isPart, !facts.isGuarded
+        {
+            report(.carriedProgram, .likely, chosen, offset, name)
         }
         let target = path.text ?? path.hint
         if let file = path.constantText, !PHPText.isProgram(file), let code = data.text ?? (data.hint.isEmpty ? nil : data.hint),
@@ -205,6 +217,15 @@ extension PHPInterpreter {
         } else if let chosen, chosen.source == .request {
             noteAction(.write, chosen, offset, name)
         }
+    }
+
+    /// Notes a file that holds what a visitor sent, by its path or by what is known of it.
+    private func noteFed(_ path: PHPValue, _ content: Taint?) {
+        guard let content, content.source == .request || content.source == .upload, fed.count < 64,
+            content.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed, .checked, .listed])
+        else { return }
+        let known = path.text ?? path.hint
+        if !known.isEmpty { fed[known] = content }
     }
 
     /// Text that a program writes out may be a program itself.

@@ -43,6 +43,9 @@ enum PHPOperators {
         }
     }
 
+    /// What is known of a number that a letter was turned into.
+    private static func letter(_ value: PHPValue) -> Taint? { value.taint.flatMap { $0.marks.contains(.letter) ? $0 : nil } }
+
     private static func untainted(_ left: PHPValue, _ right: PHPValue) -> Bool { left.taint == nil && right.taint == nil }
 
     private static func combined(_ symbol: PHPSymbol, _ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
@@ -68,7 +71,9 @@ enum PHPOperators {
     }
 
     private static func arithmetic(_ symbol: PHPSymbol, _ left: PHPValue, _ right: PHPValue) -> PHPValue {
-        guard left.isKnown, right.isKnown, let first = double(left), let second = double(right) else { return .unknown }
+        guard left.isKnown, right.isKnown, let first = double(left), let second = double(right) else {
+            return PHPValue(tainted: letter(left) ?? letter(right))
+        }
         var isWhole = true
         for value in [left, right] {
             if case .double = value.form { isWhole = false }

@@ -58,6 +58,7 @@ enum PHPScreen {
             case 0x70, 0x50:  // p
                 if ByteSearch.starts(bytes, place, "php://input") || ByteSearch.starts(bytes, place, "passthru") { return true }
             case 0x61, 0x41:  // a
+                if PHPInterpreter.asksForPasswords(bytes, place) { return true }
                 if ByteSearch.starts(bytes, place, "apache_request_headers") || ByteSearch.starts(bytes, place, "assert"),
                     isCall(bytes, place &+ 6)
                 {

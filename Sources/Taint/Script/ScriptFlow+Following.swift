@@ -94,7 +94,9 @@ extension ScriptFlow {
         // Perl's `my ($a, $b) = …` names several; else the name before the sign, or before the brackets of an element.
         let left = tokens[range.lowerBound..<equals]
         let names = left.filter { $0.kind == .name && $0.lower.count > 0 }
-        if profile.hasSigils, left.contains(where: { $0.isSymbol(0x28) }) {
+        if isUnpacking(range.lowerBound), left.count > 2, left[left.startIndex &+ 1].isSymbol(0x7b) {
+            for name in names.dropFirst() { hold(name.lower, taint.passing(place(name.offset))) }
+        } else if profile.hasSigils, left.contains(where: { $0.isSymbol(0x28) }) {
             for name in names where !name.isName("my") { hold(name.lower, taint.passing(place(name.offset))) }
         } else if let bracket = left.indices.first(where: {
             (tokens[$0].isSymbol(0x5b) || tokens[$0].isSymbol(0x7b)) && $0 &+ 1 < equals && !tokens[$0 &+ 1].isSymbol(0x5d)
