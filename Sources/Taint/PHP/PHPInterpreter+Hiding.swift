@@ -6,6 +6,12 @@ extension PHPInterpreter {
     enum ShownList: String {
         case plugins = "all_plugins"
         case users = "pre_user_query"
+
+        static func isNamed(_ text: [UInt8]) -> Bool { text.first == 0x61 || text.first == 0x70 ? named(text) != nil : false }
+
+        static func named(_ text: [UInt8]) -> ShownList? {
+            [plugins, users].first { text.elementsEqual($0.rawValue.utf8) }
+        }
     }
 
     /// Takes something out of a list while that is being asked about: the program itself out of that of plugins.

@@ -19,7 +19,7 @@ extension PHPInterpreter {
         guard name.elementsEqual("add_filter".utf8) || name.elementsEqual("add_action".utf8), values.count > 1,
             let hook = values[0].constantText.map(RawText.init)
         else { return nil }
-        if let list = [ShownList.plugins, .users].first(where: { hook.bytes.elementsEqual($0.rawValue.utf8) }) {
+        if let list = ShownList.named(hook.bytes) {
             let outer = filtered
             filtered = list
             _ = call(value: values[1], [.unknown], [], offset)

@@ -54,7 +54,7 @@ struct PHPMeans {
         case .word(let word):
             look(word: word, tokens, index, isCalled: isCalled, before: kind(index &- 1))
         case .text(let text):
-            if isCalled || PHPTables.isHarmful(text) { acts = true }
+            if isCalled || PHPTables.isHarmful(text) || PHPInterpreter.ShownList.isNamed(text) { acts = true }
         case .template(let range, _): look(template: bytes[range])
         case .command(let range):
             acts = true

@@ -103,9 +103,10 @@ enum PHPOperators {
             if isWhole, quotient == quotient.rounded(), abs(quotient) < 1e15 { return PHPValue(.int(Int(quotient))) }
             return PHPValue(.double(quotient))
         case "**":
-            guard second >= 0, second <= 64, second == second.rounded() else { return .unknown }
+            // Beyond the largest number, all powers are the same.
+            guard second >= 0, second <= (abs(first) < 2 ? 64 : 1_000_000), second == second.rounded() else { return .unknown }
             var power = 1.0
-            for _ in 0..<Int(second) { power *= first }
+            for _ in 0..<min(Int(second), 1_100) { power *= first }
             if isWhole, abs(power) < 9e15 { return PHPValue(.int(Int(power))) }
             return PHPValue(.double(power))
         default: return .unknown

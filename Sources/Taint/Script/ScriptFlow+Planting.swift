@@ -14,21 +14,22 @@ extension ScriptFlow {
 
     mutating func findPlanted() {
         guard [.csharp, .asp, .java].contains(profile.language) else { return }
-        var program: Int?, name: Int?, writer: Int?
+        var program: Int?, name: Int?, writer: Int?, sheet: Int?, acts = false
         for index in tokens.indices {
             let token = tokens[index]
             switch token.kind {
             case .text:
                 let text = token.text
                 guard text.count > 3, text.count < 262_144 else { continue }
+                let isDeed = Self.deeds.contains { ByteSearch.contains($0, text) }
+                acts = acts || isDeed
                 if ByteSearch.contains("msxsl:script", text) {
-                    findStyleSheet(text, index)
+                    sheet = sheet ?? index
                 } else if text.count < 260, Self.endings.contains(where: { text.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
                     name = name ?? index
                 } else if program == nil,
                     ByteSearch.contains("<%", text) || ByteSearch.contains("<!--#", text)
-                        || ByteSearch.contains("runat=", text) || ByteSearch.contains("<?php", text),
-                    Self.deeds.contains(where: { ByteSearch.contains($0, text) })
+                        || ByteSearch.contains("runat=", text) || ByteSearch.contains("<?php", text), isDeed
                 {
                     program = index
                 }
@@ -37,15 +38,15 @@ extension ScriptFlow {
             default: break
             }
         }
+        if let sheet, acts { findStyleSheet(sheet) }
         guard let program, name != nil, let writer else { return }
         plant(.carriedProgram, program, writer)
     }
 
     /// A style sheet that holds a program: whoever transforms with it runs that
     /// (https://learn.microsoft.com/dotnet/standard/data/xml/script-blocks-using-msxsl-script).
-    private mutating func findStyleSheet(_ text: [UInt8], _ index: Int) {
-        guard Self.deeds.contains(where: { ByteSearch.contains($0, text) }),
-            let load = tokens.indices.first(where: { tokens[$0].isName("transform") || tokens[$0].isName("transformnode") })
+    private mutating func findStyleSheet(_ index: Int) {
+        guard let load = tokens.indices.first(where: { tokens[$0].isName("transform") || tokens[$0].isName("transformnode") })
         else { return }
         plant(.carriedCode, index, load)
     }
