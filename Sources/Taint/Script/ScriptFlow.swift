@@ -11,6 +11,8 @@ struct ScriptFlow {
     let profile: ScriptProfile
     let text: SourceText
     let tokens: [ScriptToken]
+    /// Whether a page of Java lays data down in its own request.
+    let setsAttributes: Bool
     private var statements: [Range<Int>] = []
     /// Names that hold a visitor's data, with where it came from.
     var tainted: [[UInt8]: Taint] = [:]
@@ -21,6 +23,7 @@ struct ScriptFlow {
         self.profile = profile
         text = SourceText(bytes)
         self.tokens = ScriptFlow.folded(tokens, joiner: profile.joiner)
+        setsAttributes = profile.language == .java && self.tokens.contains { $0.isName("setattribute") }
     }
 
     mutating func run() {
