@@ -76,9 +76,13 @@ rule page_hidden_script
         $atob = /(eval|document\.write(ln)?|new Function)\s{0,4}\(\s{0,4}(window\.)?atob\s{0,4}\(\s{0,4}\\?["'][A-Za-z0-9+\/=]{24,1200}/i
         $assigned = /\.src\s{0,4}=\s{0,4}(window\.)?(atob|unescape)\s{0,4}\(\s{0,4}\\?["'](aHR0c|%68%74%74%70|Ly9)/i
         $source_codes = /\.src\s{0,4}=\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}104\s{0,2},\s{0,2}116\s{0,2},\s{0,2}116\s{0,2},\s{0,2}112/i
+        $fetched_text = /fetch\s{0,4}\(\s{0,4}["']https?:\/\/[^"'\s]{4,200}\.(js|txt)["']\s{0,4}\)[^;]{0,120}\.text\s{0,4}\(\s{0,4}\)[^;]{0,120}\.innerHTML\s{0,4}=/i
+        $key_turned = /String\.fromCharCode\s{0,4}\(\s{0,8}[^;{}]{0,80}charCodeAt\s{0,4}\([^;{}]{0,60}\^[^;{}]{0,80}charCodeAt/i
+        $key_text = /["'](\\x[0-9a-f]{2}){60}/i
+        $key_run = /(new\s{1,4}Function\s{0,4}\(|\beval\s{0,4}\()\s{0,4}\w{1,20}\s{0,4}\)/i
         $constructed = /String\.fromCharCode\s{0,4}\(\s{0,4}118\s{0,2},\s{0,2}97\s{0,2},\s{0,2}114\s{0,2},\s{0,2}32/i
     condition:
-        filesize < 8MB and any of them
+        filesize < 8MB and (any of ($codes, $code_list, $unescape*, $split_frame, $atob, $fetched_text, $assigned, $source_codes, $constructed) or all of ($key_*))
 }
 
 // Claims: one file looks whether the visitor is a search engine or comes from one, and then sends him, or shows him, something of another site.

@@ -24,6 +24,25 @@ rule htaccess_pictures_run
         filesize < 64KB and ($type or $match or $global or ($cgi and not $no_cgi))
 }
 
+// Claims: programs are refused, but for a list of names: whoever planted those keeps his own running and everybody else's out.
+// Misses: lists of fewer than six programs, as sites that allow their own few pages have them.
+rule htaccess_only_these
+{
+    meta:
+        id = "htaccess.only-these"
+        kind = "backdoor"
+        title_en = "A setting that lets only a list of chosen programs run"
+        title_ja = "決められた名前のプログラムだけを動かし、ほかは止める設定"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+    strings:
+        $refused = /<FilesMatch\s{1,20}["'][^"'\n]{0,60}\b(php|ph)[^"'\n]{0,60}["']\s{0,4}>\s{0,20}(Order[^\n]{0,40}\n\s{0,20})?(Deny\s{1,4}from\s{1,4}all|Require\s{1,4}all\s{1,4}denied)/i
+        $allowed = /<FilesMatch\s{1,20}["']\^?\(?([a-z0-9_-]{1,40}\\?\.php\|){5,80}[^"'\n]{0,80}["']\s{0,4}>\s{0,20}(Order[^\n]{0,40}\n\s{0,20})?(Allow\s{1,4}from\s{1,4}all|Require\s{1,4}all\s{1,4}granted)/i
+    condition:
+        filesize < 64KB and $refused and $allowed
+}
+
 // Claims: every PHP page of the folder first runs a file whose place or ending does not suit a program.
 // Misses: prepended files with ordinary names; the file itself is judged by other rules.
 rule settings_prepend_file

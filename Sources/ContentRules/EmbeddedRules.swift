@@ -457,9 +457,13 @@ rule page_hidden_script
         $atob = /(eval|document\.write(ln)?|new Function)\s{0,4}\(\s{0,4}(window\.)?atob\s{0,4}\(\s{0,4}\\?["'][A-Za-z0-9+\/=]{24,1200}/i
         $assigned = /\.src\s{0,4}=\s{0,4}(window\.)?(atob|unescape)\s{0,4}\(\s{0,4}\\?["'](aHR0c|%68%74%74%70|Ly9)/i
         $source_codes = /\.src\s{0,4}=\s{0,4}String\.fromCharCode\s{0,4}\(\s{0,4}104\s{0,2},\s{0,2}116\s{0,2},\s{0,2}116\s{0,2},\s{0,2}112/i
+        $fetched_text = /fetch\s{0,4}\(\s{0,4}["']https?:\/\/[^"'\s]{4,200}\.(js|txt)["']\s{0,4}\)[^;]{0,120}\.text\s{0,4}\(\s{0,4}\)[^;]{0,120}\.innerHTML\s{0,4}=/i
+        $key_turned = /String\.fromCharCode\s{0,4}\(\s{0,8}[^;{}]{0,80}charCodeAt\s{0,4}\([^;{}]{0,60}\^[^;{}]{0,80}charCodeAt/i
+        $key_text = /["'](\\x[0-9a-f]{2}){60}/i
+        $key_run = /(new\s{1,4}Function\s{0,4}\(|\beval\s{0,4}\()\s{0,4}\w{1,20}\s{0,4}\)/i
         $constructed = /String\.fromCharCode\s{0,4}\(\s{0,4}118\s{0,2},\s{0,2}97\s{0,2},\s{0,2}114\s{0,2},\s{0,2}32/i
     condition:
-        filesize < 8MB and any of them
+        filesize < 8MB and (any of ($codes, $code_list, $unescape*, $split_frame, $atob, $fetched_text, $assigned, $source_codes, $constructed) or all of ($key_*))
 }
 
 // Claims: one file looks whether the visitor is a search engine or comes from one, and then sends him, or shows him, something of another site.
@@ -1152,6 +1156,25 @@ rule htaccess_pictures_run
         $global = /^\s{0,20}(SetHandler|ForceType)\s{1,20}["']?(application\/x-httpd-php\d{0,3}|php\d{0,2}-script)["']?\s{0,20}$/i
     condition:
         filesize < 64KB and ($type or $match or $global or ($cgi and not $no_cgi))
+}
+
+// Claims: programs are refused, but for a list of names: whoever planted those keeps his own running and everybody else's out.
+// Misses: lists of fewer than six programs, as sites that allow their own few pages have them.
+rule htaccess_only_these
+{
+    meta:
+        id = "htaccess.only-these"
+        kind = "backdoor"
+        title_en = "A setting that lets only a list of chosen programs run"
+        title_ja = "決められた名前のプログラムだけを動かし、ほかは止める設定"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+    strings:
+        $refused = /<FilesMatch\s{1,20}["'][^"'\n]{0,60}\b(php|ph)[^"'\n]{0,60}["']\s{0,4}>\s{0,20}(Order[^\n]{0,40}\n\s{0,20})?(Deny\s{1,4}from\s{1,4}all|Require\s{1,4}all\s{1,4}denied)/i
+        $allowed = /<FilesMatch\s{1,20}["']\^?\(?([a-z0-9_-]{1,40}\\?\.php\|){5,80}[^"'\n]{0,80}["']\s{0,4}>\s{0,20}(Order[^\n]{0,40}\n\s{0,20})?(Allow\s{1,4}from\s{1,4}all|Require\s{1,4}all\s{1,4}granted)/i
+    condition:
+        filesize < 64KB and $refused and $allowed
 }
 
 // Claims: every PHP page of the folder first runs a file whose place or ending does not suit a program.

@@ -33,7 +33,7 @@ package struct TaintPlace: Sendable, Hashable {
 /// Data under somebody else's control, on its way through a program: where it came from, and what was done to it.
 final class Taint: Sendable {
     struct Marks: OptionSet, Hashable, Sendable {
-        let rawValue: UInt8
+        let rawValue: UInt16
         /// Passed through code that is not in the file, which may have made it harmless.
         static let laundered = Marks(rawValue: 1)
         /// Constant text stands before it.
@@ -50,6 +50,10 @@ final class Taint: Sendable {
         static let decoded = Marks(rawValue: 64)
         /// It was looked up in a list of what is allowed.
         static let listed = Marks(rawValue: 128)
+        /// It is the password that somebody typed to sign in.
+        static let secret = Marks(rawValue: 256)
+        /// The number of one letter, of which a text may be made again.
+        static let letter = Marks(rawValue: 512)
     }
 
     let source: TaintSource
@@ -64,6 +68,12 @@ final class Taint: Sendable {
 
     func with(_ added: Marks) -> Taint {
         marks.isSuperset(of: added) ? self : Taint(source: source, place: place, marks: marks.union(added), steps: steps)
+    }
+
+    /// A text made again of the numbers of its letters.
+    func spelt() -> Taint {
+        guard marks.contains(.letter) else { return self }
+        return Taint(source: source, place: place, marks: marks.subtracting([.letter, .laundered]).union(.decoded), steps: steps)
     }
 
     func passing(_ step: TaintPlace) -> Taint {
@@ -85,6 +95,7 @@ final class Taint: Sendable {
         if marks.contains(.listed) { weight -= 20 }
         if marks.contains(.checked) { weight -= 4 }
         if marks.contains(.escaped) { weight -= 8 }
+        if marks.contains(.secret) { weight += 1 }
         return weight
     }
 

@@ -23,6 +23,7 @@ extension TaintTechnique {
         case .plantedAccount: 798
         case .signedIn: 306
         case .tunnel: 441
+        case .hiddenFromOwner, .copiesItself: 506
         default: 94
         }
     }
@@ -63,6 +64,9 @@ extension TaintTechnique {
             Localized(en: "An account is made under a name and password that stand in the program", ja: "決まった名前とパスワードでサイトの利用者を勝手に作ります")
         case .tunnel:
             Localized(en: "The visitor reaches other machines through this server", ja: "このサーバーを踏み台にして、別の機械へ接続できるようにします")
+        case .hiddenFromOwner:
+            Localized(en: "It takes itself, or an account, out of what the owner is shown", ja: "自分自身や利用者を、管理画面の一覧から隠します")
+        case .copiesItself: Localized(en: "The program puts copies of itself elsewhere", ja: "自分自身の複製を別の場所に置きます")
         case .signedIn: Localized(en: "A visitor is signed in without a password", ja: "パスワードなしで管理画面に入れるようにします")
         case .postedCredentials: Localized(en: "Passwords that visitors type are sent to somebody", ja: "訪問者が入力したパスワードを誰かに送ります")
         }

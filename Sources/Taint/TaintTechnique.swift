@@ -31,4 +31,6 @@ package enum TaintTechnique: String, Sendable, Hashable, CaseIterable {
     case plantedAccount = "planted-account"
     case signedIn = "signed-in"
     case tunnel
+    case hiddenFromOwner = "hidden-from-owner"
+    case copiesItself = "copies-itself"
 }

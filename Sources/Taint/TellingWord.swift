@@ -17,7 +17,7 @@ enum TellingWord: String, CaseIterable {
     case useCGI = "use cgi", perlEnvironment = "$env{", stdinComma = "stdin,", arrowParam = "->param", paramCall = "param("
     case contentType = "content-type", queryString = "query_string", fieldStorage = "fieldstorage"
     case requireCGI = "require 'cgi'", requireCGIQuoted = "require \"cgi\"", httpVariable = "http_", requestMethod = "request_method"
-    case evalCall = "eval(", execCall = "exec("
+    case evalCall = "eval(", execCall = "exec(", packed = "p,a,c,k,e,"
     // What parts of larger programs of PHP begin with.
     case goto = "goto ", definedCall = "defined(", definedSpaced = "defined (", namespace = "namespace ", jexec = "_jexec"
     case abspath, package = "@package", license = "@license", copyright = "@copyright"

@@ -3,6 +3,9 @@ import Model
 extension PHPInterpreter {
     /// A function of PHP itself, or one that is not in the file.
     func builtin(_ name: [UInt8], _ values: [PHPValue], _ expressions: [PHPExpression], _ offset: Int) -> PHPValue {
+        if name.elementsEqual("ord".utf8), let taint = values.first?.anyTaint, !taint.marks.contains(.laundered) {
+            return PHPValue(tainted: taint.with([.letter, .laundered]))
+        }
         if PHPTables.cleaning.contains(name) {
             fileAction(name, values, offset)
             return PHPText.folded(name, values) ?? .unknown
@@ -10,7 +13,7 @@ extension PHPInterpreter {
         if let result = outputFunction(name, offset) ?? accountFunction(name, values, offset) ?? storedFunction(name, values, offset) {
             return result
         }
-        if let result = sinkFunction(name, values, expressions, offset) { return result }
+        if let result = hookFunction(name, values, offset) ?? sinkFunction(name, values, expressions, offset) { return result }
         if let callback = PHPTables.callbacks[name] { return callBack(name, callback, values, expressions, offset) }
         if let result = sourceFunction(name, values, expressions, offset) { return result }
         if let result = arrayFunction(name, values, expressions) { return result }
@@ -24,9 +27,11 @@ extension PHPInterpreter {
             folded.taint = values.reduce(folded.taint) { Taint.stronger($0, $1.anyTaint) }
             return folded
         }
+        leavesOut(values, offset, name)
         if PHPTables.escaping.contains(name) { return PHPValue(tainted: values.first?.anyTaint?.with(.escaped)) }
         if name.elementsEqual("basename".utf8) { return PHPValue(tainted: values.first?.anyTaint?.with(.named)) }
-        let taint = values.reduce(nil as Taint?) { Taint.stronger($0, $1.anyTaint) }
+        var taint = values.reduce(nil as Taint?) { Taint.stronger($0, $1.anyTaint) }
+        if name.elementsEqual("chr".utf8) || name.elementsEqual("pack".utf8) || name.elementsEqual("mb_chr".utf8) { taint = taint?.spelt() }
         if PHPTables.decoders.contains(name) {
             if let taint { return PHPValue(tainted: taint.with(.decoded)) }
             // A long constant that could not be decoded here is still carried by the file.
@@ -89,6 +94,19 @@ extension PHPInterpreter {
                 report(.tunnel, isRaw && facts.sendsBody ? .likely : .note, taint, offset, name)
             }
             return PHPValue(.object(Array("resource".utf8)), taint: Taint(source: .remote, place: place(offset)))
+        case "plugin_basename", "realpath":
+            guard let path = values.first?.constantText, path.elementsEqual(PHPTables.ownFile.utf8) else { return nil }
+            var value = PHPValue.unknown
+            value.hint = path
+            return value
+        case "tempnam": return temporary(nil)
+        case "tmpfile": return temporary("resource:write")
+        case "stream_get_meta_data":
+            guard let handle = values.first, handle.hint.first == 1 else { return .unknown }
+            return temporary(nil)
+        case "wp_remote_post", "wp_remote_request":
+            sendsPassword(values, offset, name)
+            return PHPValue(tainted: Taint(source: .remote, place: place(offset)))
         case "curl_exec", "wp_remote_get", "wp_remote_retrieve_body", "http_get", "curl_multi_getcontent":
             return PHPValue(tainted: Taint(source: .remote, place: place(offset)))
         case "exif_read_data", "read_exif_data", "iptcparse", "imagecolorat", "zip_entry_read":
@@ -145,53 +163,6 @@ extension PHPInterpreter {
         } else if let taint = value.anyTaint {
             frame.flood = Taint.stronger(frame.flood, taint)
         }
-    }
-
-    /// What opening a path gives: who decides what is read from it.
-    private func opened(_ name: [UInt8], _ values: [PHPValue], _ offset: Int) -> PHPValue {
-        let isHandle = name.elementsEqual("fopen".utf8) || name.elementsEqual("gzopen".utf8)
-        let path = values.first ?? .unknown
-        let known = path.text ?? path.hint
-        var taint: Taint?
-        if PHPText.isInputStream(known) {
-            taint = Taint(source: .request, place: place(offset))
-        } else if known.starts(with: "data:".utf8) {
-            taint = path.anyTaint
-            if let text = PHPText.dataURL(path.text ?? []) {
-                var value = PHPValue(text: text)
-                (value.isAssembled, value.isDecoded) = (true, true)
-                return value
-            }
-        } else if PHPText.isRemote(known) {
-            taint = Taint(source: .remote, place: place(offset))
-        } else if path.text.map({ $0.elementsEqual(PHPTables.ownFile.utf8) }) == true {
-            taint = Taint(source: .carried, place: place(offset))
-        } else if let upload = path.anyTaint, upload.source == .upload {
-            taint = upload
-        } else if let visitor = path.anyTaint {
-            // Whoever writes the whole address, or all behind `php`, has his own data read by `php://input` or `data:`.
-            let isWhole = visitor.source == .request && visitor.marks.isDisjoint(with: [.prefixed, .checked, .listed, .named])
-            let names = known.starts(with: "php".utf8) || known.starts(with: "data".utf8) || known.starts(with: "http".utf8)
-            let isChosen = isWhole || visitor.source == .request && names && visitor.marks.isDisjoint(with: [.checked, .listed])
-            taint =
-                isChosen
-                ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
-            if visitor.source == .request { noteAction(isHandle ? .open : .read, visitor, offset, name) }
-        } else if let text = path.text, PHPText.isNoProgram(text) {
-            taint = Taint(source: .carried, place: place(offset), marks: .checked)
-        }
-        guard isHandle else { return PHPValue(tainted: taint) }
-        let mode = values.count > 1 ? values[1].text ?? [] : []
-        let writes = mode.contains { [0x77, 0x61, 0x78, 0x63, 0x2b].contains($0 | 0x20) || $0 == 0x2b }
-        var handle = PHPValue(.object(Array((writes ? "resource:write" : "resource").utf8)), taint: writes ? path.anyTaint : taint)
-        handle.hint = Array(known.suffix(PHPValue.longestHint))
-        if writes, let visitor = path.anyTaint, visitor.source == .request { noteAction(.write, visitor, offset, name) }
-        return handle
-    }
-
-    private func content(of handle: PHPValue) -> PHPValue {
-        if case .object(let kind) = handle.form, kind.elementsEqual("resource".utf8) { return PHPValue(tainted: handle.taint) }
-        return PHPValue(tainted: handle.anyTaint?.with(.laundered))
     }
 
     // MARK: Functions that call functions

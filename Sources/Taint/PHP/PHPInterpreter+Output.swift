@@ -55,8 +55,17 @@ extension PHPInterpreter {
             else { return .unknown }
             if word.constantText != nil || isRaw(word) { report(.plantedAccount, .likely, word.anyTaint, offset, name) }
             return .unknown
+        case "get_users", "wp_user_query":
+            if let role = values.first?.array?[.text(Array("role".utf8))], isAdministrator(role) {
+                facts.seeksAdministrator = facts.seeksAdministrator ?? place(offset)
+            }
+            return nil
         case "wp_set_auth_cookie", "wp_set_current_user":
             guard let user = values.first else { return .unknown }
+            if facts.seeksAdministrator != nil, name.count == 18, user.anyTaint == nil, !facts.asksWhoMay {
+                report(.signedIn, .likely, nil, offset, name)
+                return .unknown
+            }
             if user.number != nil, user.isKnown, user.anyTaint == nil, name.count == 18, user.truth == true {
                 report(.signedIn, .likely, nil, offset, name)
             } else if isRaw(user) {
@@ -65,6 +74,11 @@ extension PHPInterpreter {
             return .unknown
         default: return nil
         }
+    }
+
+    private func isAdministrator(_ role: PHPValue) -> Bool {
+        let name = role.constantText ?? role.array?.first?.constantText
+        return name.map { $0.elementsEqual("administrator".utf8) } ?? false
     }
 
     private func isRaw(_ value: PHPValue) -> Bool {

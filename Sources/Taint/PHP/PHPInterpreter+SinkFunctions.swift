@@ -42,6 +42,7 @@ extension PHPInterpreter {
             return .unknown
         case "copy", "rename", "link", "symlink":
             guard values.count > 1 else { return .unknown }
+            if name.elementsEqual("copy".utf8) { copiesItself(first, values[1], offset, name) }
             if first.anyTaint?.source == .upload {
                 uploadSink(first, values[1], offset, name)
             } else if PHPText.isRemote(first.text ?? first.hint) {
@@ -158,6 +159,7 @@ extension PHPInterpreter {
 
     private func mailSink(_ values: [PHPValue], _ offset: Int, _ name: [UInt8]) {
         guard values.count > 2 else { return }
+        mailsPassword(values, offset, name)
         if values.count > 4, let taint = values[4].anyTaint, taint.source == .request {
             report(.requestToCommand, taint.marks.contains(.laundered) || facts.isPart ? .note : .possible, taint, offset, name)
         }

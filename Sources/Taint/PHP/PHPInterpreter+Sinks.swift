@@ -17,7 +17,7 @@ extension PHPInterpreter {
     }
 
     /// How sure a trace is by what was done to the data on its way.
-    private func certainty(_ taint: Taint, raw: TaintCertainty) -> TaintCertainty {
+    func certainty(_ taint: Taint, raw: TaintCertainty) -> TaintCertainty {
         if taint.marks.contains(.laundered) { return .note }
         if taint.marks.contains(.listed) { return .note }
         return raw
@@ -154,6 +154,10 @@ extension PHPInterpreter {
             }
             return
         }
+        if let source = fed[known] {
+            report(.requestToCode, .likely, source, offset, name)
+            return
+        }
         guard let text = value.constantText else { return }
         if written.contains(text) {
             report(.hiddenInclude, .likely, nil, offset, name)
@@ -167,71 +171,6 @@ extension PHPInterpreter {
         } else if text.starts(with: "/tmp/".utf8) || text.starts(with: "/dev/shm/".utf8) || text.starts(with: "/var/tmp/".utf8) {
             report(.hiddenInclude, .possible, nil, offset, name)
         }
-    }
-
-    /// Something is written to a file.
-    func writeSink(_ path: PHPValue, _ data: PHPValue, _ offset: Int, _ name: [UInt8]) {
-        let chosen = path.anyTaint, content = data.anyTaint
-        if let chosen, chosen.source == .request, let content, content.source == .request || content.source == .upload {
-            var raw: TaintCertainty = .likely
-            if chosen.marks.contains(.prefixed) || !content.marks.isDisjoint(with: [.prefixed, .suffixed]) { raw = .possible }
-            if chosen.marks.contains(.prefixed) && chosen.marks.contains(.suffixed), !PHPText.isProgram(path.hint) { raw = .note }
-            if !chosen.marks.isDisjoint(with: [.checked, .listed, .named]) || facts.isGuarded || facts.isPart { raw = .note }
-            if content.marks.contains(.laundered) { raw = .note }
-            report(.requestToFile, certainty(chosen, raw: raw), content, offset, name)
-            noteAction(.write, chosen, offset, name)
-            return
-        }
-        let target = path.text ?? path.hint
-        if let file = path.constantText, !PHPText.isProgram(file), let code = data.text ?? (data.hint.isEmpty ? nil : data.hint),
-            ByteSearch.starts(code, 0, "<?"), written.count < 64
-        {
-            written.insert(file)
-        }
-        if let content, content.source == .request || content.source == .upload, PHPText.isProgram(target) {
-            let isRaw = content.marks.isDisjoint(with: [.prefixed, .suffixed, .checked])
-            report(
-                .requestToFile, certainty(content, raw: isRaw && !facts.isPart && !facts.isGuarded ? .likely : .note), content, offset, name
-            )
-        } else if let content, content.source == .remote {
-            let isChosen = chosen?.source == .request
-            guard isChosen || PHPText.isProgram(target) else { return }
-            var raw: TaintCertainty = isChosen && !facts.isPart ? .likely : .possible
-            if facts.isGuarded { raw = .note }
-            report(.remoteToFile, certainty(content, raw: raw), content, offset, name)
-        } else if let text = data.constantText, text.count > 8 {
-            if data.isDecoded, PHPText.isProgram(target) { report(.carriedProgram, .possible, nil, offset, name) }
-            carried(text, offset)
-        } else if let chosen, chosen.source == .request {
-            noteAction(.write, chosen, offset, name)
-        }
-    }
-
-    /// Text that a program writes out may be a program itself.
-    private func carried(_ text: [UInt8], _ offset: Int) {
-        guard ByteSearch.contains("<?", text) else { return }
-        let before = traces.count
-        let frame = PHPFrame(isOutermost: true)
-        frames.append(frame)
-        _ = runLayer(text, offset, inCode: false)
-        frames.removeLast()
-        if traces.count > before, traces[before...].contains(where: { $0.certainty >= .likely }) {
-            report(.carriedProgram, .likely, nil, offset, Array("fwrite".utf8))
-        }
-    }
-
-    func uploadSink(_ source: PHPValue, _ target: PHPValue, _ offset: Int, _ name: [UInt8]) {
-        let isUpload = source.anyTaint?.source == .upload
-        guard isUpload || name.first == 0x6d else { return }
-        guard let taint = target.anyTaint ?? source.anyTaint else { return }
-        noteAction(.upload, taint, offset, name)
-        let isChosen = target.anyTaint != nil || PHPText.isProgram(target.text ?? target.hint)
-        guard isChosen else { return }
-        var raw: TaintCertainty = .note
-        if !facts.isPart, !facts.checksUploads, !facts.isGuarded {
-            raw = facts.size < 2_500 ? .likely : facts.size < 20_000 ? .possible : .note
-        }
-        report(.uploadKept, certainty(taint, raw: raw), taint, offset, name)
     }
 
     func foreignSink(_ values: [PHPValue], _ offset: Int) {

@@ -42,6 +42,7 @@ extension PHPInterpreter {
         case .unset(let values):
             for value in values {
                 if case .variable(let name) = value.kind { write(name, .null) }
+                if filtered != nil, case .index(_, let key?) = value.kind { takesAway(evaluate(key), value.offset) }
             }
         case .function(let function):
             if functions[function.name] == nil { functions[function.name] = function }

@@ -56,7 +56,9 @@ extension PHPInterpreter {
 
     private func superglobalElement(_ kind: PHPTables.Superglobal, _ key: PHPValue, _ offset: Int) -> PHPValue {
         switch kind {
-        case .request: return PHPValue(tainted: Taint(source: .request, place: place(offset)))
+        case .request:
+            let isSecret = key.constantText.map { $0.elementsEqual("pwd".utf8) } ?? false
+            return PHPValue(tainted: Taint(source: .request, place: place(offset), marks: isSecret ? .secret : []))
         case .upload: return PHPValue(tainted: Taint(source: .upload, place: place(offset)))
         case .server:
             guard let name = key.text else { return PHPValue(tainted: Taint(source: .request, place: place(offset))) }
@@ -94,7 +96,9 @@ extension PHPInterpreter {
             value.isDecoded = whole.isDecoded
             return value
         default:
-            return PHPValue(tainted: whole.anyTaint)
+            var value = PHPValue(tainted: whole.anyTaint)
+            if whole.hint.first == 1 { value.hint = whole.hint }
+            return value
         }
     }
 
@@ -161,6 +165,7 @@ extension PHPInterpreter {
         case .index(let base, let key):
             assignElement(base, key.map { evaluate($0) }, value)
         case .property(_, let name), .staticProperty(_, let name):
+            leavesOut([value], target.offset, Array("pre_user_query".utf8))
             if let text = evaluate(name).text { setProperty(ByteSearch.lower(text), value, weak: false) }
         case .array(let elements):
             for (index, element) in elements.enumerated() {

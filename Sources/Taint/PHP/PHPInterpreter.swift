@@ -55,6 +55,10 @@ final class PHPInterpreter {
     var facts = PHPShape()
     /// Files that are no programs by their names and that this one fills with code.
     var written: Set<[UInt8]> = []
+    /// The list that what is followed right now may change before the owner sees it.
+    var filtered: ShownList?
+    /// Files that hold what a visitor sent, by what is known of their paths.
+    var fed: [[UInt8]: Taint] = [:]
     /// What was printed since printing was held back, and what it is handed to.
     var heldBack: (callback: PHPValue, taint: Taint?)?
 

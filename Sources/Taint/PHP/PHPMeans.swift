@@ -54,7 +54,7 @@ struct PHPMeans {
         case .word(let word):
             look(word: word, tokens, index, isCalled: isCalled, before: kind(index &- 1))
         case .text(let text):
-            if isCalled || PHPTables.isHarmful(text) { acts = true }
+            if isCalled || PHPTables.isHarmful(text) || PHPInterpreter.ShownList.isNamed(text) { acts = true }
         case .template(let range, _): look(template: bytes[range])
         case .command(let range):
             acts = true
@@ -225,7 +225,7 @@ struct PHPMeans {
                 + "filter_input filter_input_array getenv apache_getenv get_defined_vars file_get_contents file readfile "
                 + "php_strip_whitespace show_source highlight_file curl_init fopen gzopen gzfile simplexml_load_file fsockopen pfsockopen "
                 + "stream_socket_client socket_create socket_accept stream_socket_server curl_exec curl_multi_getcontent wp_remote_get "
-                + "wp_remote_retrieve_body http_get exif_read_data read_exif_data iptcparse imagecolorat zip_entry_read dns_get_record "
+                + "wp_remote_retrieve_body wp_remote_post wp_remote_request http_get exif_read_data read_exif_data iptcparse imagecolorat zip_entry_read dns_get_record "
                 + "gethostbyaddr extract parse_str mb_parse_str unserialize getdoccomment constant", .takes)
         for name in PHPTables.stores { table[name, default: []].formUnion(.takes) }
         add(

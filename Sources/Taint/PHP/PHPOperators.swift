@@ -43,6 +43,9 @@ enum PHPOperators {
         }
     }
 
+    /// What is known of a number that a letter was turned into.
+    private static func letter(_ value: PHPValue) -> Taint? { value.taint.flatMap { $0.marks.contains(.letter) ? $0 : nil } }
+
     private static func untainted(_ left: PHPValue, _ right: PHPValue) -> Bool { left.taint == nil && right.taint == nil }
 
     private static func combined(_ symbol: PHPSymbol, _ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
@@ -68,7 +71,9 @@ enum PHPOperators {
     }
 
     private static func arithmetic(_ symbol: PHPSymbol, _ left: PHPValue, _ right: PHPValue) -> PHPValue {
-        guard left.isKnown, right.isKnown, let first = double(left), let second = double(right) else { return .unknown }
+        guard left.isKnown, right.isKnown, let first = double(left), let second = double(right) else {
+            return PHPValue(tainted: letter(left) ?? letter(right))
+        }
         var isWhole = true
         for value in [left, right] {
             if case .double = value.form { isWhole = false }
@@ -98,9 +103,10 @@ enum PHPOperators {
             if isWhole, quotient == quotient.rounded(), abs(quotient) < 1e15 { return PHPValue(.int(Int(quotient))) }
             return PHPValue(.double(quotient))
         case "**":
-            guard second >= 0, second <= 64, second == second.rounded() else { return .unknown }
+            // Beyond the largest number, all powers are the same.
+            guard second >= 0, second <= (abs(first) < 2 ? 64 : 1_000_000), second == second.rounded() else { return .unknown }
             var power = 1.0
-            for _ in 0..<Int(second) { power *= first }
+            for _ in 0..<min(Int(second), 1_100) { power *= first }
             if isWhole, abs(power) < 9e15 { return PHPValue(.int(Int(power))) }
             return PHPValue(.double(power))
         default: return .unknown

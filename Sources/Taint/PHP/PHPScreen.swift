@@ -56,8 +56,13 @@ enum PHPScreen {
                     return true
                 }
             case 0x70, 0x50:  // p
-                if ByteSearch.starts(bytes, place, "php://input") || ByteSearch.starts(bytes, place, "passthru") { return true }
+                if ByteSearch.starts(bytes, place, "php://input") || ByteSearch.starts(bytes, place, "passthru")
+                    || ByteSearch.starts(bytes, place, "pre_user_query")
+                {
+                    return true
+                }
             case 0x61, 0x41:  // a
+                if PHPInterpreter.asksForPasswords(bytes, place) || ByteSearch.starts(bytes, place, "all_plugins") { return true }
                 if ByteSearch.starts(bytes, place, "apache_request_headers") || ByteSearch.starts(bytes, place, "assert"),
                     isCall(bytes, place &+ 6)
                 {

@@ -16,8 +16,12 @@ struct PHPShape {
     private(set) var jumps = false
     /// Whether it looks at what kind of visitor comes, and knows search engines by name.
     private(set) var tellsVisitorsApart = false
+    /// Whether it asks who the visitor is and what he may do.
+    private(set) var asksWhoMay = false
     /// Whether it reads the body of the request as it is.
     private(set) var sendsBody = false
+    /// Where it looks for those who may do everything.
+    var seeksAdministrator: TaintPlace?
     var opensSocket: TaintPlace?
     var runsShell: TaintPlace?
 
@@ -25,6 +29,7 @@ struct PHPShape {
         self.size = size
         jumps = words.contains(.goto)
         sendsBody = words.contains(.inputStream)
+        asksWhoMay = !words.isDisjoint(with: [.currentUserCan, .verifyNonce, .checkAdmin, .isLoggedIn])
         let declared = Set(program.classes.map(\.name))
         isPart = program.classes.contains { !$0.parent.isEmpty && !declared.contains($0.parent) }
         checksUploads = !words.isDisjoint(with: PHPShape.checks)

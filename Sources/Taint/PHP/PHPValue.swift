@@ -234,11 +234,48 @@ enum PHPNumber {
     static func text(_ number: Double) -> [UInt8] {
         if number.isNaN { return Array("NAN".utf8) }
         if number.isInfinite { return Array((number < 0 ? "-INF" : "INF").utf8) }
-        if number == number.rounded(), abs(number) < 1e15 { return Array(String(Int(number)).utf8) }
-        // PHP writes large numbers as 1.0E+25.
-        let plain = String(number)
-        guard let mark = plain.firstIndex(of: "e") else { return Array(plain.utf8) }
-        let exponent = plain[plain.index(after: mark)...]
-        return Array((plain[..<mark] + "E" + (exponent.hasPrefix("-") || exponent.hasPrefix("+") ? "" : "+") + exponent).utf8)
+        if number == number.rounded(), abs(number) < 1e14 { return Array(String(Int(number)).utf8) }
+        return (number < 0 ? [0x2d] : []) + rounded(Array(String(number.magnitude).utf8))
+    }
+
+    /// A number as Swift writes it, with 14 digits that count and with PHP's exponent: 1.0E+25.
+    private static func rounded(_ plain: [UInt8]) -> [UInt8] {
+        let parts = plain.split(separator: 0x65, maxSplits: 1)
+        guard let mantissa = parts.first else { return plain }
+        // The value is 0.DIGITS times ten to the power of `point`.
+        var point = parts.count > 1 ? leading(Array(parts[1])) : 0
+        let dot = mantissa.firstIndex(of: 0x2e) ?? mantissa.endIndex
+        point &+= dot &- mantissa.startIndex
+        var digits = mantissa.filter { $0 != 0x2e }
+        let zeros = digits.prefix { $0 == 0x30 }.count
+        digits.removeFirst(zeros)
+        point &-= zeros
+        if digits.count > 14 {
+            let isUp = digits[14] >= 0x35
+            digits.removeLast(digits.count &- 14)
+            if isUp { point &+= increment(&digits) }
+        }
+        while digits.last == 0x30 { digits.removeLast() }
+        if digits.isEmpty { return [0x30] }
+        if point > 14 || point < -3 {
+            let power = point &- 1
+            return [digits[0], 0x2e] + (digits.count > 1 ? Array(digits[1...]) : [0x30]) + Array("E\(power < 0 ? "" : "+")\(power)".utf8)
+        }
+        if point <= 0 { return [0x30, 0x2e] + [UInt8](repeating: 0x30, count: 0 &- point) + digits }
+        if digits.count <= point { return digits + [UInt8](repeating: 0x30, count: point &- digits.count) }
+        return digits[..<point] + [0x2e] + digits[point...]
+    }
+
+    /// Adds one to the last of the digits; gives 1 where they became one more.
+    private static func increment(_ digits: inout [UInt8]) -> Int {
+        for index in digits.indices.reversed() {
+            if digits[index] < 0x39 {
+                digits[index] &+= 1
+                return 0
+            }
+            digits[index] = 0x30
+        }
+        digits.insert(0x31, at: 0)
+        return 1
     }
 }

@@ -5,7 +5,7 @@ enum ScriptAnalysis {
     /// Words of which a program in one of these languages, or a page that holds one, has at least one.
     private static let marks: Set<TellingWord> = [
         .percent, .jspTag, .coldFusionTag, .childProcess, .webHandler, .webService, .importCGI, .importOS, .useCGI, .perlEnvironment,
-        .runsAtServer, .evalCall,
+        .runsAtServer, .evalCall, .packed,
     ]
 
     /// Whether a file may hold a program in one of these languages.
@@ -49,6 +49,7 @@ enum ScriptAnalysis {
         if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) && bytes.count < 128 << 10 {
             follow(.node, whole)
         }
+        if has([.packed]) { traces += PackedScript.traces(bytes) }
         if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
         if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService]) {
             let ranges = TaggedCode.ranges(bytes)

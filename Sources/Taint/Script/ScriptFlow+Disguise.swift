@@ -61,11 +61,12 @@ extension ScriptFlow {
     mutating func findHiddenClasses() {
         guard profile.language == .java else { return }
         findHiddenScript()
+        let readsObjects = tokens.contains { $0.isName("readobject") }
         var request: Taint?
         for index in tokens.indices where request == nil { request = source(at: index) }
         for index in tokens.indices {
             guard let text = tokens[index].kind == .text ? tokens[index].text : spelt(at: index) else { continue }
-            if isCompiledClass(text) {
+            if isCompiledClass(text) || readsObjects && text.count > 200 && text.starts(with: "rO0AB".utf8) {
                 report(
                     .requestToCode, .likely, Taint(source: .carried, place: place(tokens[index].offset)), index, Array("defineClass".utf8))
             } else if let request, text.count >= 16, text.count < 128, namesStarter(text) {

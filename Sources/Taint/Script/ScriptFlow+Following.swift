@@ -39,6 +39,10 @@ extension ScriptFlow {
             if profile.language == .perl, !pattern.isCall {
                 guard hasSigil(index) || index > 0 && tokens[index &- 1].isSymbol(0x3c) else { continue }
             }
+            // What a servlet laid down for its page is its own.
+            if tokens[index].isName("request"), index &+ 2 < tokens.count, tokens[index &+ 2].isName("getattribute"), !setsAttributes {
+                continue
+            }
             return Taint(source: .request, place: place(tokens[index].offset))
         }
         return nil
@@ -62,7 +66,9 @@ extension ScriptFlow {
                 while start < token.text.count, token.text[start] == 0x7b || token.text[start] == 0x24 { start &+= 1 }
                 var stop = start
                 while stop < token.text.count, ByteSearch.isNameByte(token.text[stop]) { stop &+= 1 }
-                if stop > start, let taint = tainted[ByteSearch.lower(Array(token.text[start..<stop]))] { return taint }
+                if stop > start, let taint = tainted[ByteSearch.lower(Array(token.text[start..<stop]))] {
+                    return isFolder(token.text[..<place]) ? taint.with(.prefixed) : taint
+                }
                 let rest = token.text[start...]
                 if rest.starts(with: "ENV{QUERY_STRING".utf8) || rest.starts(with: "ENV{HTTP_".utf8) || rest.starts(with: "in{".utf8)
                     || rest.starts(with: "params[".utf8)
@@ -75,6 +81,11 @@ extension ScriptFlow {
             }
         }
         return nil
+    }
+
+    /// Whether what stands before a name in a text leads into a folder: the whole is a path there, and no command.
+    private func isFolder(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains(0x2f) && !text.contains { ByteSearch.isSpace($0) || [0x3b, 0x7c, 0x26, 0x22, 0x27, 0x28].contains($0) }
     }
 
     mutating func propagate(_ range: Range<Int>) {
@@ -94,7 +105,9 @@ extension ScriptFlow {
         // Perl's `my ($a, $b) = …` names several; else the name before the sign, or before the brackets of an element.
         let left = tokens[range.lowerBound..<equals]
         let names = left.filter { $0.kind == .name && $0.lower.count > 0 }
-        if profile.hasSigils, left.contains(where: { $0.isSymbol(0x28) }) {
+        if isUnpacking(range.lowerBound), left.count > 2, left[left.startIndex &+ 1].isSymbol(0x7b) {
+            for name in names.dropFirst() { hold(name.lower, taint.passing(place(name.offset))) }
+        } else if profile.hasSigils, left.contains(where: { $0.isSymbol(0x28) }) {
             for name in names where !name.isName("my") { hold(name.lower, taint.passing(place(name.offset))) }
         } else if let bracket = left.indices.first(where: {
             (tokens[$0].isSymbol(0x5b) || tokens[$0].isSymbol(0x7b)) && $0 &+ 1 < equals && !tokens[$0 &+ 1].isSymbol(0x5d)
@@ -118,7 +131,10 @@ extension ScriptFlow {
         ]
         .reduce(into: []) { $0.insert(Array($1.utf8)) }
         guard tainted.count < 4_096, !common.contains(name) else { return }
-        if let old = tainted[name], old.source != .carried || taint.source == .carried { return }
+        if let old = tainted[name], old.source != .carried || taint.source == .carried {
+            // `$name = "/some/folder/$name"`: from there on it is a path.
+            guard taint.marks.contains(.prefixed), !old.marks.contains(.prefixed), taint.place == old.place else { return }
+        }
         tainted[name] = taint
     }
 
@@ -250,6 +266,7 @@ extension ScriptFlow {
     mutating func report(_ technique: TaintTechnique, _ certainty: TaintCertainty, _ taint: Taint, _ index: Int, _ name: [UInt8]) {
         let sink = place(tokens[index].offset)
         var (technique, certainty) = (technique, certainty)
+        if technique == .requestToCommand, taint.marks.contains(.prefixed) { certainty = .note }
         if taint.source == .carried {
             // What the file itself holds does no harm but as code; old pages put code together for honest reasons, too.
             guard technique == .requestToCode else { return }

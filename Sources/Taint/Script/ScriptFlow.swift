@@ -11,6 +11,8 @@ struct ScriptFlow {
     let profile: ScriptProfile
     let text: SourceText
     let tokens: [ScriptToken]
+    /// Whether a page of Java lays data down in its own request.
+    let setsAttributes: Bool
     private var statements: [Range<Int>] = []
     /// Names that hold a visitor's data, with where it came from.
     var tainted: [[UInt8]: Taint] = [:]
@@ -21,6 +23,7 @@ struct ScriptFlow {
         self.profile = profile
         text = SourceText(bytes)
         self.tokens = ScriptFlow.folded(tokens, joiner: profile.joiner)
+        setsAttributes = profile.language == .java && self.tokens.contains { $0.isName("setattribute") }
     }
 
     mutating func run() {
@@ -34,6 +37,7 @@ struct ScriptFlow {
         }
         for statement in statements { findSinks(statement) }
         findHiddenClasses()
+        findPlanted()
         // Without scopes, a name in a long program is many variables: there, source and sink have to stand on one line.
         let isLoose = [.perl, .python, .ruby, .node].contains(profile.language)
         if isLoose, text.bytes.count > ScriptFlow.longProgram {
@@ -61,7 +65,8 @@ struct ScriptFlow {
         var inline = 0
         for (index, token) in tokens.enumerated() {
             if token.isSymbol(0x7b), index > 0,
-                tokens[index &- 1].isSymbol(0x5d) || tokens[index &- 1].isSymbol(0x3d) || tokens[index &- 1].isSymbol(0x28)
+                isUnpacking(index &- 1) || tokens[index &- 1].isSymbol(0x5d) || tokens[index &- 1].isSymbol(0x3d)
+                    || tokens[index &- 1].isSymbol(0x28)
                     || tokens[index &- 1].isSymbol(0x2c),
                 profile.joiner == 0x2b
             {
@@ -81,6 +86,12 @@ struct ScriptFlow {
             if statements.count >= ScriptFlow.mostStatements { return }
         }
         if start < tokens.count { statements.append(start..<tokens.count) }
+    }
+
+    /// `const { a, b } = …`: names in braces that are filled from what stands behind them.
+    func isUnpacking(_ index: Int) -> Bool {
+        profile.language == .node && index >= 0
+            && (tokens[index].isName("const") || tokens[index].isName("let") || tokens[index].isName("var"))
     }
 
     /// Declarations of functions: a name, names in parentheses, and a body.

@@ -65,6 +65,7 @@ extension ScriptProfile {
                 "fileoutputstream( filewriter( *.write( randomaccessfile( printwriter( *.writebytes( files.write( files.copy( *.transferto( *.println(",
                 .requestToFile,
                 .note)
+            + sinks("filehandler( logging.filehandler(", .requestToFile, .likely)
             + sinks("inetsocketaddress( *.inetsocketaddress(", .tunnel, .likely)
             + sinks("*.readobject( objectinputstream(", .requestToObjects, .note),
         cleaning: ["parseint", "parselong", "encodeforhtml", "escapehtml", "valueof"].reduce(into: []) { $0.insert(Array($1.utf8)) })
