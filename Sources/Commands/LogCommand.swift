@@ -30,6 +30,8 @@ struct LogCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only events of this kind, or whose kind begins so: login, http.request; may be repeated.", valueName: "KIND"))
     var kind: [String] = []
 
+    func validate() throws { try options.refuseAligning(sources) }
+
     func run() async throws {
         var output = try EventOutput(options.output)
         if format == .json { try output.write(Array("{\"schema\":\"banken.log/1\",\"events\":[\n".utf8)) }

@@ -66,6 +66,13 @@ struct LogOptions: ParsableArguments {
         }
     }
 
+    /// Standard input is gone once it was read, and `--align` reads everything twice.
+    func refuseAligning(_ names: [String]) throws {
+        guard align, names.contains("-") || names.contains("/dev/stdin") else { return }
+        throw ValidationError(
+            "--align reads every log twice, and standard input can be read only once. Keep it in a file and name that file instead of -.")
+    }
+
     var language: Language { lang ?? Language.ofEnvironment }
     var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? Machine.now() }
     var earliest: Timestamp? { from.flatMap { Timestamp(rfc3339: $0) } }

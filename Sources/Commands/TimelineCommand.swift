@@ -55,6 +55,7 @@ struct TimelineCommand: AsyncParsableCommand {
     var noLogs = false
 
     func validate() throws {
+        try options.refuseAligning([root])
         if let around, Timestamp(rfc3339: around) == nil {
             throw ValidationError("--around \(around) is not a time. Write it like 2011-07-12T09:00:00+09:00.")
         }

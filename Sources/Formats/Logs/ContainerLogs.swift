@@ -62,7 +62,7 @@ extension LogFormat {
 /// A line of a program's own log that a container's log carries.
 enum CarriedLine {
     private static let formats = LogFormats.byContent.filter {
-        !["docker", "cri", "syslog", "time", "compose", "coloured"].contains($0.id)
+        !["docker", "cri", "syslog", "time", "line", "compose", "coloured"].contains($0.id)
     }
 
     /// Reads the line of a range into a draft whose time is the carrier's, which stands.
@@ -83,7 +83,10 @@ enum CarriedLine {
                 return
             }
         }
-        if !LoginWords.read(text, range, &draft) { LabelledText.read(text, range, &draft) }
+        if !LoginWords.read(text, range, &draft) {
+            LabelledText.read(text, range, &draft)
+            if !RequestWords.read(text, range, &draft) { _ = Refusal.read(text, range, &draft) }
+        }
     }
 
     /// Reads a line that had to be decoded first as a log of its own, time and all; false where no format understands it.
@@ -91,7 +94,7 @@ enum CarriedLine {
         guard let bytes = draft.text(slice, in: text)?.bytes, let first = bytes.first, first != 0x1b else { return false }
         let line = 0..<bytes.count
         let start = LineStart(first)
-        for claim in [LogClaim.own, .shared, .generic] {
+        for claim in [LogClaim.own, .shared, .generic, .remnant] {
             for format in LogFormats.byContent where format.claim == claim && format.begins.contains(start) {
                 var inner = EventDraft()
                 inner.record = line

@@ -52,7 +52,10 @@ enum JSONObjectLine {
     static func classify(_ text: Span<UInt8>, _ draft: inout EventDraft) {
         draft.kind = .message
         let isRequest = draft.path.isPresent || draft.field("http.request.line").isPresent
+        if isRequest, !draft.address.isPresent { RecordedLogin.guess(text, &draft) }
         if let status = draft.status, status >= 100, status < 600, isRequest {
+            // A log-in that failed is more than the request that it was.
+            if status >= 400, draft.message.isPresent, RecordedLogin.message(text, &draft), draft.outcome == .failure { return }
             draft.kind = .httpRequest
             HTTPLine.setOutcome(&draft)
         } else if !RecordedLogin.read(text, &draft), draft.status == 0, isRequest, draft.method.isPresent {
@@ -60,6 +63,13 @@ enum JSONObjectLine {
             draft.kind = .httpRequest
         } else if draft.kind == .message, !isRequest, draft.withBytes(draft.message, in: text, holdsRequest) {
             CarriedLine.read(decoded: draft.message, text, &draft)
+        }
+        if draft.kind == .message, draft.address.isPresent, draft.outcome == nil, draft.message.isPresent {
+            let isRefusal = draft.withBytes(draft.message, in: text) { Refusal.isTurnedAway($0, 0..<min($0.count, LoginWords.longest)) }
+            if let isRefusal {
+                draft.outcome = .failure
+                if isRefusal { draft.kind = .connectionRefused }
+            }
         }
     }
 

@@ -23,17 +23,53 @@ enum LabelledText {
     static func address(_ text: Span<UInt8>, _ range: Range<Int>, isRow: Bool = false) -> Range<Int>? {
         find(text, range, isRow: isRow) { role, value, _, _ in
             switch role {
-            case .address, .peer: HTTPLine.isAddress(text, HTTPLine.peer(text, value).address)
+            case .address, .peer: HTTPLine.isAddress(text, HTTPLine.peer(text, single(text, value)).address)
             default: false
             }
+        }.map { single(text, $0) }
+    }
+
+    /// Of `192.0.2.1, 198.51.100.1` the first, which is the client.
+    private static func single(_ text: Span<UInt8>, _ value: Range<Int>) -> Range<Int> {
+        value.lowerBound..<(LogText.first(0x2c, in: text, value) ?? value.upperBound)
+    }
+
+    /// What a pair says of how a log-in ended: `type=login … result=failed`, `success=false`.
+    static func verdict(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool? {
+        guard LogText.first(0x3d, in: text, range) != nil || LogText.first("\":", in: text, range) != nil else { return nil }
+        var found: Bool?
+        pairs(text, range) { key, value, isEqual in
+            guard isEqual, KeyGuess.isResult(text, key), let verdict = KeyGuess.verdict(text.extracting(value)) else { return }
+            found = verdict
         }
+        return found != nil && KeyGuess.isOfLogin(text, range) ? found : nil
+    }
+
+    /// Method, status and path of a request that a row of fields tells of.
+    static func request(_ text: Span<UInt8>, _ range: Range<Int>) -> (method: Range<Int>, status: Int, path: Range<Int>?)? {
+        var method: Range<Int>?
+        var status: Int?
+        var path: Range<Int>?
+        pairs(text, range) { key, value, isEqual in
+            guard isEqual, let role = NamedValue.table[text, key] else { return }
+            switch role {
+            case .method: method = method ?? value
+            case .status, .httpStatus: status = status ?? LogText.wholeNumber(text, value).flatMap { (100..<600).contains($0) ? $0 : nil }
+            case .target: path = path ?? value
+            default: break
+            }
+        }
+        guard let method, let status, path != nil || method.count <= 8 else { return nil }
+        return (method, status, path)
     }
 
     static func user(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         find(text, range, isRow: false) { role, value, key, isColon in
             guard case .user = role else { return false }
-            // "user: x" begins many a sentence; "username:x" does not.
-            return !(isColon && !LogText.equalsAnyCase(text, key, "username")) && !isNobody(text, value)
+            // "user: x" begins many a sentence; "username: x" and "user:x" do not.
+            let isJoined = value.lowerBound == key.upperBound + 1
+            return (!isColon || isJoined || LogText.equalsAnyCase(text, key, "username")) && !isNobody(text, value)
+                && !HTTPLine.isAddress(text, value)
         }
     }
 
@@ -72,8 +108,34 @@ enum LabelledText {
     ) -> Range<Int>? {
         var first: Range<Int>?
         var last: Range<Int>?
-        var pairs = 0
+        var guess: Range<Int>?
         var equals = 0
+        pairs(text, range) { key, value, isEqual in
+            if isEqual { equals += 1 }
+            // A machine that a line names so without more is the other one.
+            let known: NamedValue? =
+                LogText.equalsAnyCase(text, key, "email")
+                ? .user
+                : LogText.equalsAnyCase(text, key, "host") || LogText.equalsAnyCase(text, key, "source")
+                    ? .peer : NamedValue.table[text, key]
+            guard !value.isEmpty else { return }
+            if let known {
+                guard isWanted(known, value, key, !isEqual) else { return }
+                first = first ?? value
+                last = value
+            } else if guess == nil, let role = KeyGuess.role(text, key), isWanted(role, value, key, !isEqual) {
+                guess = value
+            }
+        }
+        return equals >= 3 ? first ?? guess : isRow ? nil : last ?? guess
+    }
+
+    /// Hands each pair of a text to `body`: the name, the value without its quotes, and whether an equals sign or quotes around the name make
+    /// it a pair for sure.
+    private static func pairs(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ body: (_ key: Range<Int>, _ value: Range<Int>, _ isEqual: Bool) -> Void
+    ) {
+        var pairs = 0
         var at = range.lowerBound
         while at < range.upperBound, pairs < mostPairs {
             let byte = text[at]
@@ -83,25 +145,18 @@ enum LabelledText {
             }
             // The key of a JSON member has quotes.
             let isQuoted = byte == 0x3a && at > range.lowerBound && text[at - 1] == 0x22
-            let keyEnd = isQuoted ? at - 1 : at
+            // `name = value`
+            let isSpaced = byte == 0x3d && at - range.lowerBound > 1 && text[at - 1] == 0x20 && LogText.byte(text, at + 1) == 0x20
+            let keyEnd = isQuoted || isSpaced ? at - 1 : at
             var start = keyEnd
             while start > range.lowerBound, isKey(text[start - 1]) { start -= 1 }
-            let key = start..<keyEnd
             at += 1
-            guard !key.isEmpty, key.count <= 40 else { continue }
+            let key = start..<keyEnd
+            guard !key.isEmpty, key.count <= 48 else { continue }
             pairs += 1
-            if byte == 0x3d || isQuoted { equals += 1 }
-            // A machine that a line names so without more is the other one.
-            let known: NamedValue? =
-                LogText.equals(text, key, "email") ? .user : LogText.equals(text, key, "host") ? .peer : NamedValue.table[text, key]
-            guard let role = known else { continue }
-            let from = byte == 0x3a && LogText.byte(text, at) == 0x20 ? at + 1 : at
-            let value = value(text, from, range.upperBound)
-            guard !value.isEmpty, isWanted(role, value, key, byte == 0x3a && !isQuoted) else { continue }
-            first = first ?? value
-            last = value
+            let from = LogText.byte(text, at) == 0x20 && (byte == 0x3a || isSpaced) ? at + 1 : at
+            body(key, value(text, from, range.upperBound), byte == 0x3d || isQuoted)
         }
-        return equals >= 3 ? first : isRow ? nil : last
     }
 
     private static func isKey(_ byte: UInt8) -> Bool { ShellByte.isName(byte) || byte == 0x2e || byte == 0x2d }
@@ -114,6 +169,8 @@ enum LabelledText {
             case 0x22: 0x22
             case 0x27: 0x27
             case 0x5b: 0x5d
+            case 0x60: 0x60
+            case 0x3c: 0x3e
             default: nil
             }
         if let close, let stop = LogText.first(close, in: text, start + 1..<min(end, start + 256)) { return start + 1..<stop }

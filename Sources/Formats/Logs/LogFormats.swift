@@ -41,6 +41,7 @@ package enum LogFormats {
         .glog,
         .groupOffice,
         .haproxy,
+        .headless,
         .hestia,
         .history,
         .httpAccess,
@@ -115,5 +116,5 @@ package enum LogFormats {
     ]
 
     /// Those that can be told from the lines alone.
-    package static let byContent = all.filter { $0.claim != .named }
+    package static let byContent = all.filter { $0.claim < .remnant } + all.filter { $0.claim == .remnant }
 }

@@ -71,9 +71,9 @@ enum LogTimes {
         let byte = LogText.byte(text, start)
         if ShellByte.isDigit(byte) {
             return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
-                ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start)
+                ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start) ?? flexible(text, start)
         }
-        return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start)
+        return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start) ?? flexible(text, start)
     }
 
     /// `2011-Mar-12 00:30:01`: the month by its name.
@@ -147,10 +147,17 @@ enum LogTimes {
     /// Parts of a second and a zone behind a civil time.
     private static func zoned(_ text: Span<UInt8>, _ start: Int, _ year: Int, _ month: Int, _ day: Int, _ second: Int) -> Read {
         let (part, precision, behind) = LogTime.fraction(text, start)
+        return placed(text, behind, year, month, day, second, precision, part)
+    }
+
+    /// A civil time with the zone that stands behind it, or none.
+    static func placed(
+        _ text: Span<UInt8>, _ behind: Int, _ year: Int, _ month: Int, _ day: Int, _ second: Int, _ precision: TimePrecision, _ part: UInt32
+    ) -> Read {
         var at = behind
         if LogText.byte(text, at) == 0x20 { at += 1 }
         var offset: Int?
-        if LogText.matches(text, at, "UTC") || LogText.matches(text, at, "GMT") {
+        if LogText.matches(text, at, "UTC") || LogText.matches(text, at, "GMT") || LogText.matches(text, at, "utc") {
             (offset, at) = (0, at + 3)
         } else if let zone = LogTime.zone(text, at), LogText.byte(text, at) != 0x7a, LogText.byte(text, at) != 0x5a || behind == at {
             (offset, at) = (zone.offset, zone.end)

@@ -57,7 +57,7 @@ enum LoginVerdict {
         var verdict: Bool?
         while at < end {
             if !isPartOfWord(text[at - 1]) {
-                for judgement in judgements where says(text, at, end, judgement.words) { verdict = judgement.succeeded }
+                for judgement in LoginPhrases.judgements where says(text, at, end, judgement.words) { verdict = judgement.succeeded }
             }
             at += 1
         }
@@ -65,7 +65,7 @@ enum LoginVerdict {
     }
 
     /// Whether the words stand at a place, whatever the case of their letters.
-    private static func says(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ words: [UInt8]) -> Bool {
+    static func says(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ words: [UInt8]) -> Bool {
         let words = words.span
         guard words.count <= end - at else { return false }
         for index in 0..<words.count {
@@ -82,10 +82,6 @@ enum LoginVerdict {
 
     private enum Verdict { case failed, succeeded, ofALogin, toldBehind }
 
-    private static let judgements: [(words: [UInt8], succeeded: Bool)] =
-        ["succeeded", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
-        + ["denied", "failed", "rejected", "was refused", "was unsuccessful"].map { (Array($0.utf8), false) }
-
     /// The phrases by their first letter.
     private static let table: [[(words: [UInt8], verdict: Verdict)]] = {
         var table = Array(repeating: [(words: [UInt8], verdict: Verdict)](), count: 26)
@@ -99,49 +95,8 @@ enum LoginVerdict {
     }()
 
     private static let phrases: [(Verdict, [String])] = [
-        (
-            .failed,
-            [
-                "authentication fail", "authentication error", "authentication denied", "authentication rejected",
-                "authentication unsuccessful", "authentication was not successful", "auth fail", "auth error", "authfail",
-                "authorization failed", "access denied",
-                "bad password", "bad username", "bad credentials", "bad login",
-                "could not authenticate", "cannot authenticate", "can't authenticate", "credentials rejected",
-                "failed login", "failed log in", "failed logon", "failed sign in", "failed signin", "failed to log in", "failed to login",
-                "failed to sign in", "failed to signin", "failed authentication", "failed password", "failed to authenticate",
-                "failed auth", "failed user login", "failure to authenticate",
-                "invalid password", "invalid user", "invalid login", "invalid logon", "invalid log in", "invalid sign in",
-                "invalid credential", "invalid authentication", "invalid email or password", "invalid email address or password",
-                "invalid admin token", "invalid totp", "invalid token provided", "incorrect password", "incorrect username",
-                "incorrect user", "incorrect login",
-                "incorrect credential", "incorrect email",
-                "login fail", "login attempt failed", "login incorrect", "login denied", "login error", "login rejected", "login refused",
-                "login unsuccessful", "login was unsuccessful", "log in failed", "logon fail",
-                "no such user", "not logged in",
-                "password mismatch", "password incorrect", "password is incorrect", "password verification failed",
-                "password check failed", "password did not match", "password does not match",
-                "sign in failed", "sign in failure", "signin failed", "signin failure",
-                "user not found", "user does not exist", "username or password is incorrect", "unknown user", "unauthorized login",
-                "wrong password", "wrong username", "wrong user", "wrong credentials", "wrong login", "wrong email",
-            ]
-        ),
-        (
-            .succeeded,
-            [
-                "authentication succe", "authentication was successful", "authenticated successfully", "auth succe",
-                "logged in successfully", "logged in from ", "logged in via ", "login succe", "login ok", "login accepted",
-                "login was successful", "log in succe", "logon succe", "has logged in", "is now logged in", "signed in successfully",
-                "successfully authenticated", "successfully authorized", "successfully logged in", "successfully signed in",
-                "sign in succe", "signin succe",
-            ]
-        ),
-        (.ofALogin, ["successful", "unsuccessful"]),
-        (
-            .toldBehind,
-            [
-                "authentication request", "authentication attempt", "authentication of user", "authentication for user",
-                "login request", "login attempt", "login of user", "login for user",
-            ]
-        ),
+        (.failed, LoginPhrases.failed), (.failed, LoginPhrases.failedElsewhere), (.succeeded, LoginPhrases.succeeded),
+        (.ofALogin, LoginPhrases.ofALogin),
+        (.toldBehind, LoginPhrases.toldBehind),
     ]
 }

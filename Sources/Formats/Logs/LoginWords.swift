@@ -45,8 +45,16 @@ enum LoginWords {
     @discardableResult
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let range = message.lowerBound..<min(message.upperBound, message.lowerBound + longest)
-        guard let verdict = LoginVerdict.read(text, range) else { return false }
-        if !draft.address.isPresent, let address = LoginParty.address(text, range) { HTTPLine.setPeer(text, address, &draft) }
+        guard let verdict = LoginVerdict.read(text, range) ?? LabelledText.verdict(text, range) ?? GenericMessage.nearness(text, range)
+        else { return false }
+        if !draft.address.isPresent, let address = LoginParty.address(text, range) {
+            HTTPLine.setPeer(text, address, &draft)
+            if draft.port == nil, LogText.matches(text, address.upperBound, " port "),
+                let port = LogText.number(text, LogText.range(address.upperBound + 6, range.upperBound))?.value, port < 65_536
+            {
+                draft.port = port
+            }
+        }
         if !draft.user.isPresent, let user = LoginParty.user(text, range) { draft.user = Slice(user) }
         // A claim without anybody to hold to it is a message.
         guard draft.address.isPresent || draft.user.isPresent else { return false }

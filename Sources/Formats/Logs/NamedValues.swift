@@ -22,7 +22,9 @@ enum NamedValue: Sendable {
                 [
                     "time", "ts", "timestamp", "@timestamp", "datetime", "date", "t", "time_local", "time_iso8601", "@t", "starttime",
                     "startutc", "eventtime", "requestreceivedtimestamp", "event_time", "time_utc", "msec", "asctime", "created_at",
-                    "timegenerated", "$date",
+                    "timegenerated", "$date", "logged_at", "occurred_at", "createdat", "event_timestamp", "log_time", "logtime",
+                    "datetime_utc", "timestamp_utc", "when", "eventdate", "createddatetime", "time_stamp", "published", "event.created",
+                    "event_date", "instant", "unixtime", "epoch", "date_time",
                 ]
             ),
             (.message, ["msg", "message", "@m", "@message", "text", "short_message", "log.message", "output"]),
@@ -38,12 +40,15 @@ enum NamedValue: Sendable {
                     "host_ip",
                     "sourceipaddress", "caller_ip", "actor_ip", "origin.address", "origin_address", "id.orig_h", "request.remote_ip",
                     "request.client_ip",
-                    "http.client_ip", "client_addr_ip", "remote-ip", "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
+                    "http.client_ip", "client_addr_ip", "srcip", "source_address", "sourceaddress", "clientipaddress", "actoripaddress",
+                    "remote_ip_address", "remoteipaddress", "saddr", "client_ip_address", "request_ip", "requestip", "src_addr", "user_ip",
+                    "peer_ip", "peerip", "ip_src", "addr.remote", "ipaddr", "real_ip", "realip", "cf-connecting-ip", "remote-ip",
+                    "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
                 ]
             ),
             (
                 .peer,
-                ["client", "rhost", "rip", "oip", "from", "origin", "peer_addr", "peeraddr", "ipaddr", "ip_addr", "addr", "clientaddress"]
+                ["client", "rhost", "rip", "oip", "from", "origin", "peer_addr", "peeraddr", "ip_addr", "addr", "clientaddress"]
             ),
             (.forwarded, ["x_forwarded_for", "http_x_forwarded_for", "x-forwarded-for", "xff", "forwardedfor"]),
             (.port, ["remote_port", "src_port", "client_port", "clientport", "source.port", "client.port", "id.orig_p"]),
@@ -53,7 +58,9 @@ enum NamedValue: Sendable {
                     "user", "username", "remote_user", "clientusername", "user_name", "login", "user.name", "principalname", "remoteuser",
                     "uname",
                     "account", "auth_user", "principal", "acct", "user.username", "loginname", "login_name",
-                    "userlogin", "user_login", "actor_name", "author_name", "current_user", "c-user", "cs-username",
+                    "userlogin", "user_login", "actor_name", "suser", "usrname", "accountname", "account_name", "target_user",
+                    "targetusername", "userprincipalname", "samaccountname", "auth_username", "authuser", "attempted_username", "srcuser",
+                    "src_user", "dstuser", "actor.username", "uid_name", "author_name", "current_user", "c-user", "cs-username",
                 ]
             ),
             (.method, ["method", "request_method", "http_method", "requestmethod", "http.request.method", "verb"]),
@@ -92,10 +99,19 @@ enum NamedValue: Sendable {
             (.process, ["program", "process.name", "syslog.appname", "appname", "app"]),
             (.pid, ["pid", "process.pid"]),
             (.error, ["error", "err", "exception", "error.message", "reason", "errorreason", "error_message", "errormessage"]),
-            (.httpStatus, ["http_status", "httpstatus", "http_status_code", "http.status_code", "http.status"]),
+            (
+                .httpStatus,
+                [
+                    "http_status", "httpstatus", "http_status_code", "http.status_code", "http.status", "http_code", "httpcode",
+                    "statuscode_http",
+                ]
+            ),
             (
                 .action,
-                ["action", "event", "event.action", "event_type", "eventtype", "event_name", "eventname", "event.type", "audit_type"]
+                [
+                    "action", "event", "event.action", "event_type", "eventtype", "event_name", "eventname", "event.type", "audit_type",
+                    "audittype",
+                ]
             ),
             (.identity, ["user_id", "userid"]),
         ].flatMap { (role: NamedValue, names: [String]) in names.map { ($0, role) } })
@@ -122,6 +138,19 @@ enum NamedValue: Sendable {
             // Samba's "ipv4:192.0.2.1:5000".
             SambaMessage.peer(text, raw, &draft)
             if draft.address.isPresent { return true }
+            // Java's "/192.0.2.1:5000".
+            if LogText.byte(text, raw.lowerBound) == 0x2f {
+                let bare = raw.lowerBound + 1..<raw.upperBound
+                if HTTPLine.isAddress(text, HTTPLine.peer(text, bare).address) {
+                    HTTPLine.setPeer(text, bare, &draft)
+                    return true
+                }
+            }
+            // "192.0.2.1, 198.51.100.1": the first is the client.
+            if let comma = LogText.first(0x2c, in: text, raw), HTTPLine.isAddress(text, raw.lowerBound..<comma) {
+                HTTPLine.setPeer(text, raw.lowerBound..<comma, &draft)
+                return true
+            }
             // A name that stands for an address may hold a word of anything else ("remote": "origin").
             guard isAddressOrHost(text, raw) else { return false }
             HTTPLine.setPeer(text, raw, &draft)

@@ -107,6 +107,9 @@ enum PHPErrorMessage {
         if let place = LogText.last(" in /", in: text, at..<end), let line = LogText.last(" on line ", in: text, place..<end) {
             draft.path = Slice(place + 4..<line)
         }
+        if LogText.byte(text, at) != 0x50, !LogText.contains(text, at..<end, "SQLSTATE["), LoginVerdict.read(text, at..<end) == false {
+            LoginWords.read(text, at..<end, &draft)
+        }
         if LogText.first("fpm is running", in: text, at..<min(end, at + 60)) != nil { draft.kind = .serviceStart }
         if LogText.first("exiting, bye-bye!", in: text, at..<min(end, at + 60)) != nil { draft.kind = .serviceStop }
     }

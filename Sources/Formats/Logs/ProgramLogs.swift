@@ -46,6 +46,7 @@ package enum ProgramLogs {
         .nrpe,
         .openSmtpd,
         .openvpn,
+        .packetFilter,
         .pam,
         .perdition,
         .php,

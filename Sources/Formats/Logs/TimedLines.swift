@@ -33,7 +33,10 @@ extension LogFormat {
         let first = LogText.first(0x0a, in: text, at..<end) ?? end
         draft.message = Slice(at..<end)
         if let level = TimedLine.level(text, at, first) ?? TimedLine.level(text, line.lowerBound, at) { draft.add("log.level", level) }
-        if !LoginWords.read(text, at..<first, &draft) { LabelledText.read(text, at..<first, &draft) }
+        if !LoginWords.read(text, at..<first, &draft) {
+            LabelledText.read(text, at..<first, &draft)
+            if !RequestWords.read(text, at..<first, &draft) { _ = Refusal.read(text, at..<first, &draft) }
+        }
         return true
     }
 }
@@ -65,9 +68,15 @@ enum TimedLine {
 
     /// Seconds since 1970, of which only ten digits, alone or in brackets, can be told from any number.
     static func epoch(_ text: Span<UInt8>, _ start: Int, _ end: Int, isBracketed: Bool) -> LogTime.Read? {
-        guard let (seconds, behind) = LogText.number(text, LogText.range(start, end)), behind - start == 10, seconds >= 946_684_800,
-            let time = LogTime.epoch(text, start..<end)
-        else { return nil }
+        guard let (number, behind) = LogText.number(text, LogText.range(start, end)) else { return nil }
+        var time: LogTime.Read
+        if behind - start == 10, number >= 946_684_800, let read = LogTime.epoch(text, start..<end) {
+            time = read
+        } else if behind - start == 13, let moment = EpochNumber.moment(text, start..<behind) {
+            time = .init(moment: moment, end: behind)
+        } else {
+            return nil
+        }
         let next = LogText.byte(text, time.end)
         return isBracketed
             ? (next == 0x5d || next == 0x29 ? time : nil) : (next == 0x20 || next == 0x09 || next == 0x3a || next == 0x7c ? time : nil)

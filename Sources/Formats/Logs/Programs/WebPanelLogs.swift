@@ -83,6 +83,8 @@ enum WebPanelMessage {
     private static func action(_ text: Span<UInt8>, _ words: Range<Int>, _ draft: inout EventDraft) -> Bool {
         if let open = LogText.first(0x27, in: text, words), let close = LogText.last(0x27, in: text, words), open < close {
             draft.user = Slice(open + 1..<close)
+        } else if let rest = LogText.behind("User ", in: text, words), let tried = LogText.first(" tried to ", in: text, rest) {
+            draft.user = Slice(rest.lowerBound..<tried)
         }
         if LogText.contains(text, words, "tried to login") {
             draft.tell(.loginFailure, .failure)

@@ -171,14 +171,18 @@ package struct EventReader: Sendable {
         let claim = order[found].claim
         guard claim == .generic || claim == .shared && draft.kind == .message else { return promoted(found) }
         let isNameless = claim == .shared && !draft.process.isPresent
+        // "2011-03-12 00:30:01 Login failed: …": what looks like a host and a program may be the first words of a message.
+        let isDoubtful =
+            claim == .shared && !isNameless && draft.pid == nil && start == .digit && draft.format == "syslog"
+            && LogText.byte(text, range.lowerBound + 10) == 0x20
         draft.reset()
         draft.record = range
         if let surer = firstReader(text, range, start, surerThan: claim, &draft) { return promoted(surer) }
         // A line that names no program may tell more to those that take any line.
-        if isNameless {
-            for index in order.indices where order[index].claim == .generic && order[index].begins.contains(start) {
+        if isNameless || isDoubtful {
+            for index in order.indices where order[index].claim >= .generic && order[index].begins.contains(start) {
                 // … in what kind of event it is, or in whom it names.
-                if order[index].read(text, range, &draft), draft.kind != .message || draft.address.isPresent { return index }
+                if order[index].read(text, range, &draft), draft.kind != .message || isNameless && draft.address.isPresent { return index }
                 draft.reset()
                 draft.record = range
             }

@@ -36,7 +36,9 @@ package enum FormatChoice {
             }
             at = end + 1
         }
-        func rank(_ format: LogFormat) -> Int { format.claim == .named ? 0 : format.claim == .generic ? 2 : 1 }
+        func rank(_ format: LogFormat) -> Int {
+            format.claim == .named ? 0 : format.claim == .remnant ? 3 : format.claim == .generic ? 2 : 1
+        }
         return all.indices.sorted { one, other in
             let ranks = (rank(all[one]), rank(all[other]))
             return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : (scores[one], -one) > (scores[other], -other)

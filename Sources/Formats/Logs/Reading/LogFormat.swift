@@ -39,6 +39,8 @@ package enum LogClaim: Int, Sendable, Comparable {
     case shared
     /// Any line that begins with a time, or any object: asked when everything else has declined.
     case generic
+    /// A line that all others have declined and that tells something all the same.
+    case remnant
     /// Reads whatever it is given, as a history of commands without times is written: used only where the path says so.
     case named
 

@@ -14,6 +14,7 @@ package enum ProgramDispatch {
             return
         }
         guard draft.process.isPresent, !draft.process.isDecoded else {
+            // What else such a line says is read by the formats of other lines, which are asked where only its head was understood.
             if let id = UnnamedProgram.read(text, start, &draft) { draft.format = id }
             return
         }
@@ -23,10 +24,8 @@ package enum ProgramDispatch {
                 draft.format = id
             } else if OwnLogLine.read(text, start, &draft) {
                 return
-            } else if !GenericMessage.common(text, start, &draft), !GenericMessage.refusal(text, start, &draft),
-                !LoginWords.read(text, start, &draft)
-            {
-                draft.kind = .message
+            } else if !GenericMessage.common(text, start, &draft) {
+                GenericMessage.ofAnybody(text, start, &draft)
             }
             return
         }
@@ -36,7 +35,17 @@ package enum ProgramDispatch {
             return
         } else if !GenericMessage.common(text, start, &draft) {
             draft.kind = .message
+            if isOfManyWords[index] { GenericMessage.ofAnybody(text, start, &draft) }
         }
+    }
+
+    /// Programs of which many releases and extensions speak otherwise than their grammar has it.
+    private static let isOfManyWords = ProgramLogs.all.map { program in
+        [
+            "asterisk", "auditd", "dovecot", "drupal", "ejabberd", "forges", "ftpd", "kerberos", "lemonldap", "mailbox", "openvpn",
+            "postgres",
+            "proftpd", "prosody", "radius", "samba", "tunnels", "vnc", "vsftpd", "webmin", "wordpress",
+        ].contains(program.id)
     }
 
     /// Reads a message of a program whose own log does not name it in each line ("vsftpd"); false where its grammar does not fit, and

@@ -64,6 +64,8 @@ enum ApacheErrorWords {
         default:
             if !draft.address.isPresent, LogText.first("resuming normal operations", in: text, at..<min(end, at + 256)) != nil {
                 draft.kind = .serviceStart
+            } else if draft.address.isPresent {
+                php(text, LogText.range(at, end), &draft)
             }
         }
     }

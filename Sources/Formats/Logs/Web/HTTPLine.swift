@@ -158,7 +158,10 @@ enum HTTPLine {
             case 0x30...0x39: break
             case 0x41...0x46, 0x61...0x66: letters += 1
             case 0x5b, 0x5d: break
-            case 0x25: return colons >= 2
+            case 0x25:
+                let zone = at + 1..<range.upperBound
+                return colons >= 2
+                    && zone.allSatisfy { ShellByte.isName(text[$0]) || text[$0] == 0x2e || text[$0] == 0x2d || text[$0] == 0x5d }
             default: return false
             }
         }

@@ -58,10 +58,10 @@ enum MonthName {
     }
 
     private static let months: [[String]] = [
-        ["jan", "ene", "gen", "sty", "led"], ["feb", "fév", "fev", "lut"], ["mar", "mär", "mrz", "mrt", "maa"],
-        ["apr", "avr", "abr", "kwi"],
-        ["may", "mai", "mag", "mei", "maj"], ["jun", "juin", "giu", "cze"], ["jul", "juil", "lug", "lip"],
-        ["aug", "aoû", "aou", "ago", "sie"], ["sep", "set", "wrz"], ["oct", "okt", "ott", "out", "paź"], ["nov", "lis"],
-        ["dec", "déc", "dez", "dic", "gru"],
+        ["jan", "ene", "gen", "sty", "led", "янв"], ["feb", "fév", "fev", "lut", "фев"], ["mar", "mär", "mrz", "mrt", "maa", "мар"],
+        ["apr", "avr", "abr", "kwi", "апр"],
+        ["may", "mai", "mag", "mei", "maj", "май", "мая"], ["jun", "juin", "giu", "cze", "июн"], ["jul", "juil", "lug", "lip", "июл"],
+        ["aug", "aoû", "aou", "ago", "sie", "авг"], ["sep", "set", "wrz", "сен"], ["oct", "okt", "ott", "out", "paź", "окт"],
+        ["nov", "lis", "ноя"], ["dec", "déc", "dez", "dic", "gru", "дек"],
     ]
 }
