@@ -74,6 +74,9 @@ package struct EventClock: Sendable {
     /// The last civil day that was converted: month and day packed, year, seconds since 1970 at its midnight.
     private var cached: (day: Int64, year: Int, midnight: Int64) = (-1, 0, 0)
 
+    /// The last hour of the log's clock that was looked up in the zone, and its offset.
+    private var settled: (hour: Int64, offset: Int64?) = (.min, nil)
+
     /// - Parameters:
     ///   - survey: of the whole log; nil for a stream whose end is not known.
     ///   - latest: no event happened later than a day after this.
@@ -94,6 +97,12 @@ package struct EventClock: Sendable {
         let zone: TimeZoneRules
 
         init(_ zone: TimeZoneRules) { self.zone = zone }
+
+        /// The offset of a whole hour of the zone's clock; nil where it changes within half a day of it.
+        func ofHour(_ hour: Int64) -> Int64? {
+            let first = zone.offset(at: Timestamp(seconds: hour &* 3600 &- 15 * 3600))
+            return first == zone.offset(at: Timestamp(seconds: hour &* 3600 &+ 16 * 3600)) ? Int64(first) : nil
+        }
 
         /// The zone's offsets just before and just behind a moment of its clock.
         func around(_ wall: Int64) -> (before: Int64, behind: Int64) {
@@ -161,7 +170,7 @@ package struct EventClock: Sendable {
         return year
     }
 
-    private func dated(wall: Int64, _ moment: LogMoment, doubts: EventTime.Doubts) -> EventTime {
+    private mutating func dated(wall: Int64, _ moment: LogMoment, doubts: EventTime.Doubts) -> EventTime {
         if let offset = moment.offset {
             return EventTime(
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision,
@@ -170,6 +179,12 @@ package struct EventClock: Sendable {
         guard let rules else {
             return EventTime(
                 Timestamp(seconds: wall &- Int64(offset), nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
+        }
+        let hour = wall.flooredDivision(by: 3600)
+        if settled.hour != hour { settled = (hour, rules.ofHour(hour)) }
+        if let offset = settled.offset {
+            return EventTime(
+                Timestamp(seconds: wall &- offset, nanoseconds: moment.nanoseconds), precision: moment.precision, doubts: doubts)
         }
         // Where they differ, the wall showed the time twice or never.
         let (before, behind) = rules.around(wall)
