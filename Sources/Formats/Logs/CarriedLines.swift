@@ -24,6 +24,7 @@ extension LogFormat {
         draft.moment = time?.moment
         draft.message = Slice(LogText.range(at, line.upperBound))
         CarriedLine.read(text, LogText.range(at, line.upperBound), &draft)
+        if draft.moment == nil, draft.outcome != nil { draft.moment = HeadlessLine.time(text, LogText.range(at, line.upperBound))?.moment }
         draft.add("container.name", name)
         return true
     }

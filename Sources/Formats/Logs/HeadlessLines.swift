@@ -13,7 +13,7 @@ extension LogFormat {
         draft.message = Slice(line)
         let isLogin = LoginWords.read(text, range, &draft)
         if isLogin {
-            draft.moment = (time ?? HeadlessLine.time(text, range))?.moment
+            draft.moment = (time ?? HeadlessLine.time(text, range))?.moment ?? LabelledText.moment(text, range)
         } else if RequestWords.read(text, range, &draft) {
             draft.moment = time?.moment
         } else {

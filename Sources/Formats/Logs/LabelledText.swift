@@ -45,6 +45,18 @@ enum LabelledText {
         return found != nil && KeyGuess.isOfLogin(text, range) ? found : nil
     }
 
+    /// Seconds since 1970 under a name for times: `"timestamp":1300000000`.
+    static func moment(_ text: Span<UInt8>, _ range: Range<Int>) -> LogMoment? {
+        var found: LogMoment?
+        pairs(text, range) { key, value, isEqual in
+            guard found == nil, isEqual, case .time? = NamedValue.table[text, key] else { return }
+            var end = value.lowerBound
+            while end < value.upperBound, ShellByte.isDigit(text[end]) || text[end] == 0x2e { end += 1 }
+            if end - value.lowerBound >= 10 { found = EpochNumber.moment(text, value.lowerBound..<end) }
+        }
+        return found
+    }
+
     /// Method, status and path of a request that a row of fields tells of.
     static func request(_ text: Span<UInt8>, _ range: Range<Int>) -> (method: Range<Int>, status: Int, path: Range<Int>?)? {
         var method: Range<Int>?

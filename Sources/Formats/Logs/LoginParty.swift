@@ -25,15 +25,17 @@ enum LoginParty {
 
     /// What stands left of an arrow between two addresses: `192.0.2.1:5000 -> 198.51.100.1:22`, `tcp 192.0.2.1(5000) -> 198.51.100.1(22)`.
     static func source(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard let arrow = LogText.first("->", in: text, range), LogText.byte(text, arrow - 1) == 0x20 else { return nil }
+        guard let arrow = LogText.first("->", in: text, range), arrow > range.lowerBound, LogText.byte(text, arrow - 1) == 0x20 else {
+            return nil
+        }
         var end = arrow - 1
         // An interface in brackets may stand behind the port.
-        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, range.lowerBound..<end),
+        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, LogText.range(range.lowerBound, end)),
             LogText.byte(text, open - 1) == 0x20
         {
             end = open - 1
         }
-        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, range.lowerBound..<end) { end = open }
+        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, LogText.range(range.lowerBound, end)) { end = open }
         var start = end
         while start > range.lowerBound, text[start - 1] > 0x20, text[start - 1] != 0x5b, text[start - 1] != 0x28 { start -= 1 }
         let word = HTTPLine.peer(text, LogText.range(start, end)).address

@@ -106,7 +106,7 @@ enum LoginPhrases {
     static let judgements: [(words: [UInt8], succeeded: Bool)] =
         ["succeeded", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
         + [
-            "denied", "failed", "rejected", "was refused", "was unsuccessful", "was blocked", "blocked", "forbidden",
+            "denied", "failed", "rejected", "was refused", "was unsuccessful", "was blocked", "blocked", "forbidden", "ignored",
             "not allowed", "refused",
         ].map { (Array($0.utf8), false) }
 }

@@ -240,8 +240,12 @@ extension LogFormat {
         draft.kind = .message
         let message = LogText.range(at, end)
         draft.message = Slice(message)
-        guard let failed = LogText.first(") Failed ", in: text, message) else { return true }
-        _ = LogPhrase.read(ejabberdPhrases, text, failed + 2..<end, &draft)
+        guard let failed = LogText.first(") Failed ", in: text, message) else {
+            // Other programs of Erlang write such heads, too.
+            LoginWords.read(text, message, &draft)
+            return true
+        }
+        if !LogPhrase.read(ejabberdPhrases, text, failed + 2..<end, &draft) { LoginWords.read(text, failed + 2..<end, &draft) }
         return true
     }
 

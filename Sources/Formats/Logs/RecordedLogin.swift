@@ -6,7 +6,10 @@ enum RecordedLogin {
     static func read(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
         if told(text, &draft) { return true }
         guess(text, &draft)
-        if message(text, &draft) { return true }
+        if message(text, &draft) {
+            if !draft.address.isPresent { _ = sentence(text, &draft) }
+            return true
+        }
         if !draft.user.isPresent { draft.user = draft.field("email") }
         if !draft.address.isPresent, sentence(text, &draft) { return true }
         guard draft.address.isPresent || draft.user.isPresent else { return sentence(text, &draft) }

@@ -9,7 +9,8 @@ enum Refusal {
         guard draft.address.isPresent || mayHoldAddress(text, range), let isTurnedAway = isTurnedAway(text, range) else { return false }
         if !draft.address.isPresent {
             guard
-                let address = LoginParty.labelled(text, range) ?? LoginParty.source(text, range) ?? marked(text, range)
+                let address = LoginParty.labelled(text, range) ?? LoginParty.source(text, range) ?? leading(text, range) ?? marked(
+                    text, range)
                     ?? LoginParty.lastAddress(text, range)
             else { return false }
             HTTPLine.setPeer(text, address, &draft)
@@ -65,7 +66,21 @@ enum Refusal {
     }
 
     private static func isFromPeer(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        LoginSentence.lastPeer(text, range).map { LogPeer.isAddress(text, $0.peer.address) } ?? false
+        leading(text, range) != nil || LoginSentence.lastPeer(text, range).map { LogPeer.isAddress(text, $0.peer.address) } ?? false
+    }
+
+    /// The address that a message begins with, behind a level in brackets or none: `192.0.2.1:5000 [MQTT] parse failed`.
+    private static func leading(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        var at = LogText.skipBlanks(text, range.lowerBound, end: range.upperBound)
+        if LogText.byte(text, at) == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(range.upperBound, at + 24)),
+            TimedLine.isLevel(text, at + 1..<close)
+        {
+            at = LogText.skipBlanks(text, close + 1, end: range.upperBound)
+        }
+        guard let peer = LogPeer.joined(text, at, end: range.upperBound), LogPeer.isAddress(text, peer.address),
+            LogText.byte(text, peer.end) <= 0x20 || LogText.byte(text, peer.end) == 0x3a
+        else { return nil }
+        return peer.address
     }
 
     private static let table: [[(words: [UInt8], isTurnedAway: Bool, isWeak: Bool)]] = {
