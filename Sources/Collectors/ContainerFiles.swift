@@ -9,7 +9,12 @@ enum ContainerFiles {
     private static let mostContainers = 2_000
 
     static func collect(_ collection: inout Collection) {
-        docker(&collection)
+        for path in Wildcard.expand("/var/lib/docker/containers/*/hostconfig.json", collection.host).prefix(mostContainers) {
+            guard let host = collection.read(path, limit: 4 << 20, id, kinds) else { continue }
+            // Without the other half, rights are left of a container that nobody can name.
+            let config = collection.read(path.parentFolder.appending("config.v2.json"), limit: 4 << 20, id, kinds)?.bytes ?? []
+            note(ContainerFormat.docker(config.span, host: host.bytes.span).value, "docker", path, &collection)
+        }
         let runtimes: [RawText] = [
             "/var/lib/containers/storage/overlay-containers/*/userdata/config.json",
             "/run/containerd/io.containerd.runtime.v2.task/*/*/config.json",
@@ -52,30 +57,9 @@ enum ContainerFiles {
         for path in Wildcard.expand("/var/lib/lxc/*/config", collection.host).prefix(500) { container(lxc: path, &collection) }
     }
 
-    /// Docker keeps two files of a container; where one is gone, the other still tells rights, or the name behind the number of its logs.
-    private static func docker(_ collection: inout Collection) {
-        let folder: RawText = "/var/lib/docker/containers/*/"
-        let found = Wildcard.expand(folder + "hostconfig.json", collection.host) + Wildcard.expand(folder + "config.v2.json", collection.host)
-        var seen: Set<RawText> = []
-        for path in found where seen.count < mostContainers && seen.insert(path.parentFolder).inserted {
-            let folder = path.parentFolder
-            var halves: [[UInt8]] = []
-            for half in [folder.appending("config.v2.json"), folder.appending("hostconfig.json")] {
-                let isThere = found.contains(half)
-                halves.append(isThere ? collection.read(half, limit: 4 << 20, id, kinds)?.bytes ?? [] : [])
-            }
-            note(ContainerFormat.docker(halves[0].span, host: halves[1].span).value, "docker", path, &collection)
-        }
-    }
-
     private static func note(_ settings: ContainerSettings, _ engine: String, _ path: RawText, _ collection: inout Collection) {
-        // One without rights is kept for its name alone.
-        let hasName = engine == "docker" && !settings.name.isEmpty
         guard
-            hasName
-                || !settings.rights.isDisjoint(with: [
-                    .privileged, .hostProcesses, .hostRoot, .engineSocket, .systemFolder, .dangerousCapability,
-                ]),
+            !settings.rights.isDisjoint(with: [.privileged, .hostProcesses, .hostRoot, .engineSocket, .systemFolder, .dangerousCapability]),
             let file = collection.appraise(path)
         else { return }
         collection.facts.hooks.containers.append(

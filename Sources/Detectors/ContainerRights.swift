@@ -16,7 +16,7 @@ extension Detector {
             ja: "記録を残さない仕組みのコンテナーや、すでに消されたコンテナーの中での行いは分かりません。"),
         references: ["docker-run(1)", "OCI runtime specification"], severities: .low ... .critical
     ) { situation in
-        situation.facts.hooks.containers.filter { $0.rights.contains { $0 != .restartsAlways } }.map { container in
+        situation.facts.hooks.containers.map { container in
             let severity = severity(container)
             return Claim(
                 severity, severity == .low ? .possible : severity == .critical ? .certain : .likely,

@@ -42,38 +42,41 @@ enum RotationArguments {
         let logIn: LogIn?
 
         init?(_ file: CaseFile) {
-            let deeds = file.deeds.all.filter { !$0.isRecorded || $0.isWeb }
+            let deeds = file.everything.all
             guard let first = deeds.compactMap(\.time).min() else { return nil }
-            let owners = file.deeds.owners.filter { !ServiceNames.isService($0) }
+            let owners = file.everything.owners.filter { !ServiceNames.isService($0) }
             let changes = file.trail[.changes].filter { event in
                 event.kind == .passwordChange && event.time.seconds - first.seconds >= RotationArguments.soon
             }
             // By a log-in with the new password, whose account the record of the change names.
-            if let logIn = file.logIn?.logIn,
-                let change = changes.last(where: { event in
-                    (event.user == logIn.user || event.text.contains(logIn.user)) && event.time < logIn.time
-                })
-            {
+            if let logIn = file.logIn?.logIn, let change = changes.last(where: { Rotation.isOf(logIn.user, $0) && $0.time < logIn.time }) {
                 (self.change, self.logIn, again) = (change, logIn, nil)
                 return
             }
-            let isPlantedBefore = { (change: TrailEvent) in deeds.contains { $0.isPlanted && ($0.time ?? first) <= change.time } }
-            for change in changes where !isPlantedBefore(change) {
-                let names = owners.filter { change.user == $0 || change.text.contains($0) }
-                guard !names.isEmpty,
+            for change in changes where !deeds.contains(where: { $0.isPlanted && ($0.time ?? first) <= change.time }) {
+                let names = owners.filter { Rotation.isOf($0, change) }
+                guard
                     let deed = deeds.first(where: { deed in
                         deed.hasFirmTime && names.contains(deed.owner) && (deed.time?.seconds ?? .min) - change.time.seconds > 60
                     }), let time = deed.time
                 else { continue }
-                let isLoggedIn = file.history.all.contains { logIn in
-                    logIn.time > change.time && names.contains(logIn.user) && logIn.reach.contains(time)
+                let open = file.history.all.filter { $0.time > change.time && names.contains($0.user) && $0.reach.contains(time) }
+                let upload = file.search.uploads(deed).first { $0.time > change.time && $0.strength >= .fitting }
+                if let upload {
+                    guard let used = open.last(where: { $0.user == upload.user && $0.address == upload.address }) else { continue }
+                    (self.change, logIn, again) = (change, used, nil)
+                    return
                 }
-                let isUploaded = file.search.uploads(deed).contains { $0.time > change.time && $0.strength >= .fitting }
-                guard !isLoggedIn, !isUploaded else { continue }
+                guard open.isEmpty else { continue }
                 (self.change, again, logIn) = (change, deed, nil)
                 return
             }
             return nil
+        }
+
+        /// Whether a record of a change names an account.
+        private static func isOf(_ user: RawText, _ change: TrailEvent) -> Bool {
+            !user.isEmpty && (change.user == user || change.user.isEmpty && change.text.contains(user))
         }
     }
 }
