@@ -67,9 +67,11 @@ struct StoryBuilder: Sendable {
         for part in parts.filter({ findings[$0].detector == "record.job" }).prefix(200) {
             guard let command = findings[part].subject.name.map(StoryBuilder.plain), command.count >= 8 else { continue }
             for other in parts.prefix(2_000)
-            where findings[other].subject.kind == .job && findings[other].evidence.prefix(20).contains(where: {
-                StoryBuilder.plain($0.text).contains(command)
-            }) {
+            where findings[other].subject.kind == .job
+                && findings[other].evidence.prefix(20).contains(where: {
+                    StoryBuilder.plain($0.text).contains(command)
+                })
+            {
                 groups.join(part, other)
             }
         }

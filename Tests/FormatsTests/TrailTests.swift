@@ -25,7 +25,8 @@ import Testing
         var second = log(40_000, 90_000, [50_000, 60_100 + 32_400])
         second.silences = [TimeSpan(Timestamp(seconds: 70_000), Timestamp(seconds: 80_000), clock: .record)]
         let (missing, matched) = TrailComparison.unlogged(
-            [login(5_000), login(30_000), login(50_000), login(60_100), login(75_000), login(85_000)], [log(1_000, 20_000, [5_010]), second])
+            [login(5_000), login(30_000), login(50_000), login(60_100), login(75_000), login(85_000)],
+            [log(1_000, 20_000, [5_010]), second])
         #expect(matched == 2)
         #expect(missing.map(\.time.seconds) == [85_000])
     }

@@ -34,7 +34,8 @@ import Testing
             times: [TimeMark(moment("2011-07-01T01:00:00Z"), .modified, clock: .settable, path: "/var/spool/cron/crontabs/root")])
         entry.evidence = [
             EvidenceItem(
-                .content, source: "jobs", path: "/var/spool/cron/crontabs/root", line: 3, text: "17 *\t* * *  cd /opt/farm &&  sh . ../update")
+                .content, source: "jobs", path: "/var/spool/cron/crontabs/root", line: 3,
+                text: "17 *\t* * *  cd /opt/farm &&  sh . ../update")
         ]
         #expect(stories([record, entry]).count == 1)
         record.subject.name = "/usr/sbin/logrotate"

@@ -38,13 +38,15 @@ enum ServiceNames {
         "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic",
         "jboss",
         "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus", "distccd", "distcc", "salt", "samba", "opc",
-        "consul", "nomad", "vault", "etcd", "hdfs", "mapred", "spark", "cassandra", "clickhouse", "kibana", "logstash", "opensearch", "mssql",
+        "consul", "nomad", "vault", "etcd", "hdfs", "mapred", "spark", "cassandra", "clickhouse", "kibana", "logstash", "opensearch",
+        "mssql",
         "couchbase", "neo4j", "zimbra", "smmsp", "opensmtpd", "_smtpd", "teamcity", "geoserver", "prometheus", "gitea", "gogs", "ollama",
     ]
     /// Servers of applications that people reach by their browsers.
     static let applications: Set<RawText> = [
         "tomcat", "tomcat8", "tomcat9", "tomcat10", "jenkins", "solr", "confluence", "jira", "git", "gitlab", "gitlab-www", "weblogic",
-        "oracle", "jboss", "wildfly", "grafana", "nexus", "elasticsearch", "opensearch", "zimbra", "teamcity", "geoserver", "kibana", "gitea",
+        "oracle", "jboss", "wildfly", "grafana", "nexus", "elasticsearch", "opensearch", "zimbra", "teamcity", "geoserver", "kibana",
+        "gitea",
         "gogs",
     ]
     /// Accounts of the base system that nobody logs in as.

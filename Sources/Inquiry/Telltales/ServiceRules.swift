@@ -6,7 +6,8 @@ extension TelltaleRule {
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Executing command '"], isOrder: true),
         TelltaleRule(kind: .attack, gravity: .proof, all: [" script '", "' output: "], isOrder: true),
         // Java: what Runtime.exec gave back stands where a value was wanted, so the program had been started.
-        TelltaleRule(kind: .attack, gravity: .proof, all: [" cannot be cast to "], any: ["java.lang.ProcessImpl", "java.lang.UNIXProcess"]),
+        TelltaleRule(
+            kind: .attack, gravity: .proof, all: [" cannot be cast to "], any: ["java.lang.ProcessImpl", "java.lang.UNIXProcess"]),
         // OpenSMTPD CVE-2020-7247: mda.c tells of a delivery that ended well, and the sender begins where a shell's command ends.
         TelltaleRule(kind: .attack, gravity: .proof, all: [" delivery ", "from=<;", "result=Ok"]),
         TelltaleRule(kind: .attack, gravity: .sign, all: ["from=<;"]),
