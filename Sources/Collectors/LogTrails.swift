@@ -16,6 +16,8 @@ enum LogTrails {
         var found: [TrailContradiction] = []
         for path in records {
             guard case .success(let status) = collection.host.status(path, followingLast: false) else { continue }
+            // A folder with logs in it is somebody's way of keeping them.
+            if status.kind == .directory, case .success(let names) = collection.host.names(in: path), !names.isEmpty { continue }
             if [.directory, .fifo, .socket, .characterDevice, .blockDevice].contains(status.kind) {
                 found.append(TrailContradiction(.displaced, path: path, detail: RawText(status.kind.rawValue)))
             }
@@ -56,7 +58,10 @@ enum LogTrails {
         let packed: [RawText] = [".gz", ".xz", ".bz2", ".zst"]
         let isPacked = Wildcard.expand("/var/log/wtmp*", collection.host).contains { path in packed.contains { path.hasSuffix($0) } }
         guard !isPacked else { return [] }
-        return TrailComparison.unrecorded(entries, collection.facts.logins, since: since).map { entry in
+        let written = Wildcard.expand("/var/log/wtmp*", collection.host).compactMap { path -> Timestamp? in
+            if case .success(let status) = collection.host.status(path, followingLast: true) { status.times.modified } else { nil }
+        }.max()
+        return TrailComparison.unrecorded(entries, collection.facts.logins, since: since, written: written).map { entry in
             let user = collection.facts.accounts.first { $0.user == entry.user }?.name ?? RawText("\(entry.user)")
             return TrailContradiction(
                 .loginWithoutRecord, path: "/var/log/wtmp", span: TimeSpan(entry.time, clock: .record),

@@ -27,9 +27,8 @@ struct LoginTable: Sendable {
         all[index].first = min(all[index].first, time)
         if time >= all[index].last { (all[index].last, all[index].place) = (time, place) }
         if successes > 0 { all[index].firstSuccess = min(all[index].firstSuccess ?? time, time) }
-        if all[index].users.count < LoginTable.mostUsers, !all[index].users.contains(where: { LoginTable.equals($0.bytes, user) }) {
-            all[index].users.append(RawText(LoginTable.copy(user)))
-        }
+        if failures > 0 { LoginTable.note(user, in: &all[index].users) }
+        if successes > 0 { LoginTable.note(user, in: &all[index].admitted) }
     }
 
     /// Adds what another piece, or another log, tells of an address.
@@ -47,6 +46,14 @@ struct LoginTable: Sendable {
         for user in sum.users where all[index].users.count < LoginTable.mostUsers && !all[index].users.contains(user) {
             all[index].users.append(user)
         }
+        for user in sum.admitted where all[index].admitted.count < LoginTable.mostUsers && !all[index].admitted.contains(user) {
+            all[index].admitted.append(user)
+        }
+    }
+
+    private static func note(_ user: Span<UInt8>, in users: inout [RawText]) {
+        for known in users where equals(known.bytes, user) { return }
+        if users.count < mostUsers { users.append(RawText(copy(user))) }
     }
 
     private mutating func index(of address: Span<UInt8>) -> Int? {

@@ -132,13 +132,22 @@ extension Detector {
         var claims = broken.map { attempt in
             // People mistype their own password now and then, between log-ins that succeed; a guesser fails again and again,
             // with many names or many passwords.
-            let isGuessing = attempt.failures >= 3 * attempt.successes && (attempt.failures >= 20 || attempt.users.count >= 4)
+            let isOften = attempt.failures >= 3 * attempt.successes && (attempt.failures >= 20 || attempt.users.count >= 4)
+            // Behind one address may sit a whole office: who was let in without a failure of his own did not guess, unless many names were tried.
+            let isAnother =
+                attempt.users.count <= 2 && !attempt.users.contains { $0.count <= 1 } && !attempt.admitted.isEmpty
+                && attempt.admitted.allSatisfy { $0.count > 1 && !attempt.users.contains($0) }
+            let isGuessing = isOften && !isAnother
             return Claim(
                 isGuessing ? .critical : .low, isGuessing ? .likely : .possible,
                 Subject(.host, path: attempt.place.path, address: attempt.address),
                 title: isGuessing
                     ? Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります")
-                    : Localized(en: "Log-ins failed and then succeeded", ja: "ログインに何度か失敗したあと、成功しています"),
+                    : isAnother
+                        ? Localized(
+                            en: "From the same address one account was tried and another let in",
+                            ja: "同じ接続元から、あるアカウントは失敗を重ね、別のアカウントはログインしています")
+                        : Localized(en: "Log-ins failed and then succeeded", ja: "ログインに何度か失敗したあと、成功しています"),
                 aspect: isGuessing ? .access : .weakness,
                 explanation: Localized(
                     en:

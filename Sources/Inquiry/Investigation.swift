@@ -87,7 +87,8 @@ package struct Investigation: Sendable {
         let ledger = CoverageLedger(logs, rules: rules, facts: facts, trail: trail)
         let telltales = telltales(trail, facts)
         var answer = Answer()
-        answer.findings = TelltaleWording.findings(telltales, known: findings)
+        answer.findings = TelltaleWording.findings(
+            telltales, known: findings, containers: ContainerName.all(facts.hooks.containers))
         let findings = findings + answer.findings
         let conclusion = answer.findings.isEmpty ? conclusion : Conclusion(facts, findings)
         let file = CaseFile(

@@ -18,6 +18,7 @@ struct StoryBuilder: Sendable {
         var groups = DisjointSets(count: findings.count)
         joinByPath(parts, &groups)
         joinByMention(parts, &groups)
+        joinByCommand(parts, &groups)
         joinByTime(parts, &groups)
         joinUndated(parts, &groups)
         let grouped = Dictionary(grouping: parts) { groups.representative($0) }
@@ -59,6 +60,26 @@ struct StoryBuilder: Sendable {
                 if findings[part].evidence.prefix(8).contains(where: { $0.text.contains(path) }) { groups.join(part, other) }
             }
         }
+    }
+
+    /// A job that a log tells of, and the entry that runs the same command, are one job.
+    private func joinByCommand(_ parts: [Int], _ groups: inout DisjointSets) {
+        for part in parts.filter({ findings[$0].detector == "record.job" }).prefix(200) {
+            guard let command = findings[part].subject.name.map(StoryBuilder.plain), command.count >= 8 else { continue }
+            for other in parts.prefix(2_000)
+            where findings[other].subject.kind == .job
+                && findings[other].evidence.prefix(20).contains(where: {
+                    StoryBuilder.plain($0.text).contains(command)
+                })
+            {
+                groups.join(part, other)
+            }
+        }
+    }
+
+    /// Words with one blank between them, as cron(8) and an entry write them alike.
+    private static func plain(_ text: RawText) -> RawText {
+        RawText(Array(text.bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).joined(separator: [0x20])))
     }
 
     private func paths(_ finding: Finding) -> [RawText] {

@@ -21,6 +21,24 @@ import Testing
         #expect(missing.map(\.time.seconds) == [8_000])
     }
 
+    @Test func `lack no line between two pieces of a log, in its hours of silence, or where the clock's zone was another`() {
+        var second = log(40_000, 90_000, [50_000, 60_100 + 32_400])
+        second.silences = [TimeSpan(Timestamp(seconds: 70_000), Timestamp(seconds: 80_000), clock: .record)]
+        let (missing, matched) = TrailComparison.unlogged(
+            [login(5_000), login(30_000), login(50_000), login(60_100), login(75_000), login(85_000)],
+            [log(1_000, 20_000, [5_010]), second])
+        #expect(matched == 2)
+        #expect(missing.map(\.time.seconds) == [85_000])
+    }
+
+    @Test func `lack no record after the day on which wtmp was given up`() {
+        let entries = [LastlogEntry(user: 0, time: Timestamp(seconds: 7_000), line: "pts/1", host: "203.0.113.9", offset: 0)]
+        let logins = [login(1_000), login(5_000)]
+        let since = Timestamp(seconds: 900)
+        #expect(TrailComparison.unrecorded(entries, logins, since: since, written: Timestamp(seconds: 5_000)).isEmpty)
+        #expect(TrailComparison.unrecorded(entries, logins, since: since, written: Timestamp(seconds: 9_000)).count == 1)
+    }
+
     @Test(
         arguments: [
             ("pts/0", "tmux(12).%0"), ("pts/0", ":0"), ("pts/0", ""), ("tty1", "192.0.2.14"), ("pts/0", "192.0.2.14 via mosh [12]"),

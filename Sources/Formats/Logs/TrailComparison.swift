@@ -11,20 +11,33 @@ package enum TrailComparison {
     /// Only where the same logs tell of other log-ins that wtmp has too: then the daemon does write them there.
     package static func unlogged(_ logins: [LoginRecord], _ logs: [LogCoverage]) -> (missing: [LoginRecord], matched: Int) {
         let admissions = logs.flatMap(\.admissions).sorted { $0.time < $1.time }
-        guard let first = logs.map(\.span.earliest).min(), let last = logs.map(\.span.latest).max(), !admissions.isEmpty else {
-            return ([], 0)
-        }
+        guard !admissions.isEmpty else { return ([], 0) }
         var missing: [LoginRecord] = []
         var matched = 0
         for login in logins where login.kind == .user && isRemote(login) {
-            guard login.time > first.adding(seconds: sameMoment), login.time < last.adding(seconds: -sameMoment) else { continue }
+            guard logs.contains(where: { covers($0, login.time) }) else { continue }
             if has(admissions, login) {
                 matched += 1
-            } else if missing.count < most {
+            } else if missing.count < most, !isShifted(admissions, login) {
                 missing.append(login)
             }
         }
         return (missing, matched)
+    }
+
+    /// Whether a piece of a log has lines before and after a moment and near it: what lay between two pieces, or in hours of silence that
+    /// are told of their own, is not expected.
+    private static func covers(_ log: LogCoverage, _ time: Timestamp) -> Bool {
+        time > log.span.earliest.adding(seconds: sameMoment) && time < log.span.latest.adding(seconds: -sameMoment)
+            && !log.silences.contains { $0.earliest <= time && time <= $0.latest }
+    }
+
+    /// Whether the line is there whole half hours apart: the text was written in another zone than the host has now.
+    private static func isShifted(_ admissions: [LogCoverage.Admission], _ login: LoginRecord) -> Bool {
+        admissions.contains { admission in
+            let apart = abs(admission.time.seconds &- login.time.seconds)
+            return admission.user == login.user && apart >= 1_700 && apart <= 50_500 && (apart &+ 5) % 1_800 <= 10
+        }
     }
 
     /// A session of sshd: a pseudo-terminal, and a host that is no screen, no tmux and no mosh.
@@ -52,7 +65,10 @@ package enum TrailComparison {
     }
 
     /// Log-ins of lastlog that wtmp, in the time that it covers, does not have.
-    package static func unrecorded(_ entries: [LastlogEntry], _ logins: [LoginRecord], since: Timestamp) -> [LastlogEntry] {
+    /// - Parameter written: when wtmp was written last; systems that have given it up leave it behind as it was.
+    package static func unrecorded(
+        _ entries: [LastlogEntry], _ logins: [LoginRecord], since: Timestamp, written: Timestamp? = nil
+    ) -> [LastlogEntry] {
         guard let first = logins.first?.time else { return [] }
         let times = logins.filter { $0.kind == .user || $0.kind == .loginProcess }.map(\.time.seconds).sorted()
         return Array(
@@ -60,6 +76,7 @@ package enum TrailComparison {
                 guard entry.line.hasPrefix("pts/") || entry.line.hasPrefix("tty"), entry.time > since, entry.time > first else {
                     return false
                 }
+                if let written, entry.time > written.adding(seconds: sameMoment) { return false }
                 var low = 0, high = times.count
                 while low < high {
                     let middle = (low + high) / 2

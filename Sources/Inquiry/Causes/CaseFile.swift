@@ -4,6 +4,8 @@ import Model
 struct CaseFile: Sendable {
     let facts: Facts
     let deeds: DeedList
+    /// The deeds of all stories, those of other visits among them.
+    let everything: DeedList
     let trail: Trail
     let ledger: CoverageLedger
     let history: LogInHistory
@@ -35,6 +37,7 @@ struct CaseFile: Sendable {
         let own = DeedList(facts, findings, story: stories.first, interests: interests, recorded: telltales.proofs.compactMap(\.deed))
         let deeds = leftover?.deed.time.map { everything.since($0) } ?? own
         self.deeds = deeds
+        self.everything = everything
         marked = interests.addresses.union(WebTrace.callers(everything, trail))
         let after = leftover?.cleanUp.time
         logIn = LogInTrace.find(deeds, search, marked, after: after)

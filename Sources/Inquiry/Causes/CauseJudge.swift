@@ -78,7 +78,7 @@ struct CauseJudge: Sendable {
         if questions.contains(where: { $0.id == OwnerQuestions.copy && $0.reply == .yes }) { return true }
         if file.isTiedToLogIn || file.isTiedToWeb || file.leftover != nil { return true }
         if file.logIn?.guessing.isGuessing ?? false { return true }
-        let words = balance.arguments[.serviceVulnerability]?.contains { $0.fact == "service.words" }
+        let words = balance.arguments[.serviceVulnerability]?.contains { $0.fact == "service.words" || $0.fact == "upload.nameless" }
         let neighbour = balance.arguments[.neighbour]?.contains { $0.fact == "neighbour.owner" }
         return (words ?? false) || (neighbour ?? false)
     }

@@ -5,6 +5,7 @@ enum CredentialArguments {
     private typealias Kinds = [CauseKind: Int]
 
     static func add(_ file: CaseFile, to balance: inout Balance) {
+        RotationArguments.add(file, to: &balance)
         guard let trace = file.logIn else {
             silence(file, &balance)
             return
@@ -14,7 +15,6 @@ enum CredentialArguments {
         guessing(trace, file, &balance)
         method(trace, file, &balance)
         manner(trace, file, &balance)
-        rotation(trace, file, &balance)
     }
 
     /// No log-in at all, where the records prove it.
@@ -249,24 +249,5 @@ enum CredentialArguments {
                     en: "The page was fetched and put back changed within seconds, and nothing else was touched: a program's work.",
                     ja: "ページを取り出して数十秒以内に書き換えて戻し、ほかには触れていません。自動化された手口です。"), [fetched.evidence, upload.evidence])
         }
-    }
-
-    /// A change after the password was changed: whoever did it knows the new one.
-    private static func rotation(_ trace: LogInTrace, _ file: CaseFile, _ balance: inout Balance) {
-        let user = trace.logIn.user
-        guard let first = file.deeds.all.compactMap(\.time).min(),
-            let change = file.trail[.changes].last(where: { event in
-                event.kind == .passwordChange && (event.user == user || event.text.contains(user)) && event.time > first
-                    && event.time < trace.logIn.time
-            })
-        else { return }
-        balance.add(
-            "rotation.after", group: "rotation",
-            [.infectedClient: 9, .insider: 5, .reinfection: 4, .stolenCredential: -6, .guessedCredential: -6],
-            Localized(
-                en:
-                    "The password of \(user) had been changed at \(change.time), and the new one was used: it leaks where it is kept or typed.",
-                ja: "\(user) のパスワードは \(change.time) に変えられていましたが、新しいパスワードが使われています。保管や入力の場所から漏れています。"),
-            [change.evidence, trace.logIn.event.evidence])
     }
 }

@@ -38,11 +38,16 @@ enum ServiceNames {
         "postfix", "bind", "named", "rpc", "rpcuser", "_rpc", "statd", "asterisk", "freeswitch", "zabbix", "nagios", "oracle", "weblogic",
         "jboss",
         "wildfly", "docker", "memcache", "memcached", "influxdb", "grafana", "minio", "nexus", "distccd", "distcc", "salt", "samba", "opc",
+        "consul", "nomad", "vault", "etcd", "hdfs", "mapred", "spark", "cassandra", "clickhouse", "kibana", "logstash", "opensearch",
+        "mssql",
+        "couchbase", "neo4j", "zimbra", "smmsp", "opensmtpd", "_smtpd", "teamcity", "geoserver", "prometheus", "gitea", "gogs", "ollama",
     ]
     /// Servers of applications that people reach by their browsers.
     static let applications: Set<RawText> = [
         "tomcat", "tomcat8", "tomcat9", "tomcat10", "jenkins", "solr", "confluence", "jira", "git", "gitlab", "gitlab-www", "weblogic",
-        "oracle", "jboss", "wildfly", "grafana", "nexus", "elasticsearch",
+        "oracle", "jboss", "wildfly", "grafana", "nexus", "elasticsearch", "opensearch", "zimbra", "teamcity", "geoserver", "kibana",
+        "gitea",
+        "gogs",
     ]
     /// Accounts of the base system that nobody logs in as.
     static let system: Set<RawText> = [
@@ -51,6 +56,14 @@ enum ServiceNames {
     ]
     static func isWeb(_ user: RawText) -> Bool { web.contains(user) && user != "www" }
     static func isService(_ user: RawText) -> Bool { isWeb(user) || daemons.contains(user) || system.contains(user) }
+
+    /// Whether an account is a service's: by its name, or by a number that the system gives to services (useradd(8), SYS_UID_MAX).
+    static func isService(_ user: RawText, _ accounts: [Account]) -> Bool {
+        if daemons.contains(user) { return true }
+        guard !isWeb(user), !system.contains(user), let account = accounts.first(where: { $0.name == user }) else { return false }
+        let hasPeopleAbove = accounts.contains { $0.user >= 1_000 && $0.user < 60_000 }
+        return account.user > 0 && (account.user < 500 || account.user < 1_000 && hasPeopleAbove)
+    }
 }
 
 /// The deeds of a case.

@@ -46,6 +46,11 @@ struct Guessing: Sendable {
             lines.sorted { ($0.path ?? "", $0.line ?? 0, $0.offset ?? 0) < ($1.path ?? "", $1.line ?? 0, $1.offset ?? 0) }.prefix(5))
     }
 
+    /// Whether two records name one account: with or without the domain of its mail.
+    static func isSame(_ one: RawText, _ other: RawText) -> Bool {
+        one == other || one.bytes.prefix { $0 != 0x40 }.elementsEqual(other.bytes.prefix { $0 != 0x40 })
+    }
+
     /// Whether a failure was one of the same door.
     private static func concerns(_ key: FailureKey, _ logIn: LogIn) -> Bool {
         let service = logIn.event.service

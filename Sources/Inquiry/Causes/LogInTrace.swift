@@ -121,7 +121,7 @@ struct LogInTrace: Sendable {
         return !record.user.isEmpty && record.user == logIn.user && record.kind != .jobRun && logIn.reach.contains(time)
     }
 
-    private static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)"]
+    static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)"]
 
     /// Whether a record says that it was done from elsewhere.
     private static func isAnothers(_ deed: Deed, _ logIn: LogIn) -> Bool {
@@ -150,7 +150,7 @@ struct LogInTrace: Sendable {
 
     private static let administration: [RawText] = [
         "/wp-admin/", "/administrator/", "/admin", "/manager/", "/typo3/", "/user/", "/webmin", "/filemanager", "/phpmyadmin", "/script",
-        "/pluginManager",
+        "/pluginManager", "/cpsess", "/CMD_FILE_MANAGER", "/smb/file-manager",
     ]
 
     private static func siteRequest(_ logIn: LogIn, _ deeds: DeedList, _ search: WriteSearch) -> TrailEvent? {

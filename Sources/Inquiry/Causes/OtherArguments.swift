@@ -4,6 +4,7 @@ import Model
 enum OtherArguments {
     static func add(_ file: CaseFile, to balance: inout Balance) {
         service(file, &balance)
+        nameless(file, &balance)
         leftover(file, &balance)
         neighbour(file, &balance)
         unexplained(file, &balance)
@@ -48,12 +49,18 @@ enum OtherArguments {
         let who = event.process.isEmpty ? event.format : event.process.escaped()
         let apart = (file.moment?.seconds ?? event.time.seconds) - event.time.seconds
         let weight = attack.gravity == .proof ? 22 : apart <= 3_600 ? 18 : 13
+        // Who gave the order may stand in a record of its own, seconds before.
+        let order = file.trail[.messages].last { message in
+            message.place.path == event.place.path && message.time <= event.time && event.time.seconds - message.time.seconds <= 15
+                && NetworkMark.firstNumber(in: message.text) != nil
+        }
         balance.add(
             "service.words", group: "link", [.serviceVulnerability: weight],
             Localized(
                 en: "At \(event.time) the service \(RawText(who)) wrote down an attack on itself.",
                 ja: "\(event.time) に、サービス \(RawText(who)) が自分への攻撃を記録しています。"),
-            [event.evidence] + file.furtherAttacks.filter { $0 != attack }.prefix(3).map(\.event.evidence), records: attack.count)
+            [event.evidence] + [order?.evidence].compactMap { $0 }
+                + file.furtherAttacks.filter { $0 != attack }.prefix(3).map(\.event.evidence), records: attack.count)
         balance.add(
             "service.words", group: "explained",
             [.stolenCredential: -6, .guessedCredential: -6, .infectedClient: -6, .insider: -6, .unknown: -9, .neighbour: -6],
@@ -63,7 +70,7 @@ enum OtherArguments {
     /// Whether what was done was done as a service.
     private static func owner(_ file: CaseFile, _ balance: inout Balance) {
         if file.web.request != nil, file.deeds.all.contains(where: { ServiceNames.applications.contains($0.owner) }) { return }
-        let owned = file.deeds.all.filter { ServiceNames.daemons.contains($0.owner) }
+        let owned = file.deeds.all.filter { ServiceNames.isService($0.owner, file.facts.accounts) }
         if let first = owned.first, owned.count * 2 >= file.deeds.all.filter({ !$0.owner.isEmpty }).count {
             balance.add(
                 "service.owner", group: "owner",
@@ -73,6 +80,23 @@ enum OtherArguments {
                     ja: "置かれたものの所有者は、サービス用のアカウント \(first.owner) です。"),
                 owned.prefix(3).map(\.evidence), records: owned.count)
         }
+    }
+
+    /// The file was uploaded through a service that asked for no name: rsync's modules, the anonymous of FTP.
+    private static func nameless(_ file: CaseFile, _ balance: inout Balance) {
+        let uploads = file.deeds.all.flatMap { file.search.uploads($0) }.filter { $0.isNameless && $0.strength >= .fitting }
+        guard let upload = uploads.first, let address = upload.address else { return }
+        balance.add(
+            "upload.nameless", group: "link", [.serviceVulnerability: 20],
+            Localized(
+                en: "At \(upload.time) it was uploaded from \(address), and nobody was asked for a name or a password.",
+                ja: "\(upload.time) に \(address) からアップロードされています。名前もパスワードも求められていません。"),
+            uploads.prefix(3).map(\.evidence), records: uploads.count)
+        balance.add(
+            "upload.nameless", group: "explained",
+            [.stolenCredential: -8, .guessedCredential: -8, .infectedClient: -8, .webVulnerability: -8, .insider: -6, .unknown: -10],
+            Localized(en: "A folder that anybody may write to explains it.", ja: "だれでも書き込めるフォルダだったことで説明できます。"), [upload.evidence],
+            records: uploads.count)
     }
 
     private static func leftover(_ file: CaseFile, _ balance: inout Balance) {

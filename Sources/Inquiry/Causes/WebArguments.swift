@@ -8,6 +8,7 @@ enum WebArguments {
             let delay = (web.call?.time.seconds ?? 0) - request.time.seconds
             var weight = web.isBeforeCall ? (delay <= 120 ? 11 : 6) : web.crowd <= 3 ? 13 : web.crowd <= 30 ? 9 : 4
             if !web.isBeforeCall, !deed.hasFirmTime { weight -= 2 }
+            if web.isByMomentAlone { weight = min(weight, 8) }
             balance.add(
                 "link.request", group: "link", [.webVulnerability: weight],
                 web.isBeforeCall

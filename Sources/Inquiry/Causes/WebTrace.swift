@@ -23,7 +23,7 @@ struct WebTrace: Sendable {
         let planted = deeds.all.filter { $0.isPlanted && $0.isWeb }
         call = calls.first { call in planted.contains { WebTrace.isFor(call, $0) } }
         var best: (event: TrailEvent, deed: Deed, score: Int)?
-        let told = WebTrace.recorded(deeds, requests)
+        let told = WebTrace.recorded(deeds, requests, trail)
         for deed in deeds.all.prefix(50) where !deed.isRecorded && (deed.isWeb || ServiceNames.web.contains(deed.owner)) {
             for mark in deed.moments.prefix(3) {
                 for event in requests where event.time.seconds >= mark.time.seconds - 10 && event.time.seconds <= mark.time.seconds + 2 {
@@ -70,17 +70,34 @@ struct WebTrace: Sendable {
     }
 
     /// For deeds that only records tell of: the request before, by whoever called the program, or with the words of an attack.
-    private static func recorded(_ deeds: DeedList, _ requests: [TrailEvent]) -> (event: TrailEvent, deed: Deed, score: Int)? {
+    private static func recorded(
+        _ deeds: DeedList, _ requests: [TrailEvent], _ trail: Trail
+    ) -> (event: TrailEvent, deed: Deed, score: Int)? {
         var best: (event: TrailEvent, deed: Deed, score: Int)?
+        let newcomers = Newcomers(trail)
         for deed in deeds.all.prefix(50) {
-            guard let record = deed.record, let time = deed.time, isReachable(deed) else { continue }
+            // Of some deeds only the words of a service tell, which say nothing of an account.
+            let isWordsAlone = deed.owner.isEmpty && !deed.isWeb
+            guard let record = deed.record, let time = deed.time, isReachable(deed) || isWordsAlone else { continue }
             for event in requests where event.time.seconds >= time.seconds - 3_600 && event.time.seconds <= time.seconds + 2 {
-                guard (event.status ?? 200) < 400 || event.status == 500, !isFor(event, deed) else { continue }
+                guard !isFor(event, deed) else { continue }
                 let isSame = !record.address.isEmpty && record.address == event.address
                 let isGrave = event.attack?.isGrave ?? false
-                guard isSame || isGrave else { continue }
                 let apart = time.seconds - event.time.seconds
-                var score = isSame ? 10 : 0
+                let writes = event.method == "POST" || event.method == "PUT"
+                // A program may do first what it is told, and refuse afterwards.
+                let isRefused = (event.status ?? 200) >= 400 && event.status != 500
+                let isStranger =
+                    !isSame && !isGrave && writes && apart <= 120 && ServiceNames.applications.contains(deed.owner)
+                    && newcomers.contains(event)
+                if isWordsAlone {
+                    guard isGrave, apart <= 10 else { continue }
+                } else if isRefused, !(isSame && writes && apart <= 300), !isStranger {
+                    continue
+                }
+                guard isSame || isGrave || isStranger else { continue }
+                var score = isSame ? 10 : isRefused ? -2 : 0
+                if isRefused { score -= 2 }
                 if isGrave { score += 8 }
                 if event.method == "POST" || event.method == "PUT" { score += 4 }
                 if event.status != 200 { score -= 1 }
@@ -91,9 +108,29 @@ struct WebTrace: Sendable {
         return best
     }
 
+    /// Whether the request has nothing but its moment to tie it: it is no attack by its words, and who sent it did nothing else that is known.
+    var isByMomentAlone: Bool {
+        guard let request, let record = deed?.record else { return false }
+        return request.address != record.address && !(request.attack?.isGrave ?? false)
+    }
+
     /// Whether a request to a server of the host could have done it.
     private static func isReachable(_ deed: Deed) -> Bool {
         deed.isWeb || ServiceNames.isWeb(deed.owner) || ServiceNames.applications.contains(deed.owner) || deed.owner == "root"
+    }
+
+    /// Visitors that are programs, and were never there before the hour in which they sent something: they fetched no picture and no style.
+    private struct Newcomers {
+        private var tallies: [RawText: WebTally] = [:]
+
+        init(_ trail: Trail) {
+            for (visitor, tally) in trail.web { tallies[trail.text(visitor.address), default: WebTally()].join(tally) }
+        }
+
+        func contains(_ event: TrailEvent) -> Bool {
+            guard let tally = tallies[event.address] else { return false }
+            return tally.assets == 0 && tally.requests <= 200 && event.time.seconds - tally.first <= 3_600
+        }
     }
 
     static func isFor(_ event: TrailEvent, _ deed: Deed) -> Bool {

@@ -138,3 +138,8 @@ struct WriteSearch: Sendable {
             address: event.address.isEmpty ? nil : event.address, evidence: event.evidence)
     }
 }
+
+extension WriteChannel {
+    /// Whether an upload tells from where it came and of no account.
+    var isNameless: Bool { kind == .upload && address != nil && (user.map { LogInTrace.nameless.contains($0) } ?? true) }
+}

@@ -37,8 +37,17 @@ enum CommandJudgement {
         }
     }
 
-    /// Whether something is fetched from a server that has no name.
+    /// Whether something is fetched from a server that has no name. curl and wget take an address without a scheme as well.
     static func fetchesFromNumber(_ command: RawText) -> Bool {
+        if command.contains("curl ") || command.contains("wget ") {
+            for word in command.bytes.prefix(4_096).split(whereSeparator: { [0x20, 0x22, 0x27, 0x28, 0x29, 0x7c, 0x3b].contains($0) }) {
+                guard let slash = word.firstIndex(of: 0x2f) else { continue }
+                let host = word[..<slash]
+                if host.count >= 7, host.allSatisfy({ $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 }), host.filter({ $0 == 0x2e }).count == 3 {
+                    return true
+                }
+            }
+        }
         for scheme in ["http://", "https://", "ftp://", "tftp://"] as [RawText] {
             guard let range = command.firstRange(of: scheme) else { continue }
             let host = command.bytes[range.upperBound...].prefix { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 }

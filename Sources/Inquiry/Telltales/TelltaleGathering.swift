@@ -47,19 +47,28 @@ extension TrailGatherer {
         let isServers = lens.isServers || draft.format == "docker" || draft.format == "cri" || draft.field("log.carrier").isPresent
         if let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: isServers) {
             var event = event(text, draft, time, line, offset)
-            if event.address.isEmpty { event.address = NetworkMark.firstNumber(in: event.text) ?? "" }
-            note(rule.kind, rule.gravity, event, words: UInt64(100 + number))
+            var (gravity, words) = (rule.gravity, UInt64(100 + number))
+            if rule.isOrder {
+                guard let order = ServiceOrder.command(in: text.extracting(record), behind: rule.all[0]) else { return }
+                words = TextDigest.of(order.bytes.span, seed: words)
+                // Its administrators give a service orders as well: only what no honest order is counts.
+                guard let found = judge(order, words, isJob: false, isService: false), found == .proof else { return }
+                gravity = found
+            } else if event.address.isEmpty {
+                event.address = NetworkMark.firstNumber(in: event.text) ?? ""
+            }
+            note(rule.kind, gravity, event, words: words)
         }
     }
 
-    /// A line of a server's error log that has no time of its own: it was written behind the line before.
+    /// A line that has no time of its own, as of a stack trace: it was written behind the line before.
     mutating func watchUndated(_ text: Span<UInt8>, _ draft: EventDraft, _ line: Int?, _ offset: Int64) {
-        guard draft.kind == .raw, lens.isServers, let time = latest else { return }
+        guard draft.kind == .raw, let time = latest else { return }
         let record = draft.record
         guard record.lowerBound >= 0, record.upperBound <= text.count, !record.isEmpty,
-            let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: true)
+            let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: lens.isServers), !rule.isOrder
         else { return }
-        note(rule.kind, .sign, event(text, draft, time, line, offset), words: UInt64(100 + number))
+        note(rule.kind, rule.kind == .attack ? rule.gravity : .sign, event(text, draft, time, line, offset), words: UInt64(100 + number))
     }
 
     private mutating func watchCommand(_ text: Span<UInt8>, _ draft: EventDraft, _ time: Timestamp, _ line: Int?, _ offset: Int64) {
@@ -134,6 +143,24 @@ extension TrailGatherer {
             if method.writes { tally.posts &+= 1 }
             if isCommand { tally.commands &+= 1 }
         }
+    }
+}
+
+/// The command line that a service says it ran.
+enum ServiceOrder {
+    /// What stands behind the words: from the colon on to the end, or between quotation marks.
+    static func command(in record: Span<UInt8>, behind words: String) -> RawText? {
+        let text = TrailGatherer.copy(record, 4_096)
+        guard let range = text.firstRange(of: RawText(words)) else { return nil }
+        var rest = text.bytes[range.upperBound...]
+        if !words.hasSuffix("'"), let colon = RawText(Array(rest)).firstRange(of: " : ") { rest = rest.dropFirst(colon.upperBound) }
+        if words.hasSuffix("'") {
+            // The command may hold quotation marks of its own: the last one before a blank ends it.
+            let marks = rest.indices.filter { rest[$0] == 0x27 }
+            guard let end = marks.last(where: { $0 + 1 < rest.endIndex && rest[$0 + 1] == 0x20 }) ?? marks.last else { return nil }
+            rest = rest[..<end]
+        }
+        return rest.count >= 4 ? RawText(Array(rest)) : nil
     }
 }
 

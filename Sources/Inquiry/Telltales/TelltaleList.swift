@@ -22,6 +22,7 @@ struct TelltaleList: Sendable {
         attacks = gathered.filter { $0.kind == .attack }
         var proofs = gathered.filter { $0.gravity == .proof } + removed
         proofs += TelltaleList.promoted(gathered, trail)
+        proofs += TelltaleList.tables(gathered, of: proofs)
         proofs += PlantedPrograms.of(trail, began: began)
         proofs += TelltaleList.logIns(history, failures)
         for index in proofs.indices where [.job, .output].contains(proofs[index].kind) {
@@ -66,6 +67,21 @@ struct TelltaleList: Sendable {
         return promoted
     }
 
+    /// Tables of jobs that a service replaced, and out of which a job of the intruder then ran.
+    private static func tables(_ gathered: [Telltale], of proofs: [Telltale]) -> [Telltale] {
+        gathered.filter { sign in
+            sign.kind == .identity && sign.gravity == .sign
+                && proofs.contains { job in
+                    job.kind == .job && job.event.user == sign.event.user && sign.time <= job.time
+                        && job.time.seconds - sign.time.seconds <= 86_400
+                }
+        }.map { sign in
+            var proof = sign
+            proof.gravity = .proof
+            return proof
+        }
+    }
+
     /// Log-ins behind many failures, and log-ins as services that nobody uses every day.
     private static func logIns(_ history: LogInHistory, _ failures: FailureIndex) -> [Telltale] {
         var seen: Set<FailureKey> = []
@@ -87,6 +103,9 @@ struct TelltaleList: Sendable {
     static func isGuessed(_ logIn: LogIn, _ history: LogInHistory, _ failures: FailureIndex) -> Bool {
         let guess = Guessing(logIn, failures)
         guard guess.fromAddress >= 20 || guess.fromAddress >= 6 && guess.users.count >= 3 else { return false }
+        // Who never failed as the account that let him in, and as one other at most, shares the address with somebody who did.
+        let isTried = guess.users.contains { $0.count <= 1 || Guessing.isSame($0, logIn.user) }
+        if !isTried, !logIn.user.isEmpty, guess.users.count < 3 { return false }
         let method = logIn.event.method.asciiLowercased
         if method.contains("publickey") || method.contains("hostbased") { return false }
         if case .usual = history.familiarity(logIn) { return false }

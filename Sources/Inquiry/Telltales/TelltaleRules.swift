@@ -10,8 +10,12 @@ struct TelltaleRule: Sendable {
     var none: [String] = []
     /// Only in logs of web servers, of application servers and of containers: on a terminal the words are everyday.
     var isServers = false
+    /// Behind the first of the words stands a command line that a service ran for somebody; it counts as that command does.
+    var isOrder = false
 
-    static let rules: [TelltaleRule] = [
+    static let rules: [TelltaleRule] = programs + services
+
+    private static let programs: [TelltaleRule] = [
         // wget(1), curl(1), sh and chmod(1) write these to standard error, which servers keep in their error logs.
         TelltaleRule(
             kind: .output, gravity: .proof, all: [" saved ["],

@@ -17,8 +17,9 @@ enum TelltaleWording {
         }
     }
 
-    private static func explanation(_ telltale: Telltale) -> Localized {
-        let (event, place) = (telltale.event, telltale.event.place.path)
+    private static func explanation(_ telltale: Telltale, _ containers: [RawText: RawText]) -> Localized {
+        let event = telltale.event
+        let place = ContainerName.told(event.place.path, containers)
         let who = event.user.isEmpty ? event.address : event.user
         switch telltale.kind {
         case .command:
@@ -65,7 +66,7 @@ enum TelltaleWording {
     }
 
     /// The findings of a list, where no other finding says the same already.
-    static func findings(_ list: TelltaleList, known: [Finding]) -> [Finding] {
+    static func findings(_ list: TelltaleList, known: [Finding], containers: [RawText: RawText] = [:]) -> [Finding] {
         let addresses = Set(known.filter { $0.detector == "login.guessing" && $0.severity >= .high }.compactMap(\.subject.address))
         var findings: [Finding] = []
         for telltale in list.proofs.prefix(100) {
@@ -77,14 +78,33 @@ enum TelltaleWording {
             findings.append(
                 Finding(
                     detector: "record." + telltale.kind.rawValue, severity: .critical, confidence: .likely, aspect: aspect(telltale.kind),
-                    title: title(telltale.kind), explanation: explanation(telltale),
+                    title: title(telltale.kind), explanation: explanation(telltale, containers),
                     subject: Subject(
                         .log, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8,
-                        line: event.place.line),
+                        name: telltale.kind == .job ? event.path : nil, line: event.place.line),
                     techniques: techniques(telltale.kind), evidence: [event.evidence],
                     misses: Localized(en: "Only what the logs keep.", ja: "ログに残っているものだけが対象です。"), times: times,
                     firstSeen: TimeSpan(telltale.time, clock: .record), lastActive: telltale.last))
         }
         return findings
+    }
+}
+
+/// Containers in paths of logs, which bear their numbers.
+enum ContainerName {
+    /// Names by the number under which the engine keeps a container and its logs.
+    static func all(_ containers: [ContainerFact]) -> [RawText: RawText] {
+        let named = containers.filter { $0.engine == "docker" && !$0.name.isEmpty }
+        return Dictionary(named.map { ($0.file.path.parentFolder.lastComponent, RawText($0.name.bytes.prefix(128))) }) { first, _ in first }
+    }
+
+    /// The path with the name that the engine gives to the container behind it, where one is known.
+    static func told(_ path: RawText, _ names: [RawText: RawText]) -> RawText {
+        if names.isEmpty { return path }
+        for part in path.split(0x2f) {
+            guard part.count >= 12, let name = names[part] else { continue }
+            return path + " (" + name + ")"
+        }
+        return path
     }
 }

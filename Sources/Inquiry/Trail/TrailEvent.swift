@@ -71,7 +71,9 @@ enum LoginService {
             }
             for web in ["wordpress", "drupal", "phpmyadmin", "roundcube", "horde", "webmin", "cpanel", "tomcat", "jenkins", "grafana"]
             where text.hasPrefix(web) { return "web" }
-            for base in ["mysql", "mariadb", "postgres", "mongo", "redis"] where text.hasPrefix(base) { return "database" }
+            for base in ["mysql", "mariadb", "postgres", "mongo", "redis", "mssql", "sqlserv", "sqlserver"] where text.hasPrefix(base) {
+                return "database"
+            }
         }
         return program.isEmpty && format == "wtmp" ? "ssh" : "local"
     }

@@ -128,7 +128,7 @@ package struct TrailGatherer: EventWorker {
             let method = draft.withBytes(draft.method, in: text) { RequestShape.method($0) }
             // What attacks and was answered was kept at the first look.
             let isKept = (attack?.isGrave ?? false) && (draft.status ?? 0) < 400
-            guard isIntruders || isNear && method.writes && !isKept else { return }
+            guard isIntruders || isNear && (method.writes || attack?.isGrave ?? false) && !isKept else { return }
             var event = event(text, draft, time, line, offset)
             event.attack = attack
             let site = draft.field("url.domain")

@@ -61,6 +61,8 @@ package struct LoginAttempts: Hashable, Sendable {
     package var successes: Int
     /// Accounts tried, at most 20 of them.
     package var users: [RawText]
+    /// Accounts that were let in, at most 20 of them.
+    package var admitted: [RawText] = []
     package var first: Timestamp
     package var last: Timestamp
     package var firstSuccess: Timestamp?

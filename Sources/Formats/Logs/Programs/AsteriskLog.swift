@@ -21,6 +21,15 @@ enum AsteriskMessage {
                 return failed(text, message, &draft)
             }
             return unknown(text, message, &draft)
+        case 0x2d:
+            // chan_sip.c tells on its console of a telephone that is let in for the first time, or from a new address.
+            guard let rest = LogText.behind("-- Registered SIP '", in: text, message), let at = LogText.last("' at ", in: text, rest),
+                let peer = LogPeer.joined(text, at + 5, end: rest.upperBound)
+            else { return false }
+            draft.user = Slice(rest.lowerBound..<at)
+            peer.fill(&draft)
+            draft.tell(.loginSuccess, .success)
+            return true
         case 0x43:
             guard LogText.begins(text, message, "Call from '") else { return false }
             return call(text, message, &draft)
