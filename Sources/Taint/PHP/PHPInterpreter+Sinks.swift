@@ -156,7 +156,7 @@ extension PHPInterpreter {
         }
         if let source = fed[known] {
             report(.requestToCode, .likely, source, offset, name)
-            return
+            if !written.contains(known) { return }
         }
         guard let text = value.constantText else { return }
         if written.contains(text) {

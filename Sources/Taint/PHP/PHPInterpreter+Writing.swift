@@ -7,7 +7,7 @@ extension PHPInterpreter {
         let chosen = path.anyTaint, content = data.anyTaint
         if keepsPassword(path, data, offset, name) { return }
         copiesItself(data, path, offset, name)
-        noteFed(path, content)
+        noteFed(path, data, content)
         if let chosen, chosen.source == .request, let content, content.source == .request || content.source == .upload {
             var raw: TaintCertainty = .likely
             if chosen.marks.contains(.prefixed) || !content.marks.isDisjoint(with: [.prefixed, .suffixed]) { raw = .possible }
@@ -53,12 +53,19 @@ extension PHPInterpreter {
     }
 
     /// Notes a file that holds what a visitor sent, by its path or by what is known of it.
-    private func noteFed(_ path: PHPValue, _ content: Taint?) {
+    private func noteFed(_ path: PHPValue, _ data: PHPValue, _ content: Taint?) {
         guard let content, content.source == .request || content.source == .upload, fed.count < 64,
-            content.marks.isDisjoint(with: [.laundered, .prefixed, .suffixed, .checked, .listed])
+            content.marks.isDisjoint(with: [.laundered, .checked, .listed])
         else { return }
+        guard content.marks.isDisjoint(with: [.prefixed, .suffixed]) || isBareTag(data.text ?? data.hint) else { return }
         let known = path.text ?? path.hint
         if !known.isEmpty { fed[known] = content }
+    }
+
+    /// Whether a text is nothing but the marks between which PHP's code stands.
+    private func isBareTag(_ text: [UInt8]) -> Bool {
+        let bare = text.filter { !ByteSearch.isSpace($0) }
+        return [Array("<?php".utf8), Array("<?".utf8), Array("<?php?>".utf8), Array("<??>".utf8)].contains(bare)
     }
 
     /// Text that a program writes out may be a program itself.

@@ -198,7 +198,8 @@ extension ScriptFlow {
             let isPut = ["append", "add", "put", "addall", "push", "write", "concat", "setcommand", "update"].contains {
                 name.elementsEqual($0.utf8)
             }
-            if isPut, tokens[index &+ 1].isSymbol(0x28), let receiver = receiver(index), let close = closing(index &+ 1),
+            if isPut || runsSheets && name.elementsEqual("loadxml".utf8), tokens[index &+ 1].isSymbol(0x28), let receiver = receiver(index),
+                let close = closing(index &+ 1),
                 let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))
             {
                 hold(tokens[receiver].lower, taint)
@@ -256,7 +257,8 @@ extension ScriptFlow {
                 if isPipe(stretch, sink) {
                     report(.requestToCommand, .likely, taint, index, sink.pattern.words.last ?? [])
                 } else {
-                    report(sink.technique, sink.certainty, taint, index, sink.pattern.words.last ?? [])
+                    let certainty = choosesFile(stretch, sink) ? max(sink.certainty, .likely) : sink.certainty
+                    report(sink.technique, certainty, taint, index, sink.pattern.words.last ?? [])
                 }
                 break
             }

@@ -58,4 +58,21 @@ extension ScriptFlow {
                 technique, profile.language, .likely, source: place(tokens[source].offset), sink: place(tokens[sink].offset),
                 function: RawText(tokens[sink].text)))
     }
+
+    /// Whether a visitor names both the file and what it shall hold in one call, or the place where an upload shall lie.
+    func choosesFile(_ stretch: Range<Int>, _ sink: ScriptProfile.Sink) -> Bool {
+        guard sink.technique == .requestToFile, profile.language == .java || profile.language == .csharp, stretch.count > 1 else {
+            return false
+        }
+        let name = sink.pattern.words.last ?? []
+        if name.elementsEqual("saveas".utf8) {
+            // `upload.SaveAs(place.Text + …)`: no folder of the page's own before it.
+            return source(at: stretch.lowerBound) != nil || source(at: stretch.lowerBound &+ 1) != nil
+        }
+        let holders: Set<[UInt8]> = [Array("files".utf8), Array("file".utf8)]
+        guard let holder = sink.pattern.words.first, holders.contains(holder), name.starts(with: "write".utf8) else { return false }
+        let pieces = arguments(stretch.lowerBound &- 1, stretch.upperBound)
+        guard pieces.count > 1 else { return false }
+        return pieces.prefix(2).allSatisfy { taint(in: $0)?.source == .request }
+    }
 }

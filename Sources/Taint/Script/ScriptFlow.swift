@@ -13,6 +13,8 @@ struct ScriptFlow {
     let tokens: [ScriptToken]
     /// Whether a page of Java lays data down in its own request.
     let setsAttributes: Bool
+    /// Whether a page of ASP.NET lets style sheets run scripts.
+    let runsSheets: Bool
     private var statements: [Range<Int>] = []
     /// Names that hold a visitor's data, with where it came from.
     var tainted: [[UInt8]: Taint] = [:]
@@ -24,6 +26,7 @@ struct ScriptFlow {
         text = SourceText(bytes)
         self.tokens = ScriptFlow.folded(tokens, joiner: profile.joiner)
         setsAttributes = profile.language == .java && self.tokens.contains { $0.isName("setattribute") }
+        runsSheets = profile.language == .csharp && self.tokens.contains { $0.isName("xsltsettings") }
     }
 
     mutating func run() {

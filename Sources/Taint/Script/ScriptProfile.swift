@@ -80,7 +80,7 @@ extension ScriptProfile {
             .requestToCommand, .certain, statement: true)
             + sinks(
                 "assembly.load( *.load( eval( *.eval( *.compileassemblyfromsource( *.createinstance( *.invokemember( *.addcode( *.invoke( executeglobal( execute( activator.createinstance( "
-                    + "*.compileassemblyfromfile( xamlreader.parse( ", .requestToCode, .certain)
+                    + "*.compileassemblyfromfile( xamlreader.parse( *.registervirtualpathprovider( ", .requestToCode, .certain)
             + sinks(
                 "*.saveas( file.writealltext( file.writeallbytes( streamwriter( file.appendalltext( file.createtext( *.write( file.create( filestream( file.copy( file.move(",
                 .requestToFile,
