@@ -60,9 +60,14 @@ enum EnvironmentFiles {
 
 extension Collection {
     /// What a variable makes an interpreter load: NODE_OPTIONS of node(1), RUBYOPT of ruby(1), PERL5OPT of perlrun(1),
-    /// PYTHONSTARTUP of python(1).
+    /// PYTHONSTARTUP of python(1), JAVA_TOOL_OPTIONS of java(1), LUA_INIT of lua(1); and the programs that less(1), sudo(8), ssh(1) and
+    /// git(1) are told to start.
     mutating func loaded(by setting: EnvironmentSetting) -> [AutorunTarget] {
-        let names: [RawText] = ["NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND="]
+        let names: [RawText] = [
+            "NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND=", "JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=",
+            "DOTNET_STARTUP_HOOKS=", "LUA_INIT=", "LESSOPEN=", "LESSCLOSE=", "SUDO_ASKPASS=", "SSH_ASKPASS=", "GIT_ASKPASS=",
+            "GIT_EXTERNAL_DIFF=", "GIT_PROXY_COMMAND=",
+        ]
         if let modules = searched(by: setting) { return modules }
         guard let name = names.first(where: { setting.text.hasPrefix($0) }) else { return [] }
         var targets: [AutorunTarget] = []

@@ -147,6 +147,42 @@ import Testing
         #expect(commands(.builders, "%_topdir %(curl x | sh)\n%foo bar") == ["curl x | sh"])
     }
 
+    @Test func `of each server is found where its grammar has it`() {
+        #expect(commands(.shares, "[tmp]\n root preexec = /bin/y -z\n path = /tmp") == ["/bin/y -z"])
+        #expect(commands(.postgres, "archive_command = '/bin/y %p' # x\nport = 5432") == ["/bin/y %p"])
+        #expect(commands(.postgres, "session_preload_libraries = '/x/a.so, auto_explain'") == ["/x/a.so"])
+        #expect(commands(.redis, "loadmodule /x.so a\nport 6379") == ["/x.so"])
+        #expect(commands(.lighttpd, "include_shell \"/bin/y\"") == ["/bin/y"])
+        #expect(commands(.uwsgi, "[uwsgi]\nexec-as-root = /bin/y\nhook-asap = exec:/bin/z\nmaster = true") == ["/bin/y", "/bin/z"])
+        #expect(commands(.networkHelpers, "dhcp-script=/bin/y\nauth_param basic program /bin/z -a\nport=53") == ["/bin/y", "/bin/z -a"])
+        #expect(commands(.toml, "commands = [\"/bin/y\", \"/bin/z a\"]\nname = \"/x\"") == ["/bin/y", "/bin/z a"])
+        #expect(commands(.loginDefinitions, "USERDEL_CMD /bin/y\nUID_MIN 1000") == ["/bin/y"])
+        #expect(commands(.crypttab, "a UUID=1 none luks,keyscript=/bin/y\nb UUID=2 /key luks") == ["/bin/y"])
+    }
+
+    @Test func `of what a person calls is found where its grammar has it`() {
+        #expect(commands(.consoles, "\\! /bin/y -z\n\\set x 1\n.shell /bin/z\nset pagination off") == ["/bin/y -z", "/bin/z"])
+        #expect(commands(.mysqlClient, "[mysql]\npager = /bin/y\nuser = x") == ["/bin/y"])
+        #expect(commands(.gpgAgent, "pinentry-program /bin/y\nmax-cache-ttl 60") == ["/bin/y"])
+        let mercurial = "[ui]\neditor = vi\n[hooks]\nupdate = /bin/y\n[alias]\na = !/bin/z\nb = log"
+        #expect(commands(.versionControl, mercurial) == ["/bin/y", "/bin/z"])
+        let plugin = "\" system('/bin/x')\ncall system('/bin/y -z')\nau VimEnter * silent! !/bin/z &\nset nu"
+        #expect(commands(.vim, plugin) == ["/bin/y -z", "/bin/z &"])
+        #expect(commands(.quotedCommands, "bootcmd:\n - [ sh, -c, \"/bin/y | sh\" ]\n# \"/bin/x y\"") == ["/bin/y | sh"])
+        #expect(commands(.quotedCommands, "runcmd:\n- /bin/y -z\n") == ["/bin/y -z"])
+    }
+
+    @Test func `that is cut off anywhere or full of quotes is read without harm`() {
+        let text = Array("a = '\\\"[\\'=!@ root preexec = \" \\".utf8)
+        for grammar in SettingGrammar.all {
+            for end in 0...text.count {
+                let part = Array(text[..<end])
+                let found = grammar.parse(part.span).value
+                #expect(found.count < 50)
+            }
+        }
+    }
+
     @Test func `of the kernel's command line is found in each boot loader's file`() {
         let text = Array("GRUB_CMDLINE_LINUX=\"quiet init=/x\"\n linux /vmlinuz ro rdinit=/y\n# linux init=/z\n".utf8)
         let found = KernelParameterFormat.parse(text.span).value.map { $0.text.escaped() }

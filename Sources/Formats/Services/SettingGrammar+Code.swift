@@ -65,7 +65,8 @@ extension SettingGrammar {
         case "plugin-load", "plugin-load-add", "malloc-lib":
             return line.value.split(0x3b).prefix(50).compactMap { part in
                 let file = part.split(0x3d).last ?? part
-                return file.hasPrefix("/") ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
+                return file.hasPrefix("/") || file.hasSuffix(".so")
+                    ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
             }
         default: return []
         }
@@ -134,7 +135,8 @@ extension SettingGrammar {
         .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
         .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl, .phpPool,
-        .nginxLua, .mysql,
+        .nginxLua, .mysql, .shares, .postgres, .redis, .lighttpd, .uwsgi, .networkHelpers, .toml, .loginDefinitions, .crypttab, .consoles,
+        .mysqlClient, .gpgAgent, .versionControl, .vim, .quotedCommands,
     ]
 
     /// The grammar of that name.
