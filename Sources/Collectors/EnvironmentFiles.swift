@@ -8,7 +8,7 @@ enum EnvironmentFiles {
     static let id = "startup"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let folders: [RawText] = [
-        "/etc/initramfs-tools/conf.d",
+        "/etc/initramfs-tools/conf.d", "/etc/dracut.conf.d", "/etc/mkinitcpio.conf.d",
         "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/environment.d", "/run/environment.d", "/usr/local/lib/environment.d",
         "/usr/lib/environment.d",
     ]
@@ -43,7 +43,9 @@ enum EnvironmentFiles {
                 base: "/", file: file, extraTargets: collection.loaded(by: setting))
         }
         // The distribution's boot scripts read these files as shell text.
-        let sourced: [RawText] = ["/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/initramfs-tools"]
+        let sourced: [RawText] = [
+            "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/initramfs-tools", "/etc/dracut.conf.d", "/etc/mkinitcpio.conf.d",
+        ]
         guard sourced.contains(where: { path.isInside($0) }) else { return }
         let strangers = collection.targets(of: RawText(content.bytes), home: "/root", base: "/").filter { target in
             target.role != .library && target.role != .environment && target.path.map { !$0.isInside("/etc") } ?? false

@@ -43,16 +43,19 @@ extension Detector {
         }
     }
 
-    /// A compiled program among settings, records or headers.
+    /// A compiled program among settings, records or headers, or in a folder below those of programs.
     private static func misplaced(_ file: FileFact, _ situation: Situation) -> Claim? {
-        guard Places.holdsNoPrograms(file.path), file.status.kind == .regular, file.status.isExecutable, file.shape == .elf,
-            file.record == .unowned, Origin.of(file) == .unexplained, Places.oddFolder(of: file.path) == nil
+        let folder = file.path.parentFolder
+        let isBelow = Places.isProgramFolder(folder.parentFolder) || Places.isProgramFolder(folder.parentFolder.parentFolder)
+        let isLibrary = Places.isProgramFolder(folder) && file.path.lastComponent.contains(".so")
+        guard Places.holdsNoPrograms(file.path) || isBelow || isLibrary, file.status.kind == .regular, file.status.isExecutable,
+            file.shape == .elf, file.record == .unowned, Origin.of(file) == .unexplained, Places.oddFolder(of: file.path) == nil
         else { return nil }
         return Claim(
             .medium, .likely, Subject(.file, path: file.path),
             explanation: Localized(
-                en: "\(file.path) is a compiled program that no package brought, where only settings, records or headers are kept.",
-                ja: "\(file.path) は実行形式のプログラムで、どの配布物にも属しません。設定や記録だけが置かれる場所です。"),
+                en: "\(file.path) is a compiled program or library that no package brought, where none of its kind is kept.",
+                ja: "\(file.path) は、どの配布物にも属さない実行形式のプログラムか部品です。そのようなものが置かれるはずのない場所です。"),
             nextSteps: [.preserve(file.path)]
         ).with(file: file, situation)
     }

@@ -125,6 +125,11 @@ import Testing
         #expect(traits("trap 'echo \"$BASH_COMMAND\" >>/var/tmp/.c' DEBUG") == [.watchesTyping])
         #expect(traits("trap 'printf \"\\033]0;%s\\007\" \"$BASH_COMMAND\"' DEBUG") == [])
     }
+
+    @Test func `that gives a program the name of a kernel's thread is seen`() {
+        #expect(traits("/bin/bash -c \"cd /root; exec -a '[kswapd0]' /usr/bin/x\"") == [.deceptivePath])
+        #expect(traits("exec -a -bash /bin/bash") == [])
+    }
 }
 
 @Suite struct `A setting` {
@@ -142,6 +147,8 @@ import Testing
         #expect(commands(.snmpd, "extend n /bin/sh -c \"a | b\"") == ["/bin/sh -c \"a | b\""])
         #expect(commands(.git, "[alias]\n x = !/bin/y\n st = status\n[core] pager = less") == ["/bin/y", "less"])
         #expect(commands(.apache, "CustomLog \"|/bin/y -z\" common") == ["/bin/y -z"])
+        #expect(commands(.apache, "AddHandler cgi-script .htaccess") == ["AddHandler cgi-script .htaccess"])
+        #expect(commands(.apache, "AddHandler cgi-script .cgi .pl") == [])
         #expect(commands(.inputrc, "\"\\C-m\": \"\\C-a /bin/y; \\C-j\"") == ["/bin/y;"])
         #expect(commands(.php, "auto_prepend_file = none\nextension=curl\n") == ["curl.so"])
         #expect(commands(.builders, "%_topdir %(curl x | sh)\n%foo bar") == ["curl x | sh"])
