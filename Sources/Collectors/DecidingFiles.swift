@@ -33,6 +33,7 @@ enum DecidingFiles {
             }
             trusted(account.home.appending(".rhosts"), account.name, &collection)
             trusted(account.home.appending(".shosts"), account.name, &collection)
+            trusted(account.home.appending(".k5login"), account.name, &collection)
             let folder = account.home.appending(".ssh")
             for name in collection.names(in: folder, PrivilegeFiles.id, PrivilegeFiles.kinds).prefix(500) {
                 privateKey(folder.appending(name), &collection)

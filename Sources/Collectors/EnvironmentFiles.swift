@@ -8,7 +8,7 @@ enum EnvironmentFiles {
     static let id = "startup"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let folders: [RawText] = [
-        "/etc/initramfs-tools/conf.d",
+        "/etc/initramfs-tools/conf.d", "/etc/dracut.conf.d", "/etc/mkinitcpio.conf.d",
         "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/environment.d", "/run/environment.d", "/usr/local/lib/environment.d",
         "/usr/lib/environment.d",
     ]
@@ -43,7 +43,9 @@ enum EnvironmentFiles {
                 base: "/", file: file, extraTargets: collection.loaded(by: setting))
         }
         // The distribution's boot scripts read these files as shell text.
-        let sourced: [RawText] = ["/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/initramfs-tools"]
+        let sourced: [RawText] = [
+            "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/initramfs-tools", "/etc/dracut.conf.d", "/etc/mkinitcpio.conf.d",
+        ]
         guard sourced.contains(where: { path.isInside($0) }) else { return }
         let strangers = collection.targets(of: RawText(content.bytes), home: "/root", base: "/").filter { target in
             target.role != .library && target.role != .environment && target.path.map { !$0.isInside("/etc") } ?? false
@@ -60,9 +62,14 @@ enum EnvironmentFiles {
 
 extension Collection {
     /// What a variable makes an interpreter load: NODE_OPTIONS of node(1), RUBYOPT of ruby(1), PERL5OPT of perlrun(1),
-    /// PYTHONSTARTUP of python(1).
+    /// PYTHONSTARTUP of python(1), JAVA_TOOL_OPTIONS of java(1), LUA_INIT of lua(1); and the programs that less(1), sudo(8), ssh(1) and
+    /// git(1) are told to start.
     mutating func loaded(by setting: EnvironmentSetting) -> [AutorunTarget] {
-        let names: [RawText] = ["NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND="]
+        let names: [RawText] = [
+            "NODE_OPTIONS=", "RUBYOPT=", "PERL5OPT=", "PYTHONSTARTUP=", "GIT_SSH_COMMAND=", "JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=",
+            "DOTNET_STARTUP_HOOKS=", "LUA_INIT=", "LESSOPEN=", "LESSCLOSE=", "SUDO_ASKPASS=", "SSH_ASKPASS=", "GIT_ASKPASS=",
+            "GIT_EXTERNAL_DIFF=", "GIT_PROXY_COMMAND=",
+        ]
         if let modules = searched(by: setting) { return modules }
         guard let name = names.first(where: { setting.text.hasPrefix($0) }) else { return [] }
         var targets: [AutorunTarget] = []

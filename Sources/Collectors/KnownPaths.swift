@@ -21,6 +21,13 @@ enum KnownPaths {
                     FileFact(
                         path: place, status: status,
                         record: owner.map { .owned(package: $0.package.name, check: .noDigest) } ?? .unowned))
+                guard path.hasSuffix("/"), owner == nil, status.kind == .directory else { continue }
+                for name in collection.names(in: place, id, [.files]).prefix(50) {
+                    guard let fact = collection.appraise(place.appending(name)), fact.status.kind == .regular, fact.shape.isProgram,
+                        fact.record == .unowned, fact.sameContentAs == nil
+                    else { continue }
+                    collection.facts.knownPaths.append(fact)
+                }
             }
         }
     }

@@ -30,8 +30,30 @@ enum LanguageHooks {
                     SettingFiles.read(folder.appending(name), source, user: account.name, &collection)
                 }
             }
+            for (pattern, mechanism) in personal {
+                for path in Wildcard.expand(account.home.appending(pattern), collection.host).prefix(50) {
+                    addPersonal(path, mechanism, &collection)
+                }
+            }
         }
         webFolders(&collection)
+    }
+
+    /// What programs that a person calls run by themselves: ipython's start files, and the filter that lesspipe(1) asks first.
+    private static let personal: [(RawText, AutorunEntry.Mechanism)] = [
+        (".ipython/profile_*/startup/*.py", .languageHook), (".jupyter/jupyter_*_config.py", .languageHook), (".pythonrc*", .languageHook),
+        (".lessfilter", .shellStart),
+    ]
+
+    /// Of a person's own scripts only those that would do harm, or that run what no package brought.
+    private static func addPersonal(_ path: RawText, _ mechanism: AutorunEntry.Mechanism, _ collection: inout Collection) {
+        let first = collection.facts.autoruns.count
+        collection.addOwnScript(mechanism, path)
+        guard first < collection.facts.autoruns.count else { return }
+        let entry = collection.facts.autoruns[first]
+        let traits = entry.traits + entry.targets.flatMap { $0.file?.traits ?? [] }
+        let others = entry.targets.filter { target in target.path != entry.file?.path && target.file?.record == .unowned }
+        if !traits.contains(where: { $0.trait != .startsPrograms }), others.isEmpty { collection.facts.autoruns.removeLast() }
     }
 
     private static func add(_ written: RawText, _ collection: inout Collection) {

@@ -7,6 +7,8 @@ enum SSHClientFiles {
     static let id = "sshClient"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let keywords = ["proxycommand", "localcommand", "knownhostscommand"]
+    /// Settings that make ssh(1) load a library.
+    private static let libraries = ["pkcs11provider", "securitykeyprovider"]
 
     static func collect(_ collection: inout Collection) {
         if let content = collection.read("/etc/ssh/sshrc", limit: 65_536, id, kinds) {
@@ -29,6 +31,16 @@ enum SSHClientFiles {
             collection.addAutorun(
                 .sshCommand, setting.place, name: RawText(setting.keyword), user: user, command: setting.value, base: "/",
                 file: collection.appraise(path))
+        }
+        for setting in settings.prefix(1_000) where libraries.contains(setting.keyword) && setting.value.hasPrefix("/") {
+            guard let library = collection.appraise(setting.value), library.record == .unowned, library.sameContentAs == nil else {
+                continue
+            }
+            collection.facts.autoruns.append(
+                AutorunEntry(
+                    mechanism: .sshCommand, place: setting.place, name: RawText(setting.keyword), user: user, command: setting.value,
+                    file: collection.appraise(path),
+                    targets: [AutorunTarget(role: .library, written: setting.value, path: library.path, file: library)]))
         }
     }
 }

@@ -47,6 +47,8 @@ enum ScriptFolders {
         ("/etc/cloud/clean.d", .packageHook), ("/usr/lib/apt/methods", .packageHook), ("/etc/etckeeper/*.d", .packageHook),
         ("/etc/docker/plugins", .initScript), ("/usr/share/git-core/templates/hooks", .git),
         ("/etc/openvpn", .networkHook), ("/etc/wireguard", .networkHook), ("/etc/keepalived", .networkHook),
+        ("/etc/watchdog.d", .logHook), ("/etc/munin/plugins", .logHook), ("/usr/lib/cups/backend", .networkHook),
+        ("/usr/lib/cups/filter", .networkHook), ("/etc/logwatch/scripts/*", .logHook), ("/etc/apcupsd", .logHook),
     ]
     /// Single scripts that something runs by itself.
     private static let scripts: [(RawText, AutorunEntry.Mechanism)] = [
@@ -58,11 +60,21 @@ enum ScriptFolders {
         ("/sbin/ifup-pre-local", .networkHook), ("/sbin/ifdown-local", .networkHook), ("/etc/X11/xinit/xinitrc", .desktop),
         ("/etc/X11/Xsession", .desktop), ("/etc/X11/xdm/Xsetup", .desktop), ("/sbin/installkernel", .bootHook),
         ("/etc/sbin/hotplug", .udev),
+        ("/etc/rc.modules", .initScript), ("/etc/rc.d/rc.modules", .initScript), ("/usr/lib/command-not-found", .shellStart),
+        ("/usr/share/command-not-found/command-not-found", .shellStart), ("/usr/local/sbin/adduser.local", .packageHook),
+        ("/usr/local/sbin/deluser.local", .packageHook),
         ("/etc/qemu-kvm/fsfreeze-hook", .networkHook), ("/etc/boot.d/boot.local", .rcLocal), ("/etc/rc.firewall", .initScript),
     ]
 
     static func collect(_ collection: inout Collection) {
         for (path, mechanism) in scripts where collection.host.resolve(path) != nil { collection.addOwnScript(mechanism, path) }
+        // Maps of autofs(5) that can be run are asked for every name.
+        for path in Wildcard.expand("/etc/auto.*", collection.host).prefix(100) {
+            guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular,
+                status.isExecutable
+            else { continue }
+            collection.addOwnScript(.networkHook, path)
+        }
         var seen: Set<RawText> = []
         for (pattern, mechanism) in folders {
             for written in Wildcard.expand(pattern, collection.host) {

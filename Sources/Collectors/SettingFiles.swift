@@ -13,16 +13,19 @@ enum SettingFiles {
         let pattern: RawText
         let mechanism: AutorunEntry.Mechanism
         let grammar: SettingGrammar
+        /// Whether a command is kept only where it does something odd or leads to what no package brought: files of which an account
+        /// has many, and whose commands are its own affair.
+        let onlyStrange: Bool
 
-        init(_ pattern: RawText, _ mechanism: AutorunEntry.Mechanism, _ grammar: SettingGrammar) {
-            (self.pattern, self.mechanism, self.grammar) = (pattern, mechanism, grammar)
+        init(_ pattern: RawText, _ mechanism: AutorunEntry.Mechanism, _ grammar: SettingGrammar, onlyStrange: Bool = false) {
+            (self.pattern, self.mechanism, self.grammar, self.onlyStrange) = (pattern, mechanism, grammar, onlyStrange)
         }
     }
 
     static func collect(_ collection: inout Collection) {
         var left = mostFiles
         var seen: Set<RawText> = []
-        for source in system {
+        for source in system + servers {
             for path in Wildcard.expand(source.pattern, collection.host) where left > 0 {
                 guard let end = collection.host.resolve(path), seen.insert(end + "\n" + RawText(source.grammar.name)).inserted else {
                     continue
@@ -34,7 +37,7 @@ enum SettingFiles {
         var homes: Set<RawText> = []
         for account in collection.facts.accounts.prefix(5_000) where account.home.hasPrefix("/") && account.home.count > 1 {
             guard homes.insert(account.home).inserted else { continue }
-            for source in personal where left > 0 {
+            for source in personal + clients where left > 0 {
                 for path in Wildcard.expand(account.home.appending(source.pattern), collection.host).prefix(200) where left > 0 {
                     left -= 1
                     read(path, source, user: account.name, &collection)
@@ -68,11 +71,22 @@ enum SettingFiles {
                 noteServedShell(setting, place, &collection)
                 noteCredentials(setting, place, &collection)
                 noteSentFile(setting, place, source, &collection)
+                if source.onlyStrange { dropOrdinary(&collection) }
             case .library: library(setting, place, file, &collection)
             case .script: script(setting, place, source.mechanism, file, &collection)
             case .code, .servedCode: code(setting, place, source.mechanism, file, &collection)
             }
         }
+    }
+
+    /// Takes the last entry back where it shows nothing and leads to nothing strange.
+    private static func dropOrdinary(_ collection: inout Collection) {
+        guard let last = collection.facts.autoruns.last, last.traits.isEmpty else { return }
+        let isStrange = last.targets.contains { target in
+            guard let file = target.file else { return false }
+            return file.record == .unowned && file.sameContentAs == nil && file.status.kind == .regular
+        }
+        if !isStrange { collection.facts.autoruns.removeLast() }
     }
 
     /// Code that stands in the settings themselves.
@@ -147,7 +161,7 @@ enum SettingFiles {
         } else {
             let patterns: [RawText] = [
                 "/usr/lib/php/*/", "/usr/lib64/php/modules/", "/usr/lib/php*/modules/", "/usr/local/lib/php/extensions/*/",
-                "/usr/lib/php*/extensions/*/",
+                "/usr/lib/php*/extensions/*/", "/usr/lib/mysql/plugin/", "/usr/lib64/mysql/plugin/", "/usr/lib/*/mariadb*/plugin/",
             ]
             candidates = patterns.flatMap { Wildcard.expand(RawText($0.bytes.dropLast()), collection.host) }.map { $0.appending(written) }
         }

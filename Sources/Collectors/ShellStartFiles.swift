@@ -94,7 +94,7 @@ enum ShellStartFiles {
                 let isHiding = file.shape == .elf && Places.hidesTwice(path)
                 return isHiding || target.role == .library || target.role == .environment && !path.contains("/.")
             }
-            return !path.isInside("/etc/profile.d") && !path.isInside("/etc/bash_completion.d")
+            return file.shape == .elf || !path.isInside("/etc/profile.d") && !path.isInside("/etc/bash_completion.d")
         }
     }
 }

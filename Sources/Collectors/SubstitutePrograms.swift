@@ -20,8 +20,8 @@ enum SubstitutePrograms {
             search(folder, Array(packaged[(index + 1)...]), onlyNamed: nil, &found, &collection)
         }
         for account in collection.facts.accounts.prefix(2_000) where account.home.hasPrefix("/") && account.home.count > 1 {
-            for folder in ["bin", ".local/bin"] as [RawText] {
-                search(account.home.appending(folder), packaged, onlyNamed: trusted, &found, &collection)
+            for folder in [account.home.appending("bin"), account.home.appending(".local/bin")] + ownFolders(account.home, &collection) {
+                search(folder, packaged, onlyNamed: trusted, &found, &collection)
             }
         }
         for index in found.indices {
@@ -30,6 +30,7 @@ enum SubstitutePrograms {
         }
         collection.facts.hooks.shadowedPrograms += found
         links(&collection)
+        LaidOverPrograms.collect(&collection)
         diversions(&collection)
         alternatives(&collection)
     }
@@ -52,6 +53,27 @@ enum SubstitutePrograms {
                 ShadowedProgram(
                     way: .searchPath, file: file, original: original, package: collection.index.lookup(original)?.package.name))
         }
+    }
+
+    /// Folders below a home that its start files put into the search path.
+    private static func ownFolders(_ home: RawText, _ collection: inout Collection) -> [RawText] {
+        var folders: Set<RawText> = []
+        for name in [".profile", ".bash_profile", ".bash_login", ".bashrc", ".zshrc", ".zshenv", ".zprofile"] as [RawText] {
+            guard let content = collection.read(home.appending(name), limit: 256 << 10, id, kinds) else { continue }
+            for command in ShellWords.split(content.bytes.span).prefix(5_000) {
+                // "export PATH=…" is a word of a command, "PATH=…" an assignment.
+                let values =
+                    command.assignments.filter { $0.name == "PATH" }.map(\.value.text)
+                    + command.words.filter { $0.text.hasPrefix("PATH=") }.map { RawText($0.text.bytes.dropFirst(5)) }
+                for part in values.flatMap({ $0.split(0x3a) }) where folders.count < 20 {
+                    let start = ["$HOME/", "${HOME}/", "~/"].first { (start: RawText) in part.hasPrefix(start) }
+                    let path = start.map { home.appending(RawText(part.bytes.dropFirst($0.count))) } ?? part
+                    if path.isInside(home), path != home { folders.insert(path) }
+                }
+            }
+        }
+        folders.subtract([home.appending("bin"), home.appending(".local/bin")])
+        return folders.sorted()
     }
 
     /// Packaged programs that are links now, and lead to what no package brought.
@@ -95,5 +117,6 @@ enum SubstitutePrograms {
     /// Programs that a person believes without looking.
     private static let trusted: Set<RawText> = [
         "su", "sudo", "ssh", "scp", "passwd", "login", "ls", "ps", "top", "netstat", "ss", "find", "cat", "crontab", "systemctl", "doas",
+        "lsof", "ldd", "id", "w", "who", "last", "pgrep", "kill", "htop", "pstree", "ip", "ifconfig", "lsmod",
     ]
 }

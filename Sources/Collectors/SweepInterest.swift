@@ -42,6 +42,8 @@ struct SweepInterest: Sendable {
         if Places.isModuleFolder(folder), path.lastComponent.contains(".so") { return .judge }
         if Places.isLibraryFolder(folder), status.isExecutable || path.lastComponent.contains(".so") { return .judge }
         if Places.isSystem(path), status.isExecutable { return .judge }
+        if status.isExecutable, Places.holdsNoPrograms(path) { return .judgeContent }
+        if status.isWorldWritable, Places.isSystem(path) { return .keep }
         if SweepInterest.isLock(path, status) { return .judge }
         if Places.isTemporary(path) {
             return status.isExecutable || status.size < 1 << 20 && SweepInterest.isShallow(path) ? .judgeContent : .none

@@ -105,6 +105,14 @@ enum SystemdUnits {
                     .systemdUnit, place, name: path.lastComponent, user: user, command: assignment + " true", base: "/", file: file,
                     extraTargets: strangers)
             }
+            for (source, covered, place) in Self.covers(unit) where collection.index.lookup(covered) != nil {
+                guard let laid = collection.appraise(source), laid.record == .unowned, laid.sameContentAs == nil,
+                    laid.status.kind == .regular
+                else { continue }
+                collection.addAutorun(
+                    .systemdUnit, place, name: path.lastComponent, user: user, command: source + " " + covered, base: "/", file: file,
+                    extraTargets: [AutorunTarget(role: .program, written: source, path: laid.path, file: laid)])
+            }
             for (path, place) in unit.environmentFiles.prefix(20) where path.hasPrefix("/") && !path.contains("%") {
                 EnvironmentFiles.read(path, named: place, &collection)
             }
@@ -117,6 +125,17 @@ enum SystemdUnits {
                 entry.value.split(0x20).map { RawText($0.bytes.filter { $0 != 0x22 && $0 != 0x27 }) }.map { ($0, entry.place) }
             }
             return unit.environment + ofManager
+        }
+
+        /// What `BindPaths=` lays where (systemd.exec(5)): the source, the path that it covers, and the line.
+        private static func covers(_ unit: SystemdUnit) -> [(source: RawText, covered: RawText, place: Place)] {
+            (["BindPaths", "BindReadOnlyPaths"] as [RawText]).flatMap { unit.values($0, in: "Service") }.prefix(50).flatMap { entry in
+                entry.value.split(0x20).prefix(50).compactMap { word in
+                    let parts = word.split(0x3a)
+                    guard parts.count > 1, parts[0] != parts[1] else { return nil }
+                    return (RawText(parts[0].bytes.drop { $0 == 0x2d }), parts[1], entry.place)
+                }
+            }
         }
 
         /// A unit that lies where everybody may write, or hides, is itself what is odd, whatever it runs.
@@ -172,6 +191,9 @@ enum SystemdUnits {
             packaged.map { $0.appending(name) }.first { collection.index.lookup($0) != nil && collection.host.resolve($0) != nil }
         }
 
+        /// Keys beside commands and variables that change what runs, and as whom (systemd.exec(5)).
+        private static let others: [RawText] = ["User", "BindPaths", "BindReadOnlyPaths", "RootImage", "RootDirectory", "ExtensionImages"]
+
         private func noteOverride(
             _ name: RawText, isDropIn: Bool, _ unit: SystemdUnit, _ file: FileFact, _ first: Int, _ collection: inout Collection
         ) {
@@ -179,7 +201,7 @@ enum SystemdUnits {
                 let content = collection.read(original, limit: 1 << 20, id, kinds)
             else { return }
             let known = Set(SystemdUnitFormat.parse(content.bytes.span).value.entries.map { $0.key + "=" + $0.value })
-            let added = unit.entries.filter { $0.key.hasPrefix("Exec") || $0.key.hasPrefix("Environment") || $0.key == "User" }
+            let added = unit.entries.filter { $0.key.hasPrefix("Exec") || $0.key.hasPrefix("Environment") || Self.others.contains($0.key) }
                 .map { $0.key + "=" + $0.value }.filter { !known.contains($0) && !$0.hasSuffix("=") }
             guard !added.isEmpty else { return }
             collection.facts.hooks.unitOverrides.append(

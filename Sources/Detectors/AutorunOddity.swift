@@ -126,6 +126,8 @@ struct AutorunOddity {
     /// Programs alone: what a shell reads from a home hides by custom.
     private static func hides(_ target: AutorunTarget) -> Bool {
         guard let path = target.path, let file = target.file, file.record == .unowned else { return false }
+        // Nothing that a program loads hides among the distribution's own files.
+        if path.lastComponent.hasPrefix("."), Places.isSystem(path), target.role == .script, !path.isInside("/etc") { return true }
         return (file.shape == .elf || file.status.isExecutable && file.shape.isProgram) && Places.hidesTwice(path)
     }
 

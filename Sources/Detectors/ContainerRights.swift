@@ -53,7 +53,18 @@ extension Detector {
         if isNumber, !registry.hasPrefix("10."), !registry.hasPrefix("192.168."), !registry.hasPrefix("172."), !registry.hasPrefix("127.") {
             return .medium
         }
+        if rights.isSuperset(of: [.privileged, .restartsAlways]), isHomeMade(container.image, name) { return .medium }
         return isBare && (entersHost || isIdle(container.command)) ? .medium : .low
+    }
+
+    /// An image without a maker's name before a slash, and none of the official ones that are so named: it was made on this host.
+    private static func isHomeMade(_ image: RawText, _ name: RawText) -> Bool {
+        let official: Set<RawText> = [
+            "docker", "registry", "telegraf", "traefik", "nginx", "httpd", "haproxy", "caddy", "postgres", "mysql", "mariadb", "redis",
+            "mongo", "rabbitmq", "memcached", "influxdb", "elasticsearch", "logstash", "kibana", "consul", "vault", "nats", "kapacitor",
+            "chronograf", "swarm", "alpine", "ubuntu", "debian", "busybox", "centos", "fedora", "rockylinux", "almalinux", "python", "node",
+        ]
+        return !image.bytes.contains(0x2f) && !name.isEmpty && !name.hasPrefix("sha256") && !official.contains(name)
     }
 
     /// Whether it only waits to be entered: a shell, a long sleep.

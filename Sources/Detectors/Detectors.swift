@@ -35,6 +35,7 @@ package enum Detectors {
         .unownedPrivilege,
         .temporaryProgram,
         .unownedProgram,
+        .sharedFile,
         .handSetTime,
         .unlistedFile,
         .listedIndicator,

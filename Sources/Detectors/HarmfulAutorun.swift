@@ -51,6 +51,8 @@ extension Detector {
             if let file = target?.file ?? situation.file(path), !Origin.of(file).isExplained {
                 return path.isInside("/usr/local") || path.isInside("/opt")
             }
+            // Every log-in would complain of a library that is not there; an intruder's hides itself, or comes and goes.
+            if entry.mechanism == .shellStart, library.hasPrefix("/"), target?.file == nil, situation.file(path) == nil { return false }
             return !library.bytes.contains(0x2f) || Places.isSystem(path) || path.isInside("/usr/local") || path.isInside("/opt")
         }
     }

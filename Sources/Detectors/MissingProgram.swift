@@ -17,7 +17,9 @@ extension Detector {
         guard !missing.isEmpty, missing.count <= 50 else { return [] }
         return missing.map { path in
             // A program of the same folder under another name is what a wrapper leaves behind.
-            let kept = situation.files(inside: path.parentFolder).first { $0.path.hasPrefix(path) && $0.record == .unowned }
+            let kept = situation.files(inside: path.parentFolder).first { file in
+                file.record == .unowned && (file.path.hasPrefix(path) || file.sameContentAs == path)
+            }
             var explanation = Localized(
                 en: "\(path) belongs to an installed package and is not there.", ja: "\(path) は入っているパッケージのものですが、存在しません。")
             if let kept {

@@ -11,8 +11,9 @@ extension Detector {
             ja: "/etc/ld.so.preload に書かれた部品は、すべてのプログラムに最初に読み込まれます。それが隠すものは、このサーバーのどのプログラムにも見えません。"),
         techniques: ["T1574.006"], aspect: .hiding, needs: [.preload],
         misses: Localized(
-            en: "A loader that was patched to read another file shows as an altered packaged file.",
-            ja: "別のファイルを読むように改造されたローダーは「書き換え」として別に示します。")
+            en:
+                "A loader that was patched to read another file shows as an altered packaged file; such a list outside of /etc is not found.",
+            ja: "別のファイルを読むように改造されたローダーは「書き換え」として別に示します。/etc 以外に置かれた一覧は分かりません。")
     ) { situation in
         situation.autoruns.compactMap { judgement in
             let entry = judgement.entry
@@ -20,9 +21,16 @@ extension Detector {
             let target = entry.targets.first
             let origin = target?.file.map(Origin.of)
             if case .packaged = origin { return nil }
-            var explanation = Localized(
-                en: "\(entry.place.path) makes every program load \(entry.command).",
-                ja: "\(entry.place.path) により、すべてのプログラムが \(entry.command) を読み込みます。")
+            let isOther = entry.place.path != "/etc/ld.so.preload"
+            var explanation =
+                isOther
+                ? Localized(
+                    en:
+                        "\(entry.place.path) holds nothing but the path of a library, \(entry.command), as a loader reads it that was patched to force it into every program.",
+                    ja: "\(entry.place.path) の中身は部品 \(entry.command) の場所だけです。改造されたローダーが、すべてのプログラムに割り込ませるために読む一覧と同じ形です。")
+                : Localized(
+                    en: "\(entry.place.path) makes every program load \(entry.command).",
+                    ja: "\(entry.place.path) により、すべてのプログラムが \(entry.command) を読み込みます。")
             if target?.file == nil {
                 explanation =
                     explanation
@@ -31,7 +39,7 @@ extension Detector {
                 explanation = explanation + Localized(en: " No package brought it.", ja: "どの配布物にも属しません。")
             }
             var claim = Claim(
-                target?.file == nil ? .high : .critical, target?.file == nil ? .likely : .certain,
+                isOther ? .medium : target?.file == nil ? .high : .critical, isOther || target?.file == nil ? .likely : .certain,
                 Subject(.config, path: entry.place.path, name: entry.command, line: entry.place.line), explanation: explanation,
                 evidence: [.line(entry.place, entry.command, source: "preload")],
                 nextSteps: [.preserve(target?.path ?? entry.command), .isolate], related: [target?.path ?? entry.command])

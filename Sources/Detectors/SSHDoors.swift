@@ -73,6 +73,13 @@ extension Detector {
                     en: "variables that load code (\(setting.value)) reach every session.",
                     ja: "部品を読み込ませる変数(\(setting.value))が、接続ごとに有効になります。")
             )
+        case "xauthlocation" where value != "none" && setting.value.lastComponent != "xauth":
+            return (
+                oddPlace(setting.value) == nil ? .medium : .high,
+                Localized(
+                    en: "every session with X11 forwarding runs \(setting.value) in place of xauth.",
+                    ja: "画面転送(X11)を使う接続のたびに、xauth の代わりに \(setting.value) が動きます。")
+            )
         case "loglevel" where value == "quiet":
             return (.low, Localized(en: "log-ins leave no line in the log.", ja: "ログインが記録に残りません。"))
         case "strictmodes" where value == "no":

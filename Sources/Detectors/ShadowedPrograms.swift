@@ -8,12 +8,12 @@ extension Detector {
         title: Localized(en: "Another program runs in place of a packaged one", ja: "配布物のプログラムの代わりに、別のプログラムが動きます"),
         claim: Localized(
             en:
-                "Who types the name of a packaged program gets another one that no package brought: it lies in a folder that is searched earlier, or a diversion or an alternative puts it there.",
-            ja: "配布物のプログラムの名前を打つと、配布物ではない同じ名前のプログラムが動きます。先に探される場所に置かれているか、置き換えの仕組み(diversion、alternatives)で差し替えられています。"),
+                "Who types the name of a packaged program gets another one that no package brought: it lies in a folder that is searched earlier, or a diversion, an alternative or something laid over the system puts it there.",
+            ja: "配布物のプログラムの名前を打つと、配布物ではない同じ名前のプログラムが動きます。先に探される場所に置かれているか、置き換えの仕組み(diversion、alternatives、重ね合わせ)で差し替えられています。"),
         techniques: ["T1574.007", "T1036.005"], aspect: .tampering, needs: [.autoruns, .packages],
         misses: Localized(
             en: "Folders that a running shell alone has in its search path.", ja: "動いているシェルだけが検索先に加えている場所は分かりません。"),
-        references: ["dpkg-divert(1)", "update-alternatives(1)"]
+        references: ["dpkg-divert(1)", "update-alternatives(1)", "systemd-sysext(8)", "fstab(5)"]
     ) { situation in
         situation.facts.hooks.shadowedPrograms.map { program in
             let severity = severity(program)
@@ -33,13 +33,14 @@ extension Detector {
         let worst = file.traits.map(\.trait.severity).max() ?? .info
         let isWatched = watched.contains(program.original.lastComponent)
         if worst >= .high, isWatched { return .high }
-        guard isWatched || program.way == .renamed else { return .low }
+        guard isWatched || program.way == .renamed || program.way == .overlay else { return .low }
         // Who builds OpenSSH or procps by hand gets its whole family at once.
         return program.way == .searchPath && program.siblings >= 3 && file.shape == .elf ? .low : .medium
     }
 
     /// Programs by which people look at the host, or that they give their passwords to; nobody writes his own.
     private static let watched: Set<RawText> = [
+        "ldd", "htop",
         "ls", "ps", "top", "netstat", "ss", "lsof", "w", "who", "last", "lastlog", "find", "pstree", "pgrep", "kill", "lsattr", "chattr",
         "su", "sudo", "passwd", "login", "sshd", "ssh", "cat", "grep", "awk", "crontab", "dpkg", "rpm", "md5sum", "sha256sum", "lsmod",
         "stat", "ifconfig", "ip", "iptables", "id", "pager", "which", "nc", "unix_chkpwd", "agetty", "cron", "crond", "du", "df",
@@ -60,6 +61,10 @@ extension Detector {
             return Localized(
                 en: "A diversion of the operator's keeps the packaged \(original) away, and what lies there now came with no package.",
                 ja: "管理者名義の置き換え設定(dpkg-divert)で、配布物の \(original) が別の場所に移されています。いまそこにあるものは、どの配布物にも属しません。")
+        case .overlay:
+            return Localized(
+                en: "\(path) is laid over \(original) of the package \(program.package ?? "?") when the system starts.",
+                ja: "\(path) が、起動時にパッケージ \(program.package ?? "?") の \(original) の上にかぶせられます。")
         case .alternative:
             return Localized(
                 en: "\(original) leads to \(path), which no package brought.", ja: "\(original) の先の \(path) は、どの配布物にも属しません。")

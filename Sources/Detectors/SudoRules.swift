@@ -155,13 +155,24 @@ extension Detector {
         case "secure_path", "editor", "mailerpath", "noexec_file":
             let folders = value.split(0x3a).filter { $0.hasPrefix("/") }
             guard let odd = folders.first(where: { Places.isTemporary($0 + "/x") || Places.oddFolder(of: $0 + "/x") != nil }) else {
-                return nil
+                return setting.name == "mailerpath" ? mailer(value) : nil
             }
             return (.high, Localized(en: "sudo looks for programs in \(odd).", ja: "sudo が \(odd) のプログラムを使います。"))
         case "syslog" where setting.isNegated && isGlobal:
             return (.low, Localized(en: "sudo writes nothing to the system's log (!syslog).", ja: "sudo の使用が記録に残りません(!syslog)。"))
         default: return nil
         }
+    }
+
+    /// The program to which sudo hands its warnings, as root: a sendmail of some kind.
+    private static func mailer(_ path: RawText) -> (Severity, Localized)? {
+        let name = path.lastComponent
+        let usual: [RawText] = ["sendmail", "msmtp", "ssmtp", "nullmailer-inject", "exim", "exim4", "dma", "esmtp", "mail", "mailx"]
+        guard !usual.contains(name), !name.hasPrefix("sendmail") else { return nil }
+        return (
+            Places.isSystem(path) ? .medium : .low,
+            Localized(en: "sudo runs \(path) as root to send its warnings.", ja: "sudo が警告を送るたびに、\(path) を root として動かします。")
+        )
     }
 
     /// Rules taken in from where nobody looks.

@@ -25,7 +25,7 @@ extension Trait {
         case .runsFromTemporaryFolder:
             Localized(en: "runs a program out of a folder that everybody may write to", ja: "誰でも書き込める場所のプログラムを動かします")
         case .runsFromHiddenFolder: Localized(en: "runs a program out of a hidden folder", ja: "隠しフォルダーのプログラムを動かします")
-        case .deceptivePath: Localized(en: "names a path made to deceive", ja: "見間違えるように作られた名前を使います")
+        case .deceptivePath: Localized(en: "uses a name made to deceive", ja: "見間違えるように作られた名前を使います")
         case .hidesHistory: Localized(en: "keeps what is typed from being recorded", ja: "打ち込んだ命令が記録に残らないようにします")
         case .preloadsLibrary: Localized(en: "loads a library into other programs", ja: "ほかのプログラムに部品を割り込ませます")
         case .makesImmutable: Localized(en: "makes files unchangeable even for root", ja: "root でも変更できないようにファイルを固定します")

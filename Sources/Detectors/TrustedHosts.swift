@@ -7,11 +7,12 @@ extension Detector {
         id: "ssh.host.trusted",
         title: Localized(en: "Other hosts are let in without a password", ja: "他のホストをパスワードなしで入れる設定があります"),
         claim: Localized(
-            en: "hosts.equiv, .rhosts or .shosts name hosts or users who need no password; a plus sign stands for everybody.",
-            ja: "hosts.equiv や .rhosts、.shosts に、パスワードの要らないホストや利用者が書かれています。「+」は全員を意味します。"),
+            en:
+                "hosts.equiv, .rhosts, .shosts or .k5login name hosts or users who need no password of this host; a plus sign stands for everybody.",
+            ja: "hosts.equiv や .rhosts、.shosts、.k5login に、このサーバーのパスワードなしで入れるホストや利用者が書かれています。「+」は全員を意味します。"),
         techniques: ["T1098", "T1021"], aspect: .access, needs: [.privileges],
         misses: Localized(en: "Whether a daemon that reads these files runs.", ja: "これらを読むサービスが動いているかどうかは別です。"),
-        references: ["hosts.equiv(5)"]
+        references: ["hosts.equiv(5)", "k5login(5)"]
     ) { situation in
         situation.facts.access.trustedHosts.prefix(100).map { trusted in
             let isEverybody = trusted.host == "+" || trusted.user == "+"

@@ -66,7 +66,9 @@ extension Detector {
                 "A file over a packaged unit, or a drop-in beside it, adds commands or variables that the package does not have.",
             ja: "配布物のサービス設定に、別のファイルや追加設定(drop-in)で、元にはないコマンドや環境変数が加えられています。"),
         techniques: ["T1543.002"], aspect: .persistence, needs: [.autoruns, .packages],
-        misses: Localized(en: "Changes to other keys than commands, variables and the account.", ja: "コマンド、環境変数、実行者以外の項目の変更は対象外です。"),
+        misses: Localized(
+            en: "Changes to other keys than commands, variables, the account and the files that are laid over others.",
+            ja: "コマンド、環境変数、実行者、ファイルの重ね合わせ以外の項目の変更は対象外です。"),
         references: ["systemd.unit(5)"], severities: .low ... .high
     ) { situation in
         situation.facts.hooks.unitOverrides.compactMap { unit in

@@ -7,8 +7,9 @@ extension Detector {
         id: "file.program.unowned",
         title: Localized(en: "A program of the system that no package brought", ja: "どの配布物にも属さないプログラムがシステムの場所にあります"),
         claim: Localized(
-            en: "A program or library lies where the distribution keeps its own, and no package names it.",
-            ja: "配布物の場所に、どの配布物にも属さないプログラムや部品があります。"),
+            en:
+                "A program or library lies where the distribution keeps its own, or a compiled program where only settings and records are kept, and no package names it.",
+            ja: "配布物の場所や、設定と記録だけが置かれる場所に、どの配布物にも属さないプログラムや部品があります。"),
         techniques: ["T1036.005"], aspect: .tampering, needs: [.files, .packages],
         misses: Localized(en: "Programs in /usr/local and /opt, which are the administrator's.", ja: "/usr/local と /opt は管理者が使う場所のため対象外です。")
     ) { situation in
@@ -16,6 +17,7 @@ extension Detector {
         guard !situation.facts.packageSources.isEmpty else { return [] }
         return situation.facts.files.compactMap { file in
             if file.status.kind == .symbolicLink { return threadLink(file, situation) }
+            if let misplaced = misplaced(file, situation) { return misplaced }
             let folder = file.path.parentFolder
             let isHidden = file.path.lastComponent.hasPrefix(".") && Places.isProgramFolder(folder) && file.status.isExecutable
             guard file.record == .unowned, isHidden || isKept(file) || Origin.of(file) == .unexplained, file.status.kind == .regular,
@@ -39,6 +41,23 @@ extension Detector {
                     ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
             ).with(file: file, situation)
         }
+    }
+
+    /// A compiled program among settings, records or headers, or in a folder below those of programs.
+    private static func misplaced(_ file: FileFact, _ situation: Situation) -> Claim? {
+        let folder = file.path.parentFolder
+        let isBelow = Places.isProgramFolder(folder.parentFolder) || Places.isProgramFolder(folder.parentFolder.parentFolder)
+        let isLibrary = Places.isProgramFolder(folder) && file.path.lastComponent.contains(".so")
+        guard Places.holdsNoPrograms(file.path) || isBelow || isLibrary, file.status.kind == .regular, file.status.isExecutable,
+            file.shape == .elf, file.record == .unowned, Origin.of(file) == .unexplained, Places.oddFolder(of: file.path) == nil
+        else { return nil }
+        return Claim(
+            .medium, .likely, Subject(.file, path: file.path),
+            explanation: Localized(
+                en: "\(file.path) is a compiled program or library that no package brought, where none of its kind is kept.",
+                ja: "\(file.path) は、どの配布物にも属さない実行形式のプログラムか部品です。そのようなものが置かれるはずのない場所です。"),
+            nextSteps: [.preserve(file.path)]
+        ).with(file: file, situation)
     }
 
     /// A link that gives a program of the system the name of a thread of the kernel.

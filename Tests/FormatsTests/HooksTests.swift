@@ -125,6 +125,11 @@ import Testing
         #expect(traits("trap 'echo \"$BASH_COMMAND\" >>/var/tmp/.c' DEBUG") == [.watchesTyping])
         #expect(traits("trap 'printf \"\\033]0;%s\\007\" \"$BASH_COMMAND\"' DEBUG") == [])
     }
+
+    @Test func `that gives a program the name of a kernel's thread is seen`() {
+        #expect(traits("/bin/bash -c \"cd /root; exec -a '[kswapd0]' /usr/bin/x\"") == [.deceptivePath])
+        #expect(traits("exec -a -bash /bin/bash") == [])
+    }
 }
 
 @Suite struct `A setting` {
@@ -142,9 +147,47 @@ import Testing
         #expect(commands(.snmpd, "extend n /bin/sh -c \"a | b\"") == ["/bin/sh -c \"a | b\""])
         #expect(commands(.git, "[alias]\n x = !/bin/y\n st = status\n[core] pager = less") == ["/bin/y", "less"])
         #expect(commands(.apache, "CustomLog \"|/bin/y -z\" common") == ["/bin/y -z"])
+        #expect(commands(.apache, "AddHandler cgi-script .htaccess") == ["AddHandler cgi-script .htaccess"])
+        #expect(commands(.apache, "AddHandler cgi-script .cgi .pl") == [])
         #expect(commands(.inputrc, "\"\\C-m\": \"\\C-a /bin/y; \\C-j\"") == ["/bin/y;"])
         #expect(commands(.php, "auto_prepend_file = none\nextension=curl\n") == ["curl.so"])
         #expect(commands(.builders, "%_topdir %(curl x | sh)\n%foo bar") == ["curl x | sh"])
+    }
+
+    @Test func `of each server is found where its grammar has it`() {
+        #expect(commands(.shares, "[tmp]\n root preexec = /bin/y -z\n path = /tmp") == ["/bin/y -z"])
+        #expect(commands(.postgres, "archive_command = '/bin/y %p' # x\nport = 5432") == ["/bin/y %p"])
+        #expect(commands(.postgres, "session_preload_libraries = '/x/a.so, auto_explain'") == ["/x/a.so"])
+        #expect(commands(.redis, "loadmodule /x.so a\nport 6379") == ["/x.so"])
+        #expect(commands(.lighttpd, "include_shell \"/bin/y\"") == ["/bin/y"])
+        #expect(commands(.uwsgi, "[uwsgi]\nexec-as-root = /bin/y\nhook-asap = exec:/bin/z\nmaster = true") == ["/bin/y", "/bin/z"])
+        #expect(commands(.networkHelpers, "dhcp-script=/bin/y\nauth_param basic program /bin/z -a\nport=53") == ["/bin/y", "/bin/z -a"])
+        #expect(commands(.toml, "commands = [\"/bin/y\", \"/bin/z a\"]\nname = \"/x\"") == ["/bin/y", "/bin/z a"])
+        #expect(commands(.loginDefinitions, "USERDEL_CMD /bin/y\nUID_MIN 1000") == ["/bin/y"])
+        #expect(commands(.crypttab, "a UUID=1 none luks,keyscript=/bin/y\nb UUID=2 /key luks") == ["/bin/y"])
+    }
+
+    @Test func `of what a person calls is found where its grammar has it`() {
+        #expect(commands(.consoles, "\\! /bin/y -z\n\\set x 1\n.shell /bin/z\nset pagination off") == ["/bin/y -z", "/bin/z"])
+        #expect(commands(.mysqlClient, "[mysql]\npager = /bin/y\nuser = x") == ["/bin/y"])
+        #expect(commands(.gpgAgent, "pinentry-program /bin/y\nmax-cache-ttl 60") == ["/bin/y"])
+        let mercurial = "[ui]\neditor = vi\n[hooks]\nupdate = /bin/y\n[alias]\na = !/bin/z\nb = log"
+        #expect(commands(.versionControl, mercurial) == ["/bin/y", "/bin/z"])
+        let plugin = "\" system('/bin/x')\ncall system('/bin/y -z')\nau VimEnter * silent! !/bin/z &\nset nu"
+        #expect(commands(.vim, plugin) == ["/bin/y -z", "/bin/z &"])
+        #expect(commands(.quotedCommands, "bootcmd:\n - [ sh, -c, \"/bin/y | sh\" ]\n# \"/bin/x y\"") == ["/bin/y | sh"])
+        #expect(commands(.quotedCommands, "runcmd:\n- /bin/y -z\n") == ["/bin/y -z"])
+    }
+
+    @Test func `that is cut off anywhere or full of quotes is read without harm`() {
+        let text = Array("a = '\\\"[\\'=!@ root preexec = \" \\".utf8)
+        for grammar in SettingGrammar.all {
+            for end in 0...text.count {
+                let part = Array(text[..<end])
+                let found = grammar.parse(part.span).value
+                #expect(found.count < 50)
+            }
+        }
     }
 
     @Test func `of the kernel's command line is found in each boot loader's file`() {

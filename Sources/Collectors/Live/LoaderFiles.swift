@@ -6,15 +6,43 @@ import Model
 enum LoaderFiles {
     static func collect(_ collection: inout Collection) {
         loaders(&collection)
-        let path: RawText = "/etc/ld.so.preload"
-        guard let content = collection.read(path, "preload", [.preload]) else { return }
-        let file = collection.appraise(path)
-        for entry in LoaderPreloadFormat.parse(content.bytes.span).value.prefix(100) {
-            let library = collection.appraise(entry.path)
-            collection.facts.autoruns.append(
-                AutorunEntry(
-                    mechanism: .preload, place: Place(path, line: entry.line), name: path.lastComponent, command: entry.path, file: file,
-                    targets: [AutorunTarget(role: .library, written: entry.path, path: library?.path, file: library)]))
+        if let content = collection.read(path, "preload", [.preload]) {
+            for entry in LoaderPreloadFormat.parse(content.bytes.span).value.prefix(100) {
+                note(entry, in: path, collection.appraise(entry.path), &collection)
+            }
+        }
+        otherLists(&collection)
+    }
+
+    private static let path: RawText = "/etc/ld.so.preload"
+
+    private static func note(_ entry: LoaderPreloadEntry, in list: RawText, _ library: FileFact?, _ collection: inout Collection) {
+        collection.facts.autoruns.append(
+            AutorunEntry(
+                mechanism: .preload, place: Place(list, line: entry.line), name: list.lastComponent, command: entry.path,
+                file: collection.appraise(list),
+                targets: [AutorunTarget(role: .library, written: entry.path, path: library?.path, file: library)]))
+    }
+
+    /// Files of /etc that are such a list under another name, as a loader reads it that was patched: nothing but paths of libraries, and
+    /// one of them of nobody's.
+    private static func otherLists(_ collection: inout Collection) {
+        for name in collection.names(in: "/etc", "preload", [.preload]).prefix(5_000) {
+            let list = "/etc/" + name
+            guard list != path, case .success(let status) = collection.host.status(list, followingLast: false), status.kind == .regular,
+                status.size > 6, status.size < 4_096, let file = collection.appraise(list), file.record == .unowned,
+                let content = collection.read(list, limit: 4_096, "preload", [.preload])
+            else { continue }
+            let entries = LoaderPreloadFormat.parse(content.bytes.span).value
+            guard !entries.isEmpty, entries.count <= 8,
+                entries.allSatisfy({ $0.path.hasPrefix("/") && $0.path.lastComponent.contains(".so") })
+            else { continue }
+            for entry in entries {
+                guard let library = collection.appraise(entry.path), library.record == .unowned, library.sameContentAs == nil else {
+                    continue
+                }
+                note(entry, in: list, library, &collection)
+            }
         }
     }
 

@@ -15,6 +15,8 @@ package enum EnvironmentSettingFormat {
     private static let names: Set<String> = [
         "LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "PERL5OPT", "PERL5LIB", "PYTHONSTARTUP", "PYTHONPATH",
         "NODE_OPTIONS", "RUBYOPT", "RUBYLIB", "PROMPT_COMMAND", "GCONV_PATH", "PYTHONHOME", "JAVA_TOOL_OPTIONS", "GIT_SSH_COMMAND",
+        "JDK_JAVA_OPTIONS", "DOTNET_STARTUP_HOOKS", "LUA_INIT", "LESSOPEN", "LESSCLOSE", "SUDO_ASKPASS", "SSH_ASKPASS", "GIT_ASKPASS",
+        "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND",
     ]
 
     package static func parse(_ text: Span<UInt8>) -> Parsed<[EnvironmentSetting]> {

@@ -48,6 +48,10 @@ extension SettingGrammar {
             return [SettingCommand(key: words[0], text: RawText(words[2].bytes.dropFirst(4)), line: line.number)]
         case "setenv" where words.count > 2 && (words[1] == "LD_PRELOAD" || words[1] == "LD_AUDIT"):
             return [SettingCommand(key: words[0], text: words[1] + "=" + words[2] + " true", line: line.number)]
+        case "addhandler", "addtype":
+            // The file of settings itself is handed to an interpreter.
+            guard words.dropFirst(2).contains(where: { $0.asciiLowercased.hasSuffix("htaccess") }) else { return [] }
+            return [SettingCommand(.servedCode, key: words[0], text: RawText(line.bytes.prefix(200)), line: line.number)]
         case "extfilterdefine": return line.quoted(behind: "cmd").map { [SettingCommand(key: words[0], text: $0, line: line.number)] } ?? []
         case "php_value", "php_admin_value":
             guard words.count > 2, words[1] == "auto_prepend_file" || words[1] == "auto_append_file", words[2] != "none" else { return [] }
@@ -65,7 +69,8 @@ extension SettingGrammar {
         case "plugin-load", "plugin-load-add", "malloc-lib":
             return line.value.split(0x3b).prefix(50).compactMap { part in
                 let file = part.split(0x3d).last ?? part
-                return file.hasPrefix("/") ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
+                return file.hasPrefix("/") || file.hasSuffix(".so")
+                    ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
             }
         default: return []
         }
@@ -134,7 +139,8 @@ extension SettingGrammar {
         .interfaces, .modprobe, .dbusService, .inetd, .xinetd, .tcpWrappers, .dpkg, .incron, .scripts, .supervisor,
         .inputrc, .mailAliases, .forward, .procmail, .logrotate, .rsyslog, .syslogNG, .auditPlugin, .snmpd, .agents, .php, .apache, .nginx,
         .git, .pythonPath, .terminals, .builders, .perlCalls, .mailDaemons, .bans, .openssl, .phpPool,
-        .nginxLua, .mysql,
+        .nginxLua, .mysql, .shares, .postgres, .redis, .lighttpd, .uwsgi, .networkHelpers, .toml, .loginDefinitions, .crypttab, .consoles,
+        .mysqlClient, .gpgAgent, .versionControl, .vim, .quotedCommands,
     ]
 
     /// The grammar of that name.

@@ -20,6 +20,8 @@ extension TraitScan {
                 add(.reverseShell, text, offset)
             }
         case "exec":
+            // bash(1), exec -a: lists of processes show threads of the kernel in brackets.
+            if let shown = program.value(of: "-a")?.text, shown.hasPrefix("["), shown.hasSuffix("]") { add(.deceptivePath, text, offset) }
             for redirection in program.redirections where Self.isNetwork(redirection.target.text) {
                 let number = redirection.descriptor.map { RawText(String($0)) } ?? "0"
                 networkDescriptors.insert(number)

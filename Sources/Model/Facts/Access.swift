@@ -84,7 +84,7 @@ package struct AccessGrant: Hashable, Sendable {
     }
 }
 
-/// A host that may log in without a password: a line of hosts.equiv(5), .rhosts or .shosts.
+/// A host or a principal that may log in without a password of this host: a line of hosts.equiv(5), .rhosts, .shosts or k5login(5).
 package struct TrustedHost: Hashable, Sendable {
     package var host: RawText
     package var user: RawText

@@ -58,6 +58,8 @@ package struct ShadowedProgram: Hashable, Sendable {
         case alternative
         /// The packaged one lies beside it under another name ("ps.orig").
         case renamed
+        /// An image of systemd-sysext(8) or a line of fstab(5) lays it over the packaged one.
+        case overlay
     }
     package var way: Way
     /// What runs now.

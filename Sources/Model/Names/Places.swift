@@ -32,6 +32,18 @@ package enum Places {
         return false
     }
 
+    /// Whether a path lies where settings, records, headers and manuals are kept: no package has a compiled program there. A kernel in
+    /// /boot is one on some processors.
+    package static func holdsNoPrograms(_ path: RawText) -> Bool {
+        if path.isInside("/boot") { return !path.lastComponent.hasPrefix("vmlinu") && !path.lastComponent.hasPrefix("kernel") }
+        return path.parentFolder == "/run" || withoutPrograms.contains { path.isInside($0) }
+    }
+
+    private static let withoutPrograms: [RawText] = [
+        "/etc", "/usr/include", "/var/log", "/var/mail", "/usr/share/man", "/usr/share/locale", "/usr/share/info", "/usr/share/zoneinfo",
+        "/usr/share/icons", "/usr/share/fonts", "/usr/share/terminfo",
+    ]
+
     /// A module of the kernel, packed or not, where modprobe(8) looks for it.
     package static func isKernelModule(_ path: RawText) -> Bool {
         guard path.isInside("/usr/lib/modules") || path.isInside("/lib/modules") else { return false }

@@ -1,0 +1,67 @@
+import Formats
+import Model
+
+extension SettingFiles {
+    /// Files of servers and of what mounts, measures and builds, in which hardly any honest line starts a program of nobody's.
+    static let servers: [Source] = [
+        Source("/etc/samba/*.conf", .networkHook, .shares, onlyStrange: true),
+        Source("/etc/rsyncd.conf", .networkHook, .shares, onlyStrange: true),
+        Source("/etc/rsyncd.d/*", .networkHook, .shares, onlyStrange: true),
+        Source("/etc/postgresql/*/*/postgresql.conf", .serverModule, .postgres),
+        Source("/etc/postgresql/*/*/conf.d/*.conf", .serverModule, .postgres),
+        Source("/var/lib/pgsql/data/postgresql*.conf", .serverModule, .postgres),
+        Source("/var/lib/pgsql/*/data/postgresql*.conf", .serverModule, .postgres),
+        Source("/var/lib/postgresql/*/*/postgresql.auto.conf", .serverModule, .postgres),
+        Source("/etc/redis/*.conf", .serverModule, .redis), Source("/etc/redis.conf", .serverModule, .redis),
+        Source("/etc/valkey/*.conf", .serverModule, .redis),
+        Source("/etc/lighttpd/*.conf", .serverModule, .lighttpd), Source("/etc/lighttpd/conf*/*", .serverModule, .lighttpd),
+        Source("/etc/uwsgi/*/*", .serverModule, .uwsgi), Source("/etc/uwsgi.ini", .serverModule, .uwsgi),
+        Source("/etc/uwsgi.d/*", .serverModule, .uwsgi),
+        Source("/etc/dnsmasq.conf", .networkHook, .networkHelpers), Source("/etc/dnsmasq.d/*", .networkHook, .networkHelpers),
+        Source("/etc/ipsec.conf", .networkHook, .networkHelpers), Source("/etc/ipsec.d/*.conf", .networkHook, .networkHelpers),
+        Source("/etc/squid/*.conf", .networkHook, .networkHelpers, onlyStrange: true),
+        Source("/etc/squid/conf.d/*", .networkHook, .networkHelpers, onlyStrange: true),
+        Source("/etc/haproxy/*.cfg", .networkHook, .networkHelpers),
+        Source("/etc/telegraf/telegraf.conf", .logHook, .toml), Source("/etc/telegraf/telegraf.d/*", .logHook, .toml),
+        Source("/etc/containerd/*.toml", .serverModule, .toml, onlyStrange: true),
+        Source("/etc/login.defs", .pam, .loginDefinitions), Source("/etc/crypttab", .bootHook, .crypttab),
+        Source("/etc/cloud/cloud.cfg", .initScript, .quotedCommands, onlyStrange: true),
+        Source("/etc/cloud/cloud.cfg.d/*", .initScript, .quotedCommands, onlyStrange: true),
+        Source("/var/lib/cloud/seed/*/user-data", .initScript, .quotedCommands, onlyStrange: true),
+        Source("/var/lib/jenkins/init.groovy.d/*", .initScript, .quotedCommands, onlyStrange: true),
+        Source("/var/lib/jenkins/init.groovy", .initScript, .quotedCommands, onlyStrange: true),
+        Source("/etc/vim/vimrc*", .shellStart, .vim, onlyStrange: true), Source("/etc/vimrc*", .shellStart, .vim, onlyStrange: true),
+        Source("/usr/share/vim/vim*/plugin/*.vim", .shellStart, .vim, onlyStrange: true),
+        Source("/usr/share/vim/vimfiles/plugin/*.vim", .shellStart, .vim, onlyStrange: true),
+        Source("/usr/share/nvim/site/plugin/*", .shellStart, .vim, onlyStrange: true),
+        Source("/etc/xdg/nvim/*", .shellStart, .vim, onlyStrange: true),
+        Source("/etc/emacs/site-start.d/*.el", .shellStart, .quotedCommands, onlyStrange: true),
+        Source("/usr/share/emacs/site-lisp/*.el", .shellStart, .quotedCommands, onlyStrange: true),
+        Source("/etc/gdb/gdbinit*", .shellStart, .consoles, onlyStrange: true),
+        Source("/etc/postgresql-common/psqlrc", .shellStart, .consoles, onlyStrange: true),
+        Source("/etc/mercurial/hgrc*", .git, .versionControl, onlyStrange: true),
+        Source("/etc/subversion/config", .git, .versionControl, onlyStrange: true),
+        Source("/etc/mysql/*.cnf", .shellStart, .mysqlClient, onlyStrange: true),
+        Source("/etc/mysql/*.d/*.cnf", .shellStart, .mysqlClient, onlyStrange: true),
+    ]
+
+    /// Files of one account, below its home, that the programs read which a person calls.
+    static let clients: [Source] = [
+        Source(".vimrc", .shellStart, .vim, onlyStrange: true), Source(".vim/vimrc", .shellStart, .vim, onlyStrange: true),
+        Source(".vim/plugin/*", .shellStart, .vim, onlyStrange: true), Source(".vim/after/plugin/*", .shellStart, .vim, onlyStrange: true),
+        Source(".config/nvim/*", .shellStart, .vim, onlyStrange: true),
+        Source(".config/nvim/plugin/*", .shellStart, .vim, onlyStrange: true),
+        Source(".config/nvim/after/plugin/*", .shellStart, .vim, onlyStrange: true),
+        Source(".emacs", .shellStart, .quotedCommands, onlyStrange: true),
+        Source(".emacs.d/*.el", .shellStart, .quotedCommands, onlyStrange: true),
+        Source(".emacs.d/lisp/*.el", .shellStart, .quotedCommands, onlyStrange: true),
+        Source(".config/emacs/*.el", .shellStart, .quotedCommands, onlyStrange: true),
+        Source(".gdbinit", .shellStart, .consoles, onlyStrange: true),
+        Source(".config/gdb/gdbinit", .shellStart, .consoles, onlyStrange: true),
+        Source(".psqlrc", .shellStart, .consoles, onlyStrange: true), Source(".sqliterc", .shellStart, .consoles, onlyStrange: true),
+        Source(".my.cnf", .shellStart, .mysqlClient, onlyStrange: true),
+        Source(".gnupg/*.conf", .shellStart, .gpgAgent, onlyStrange: true),
+        Source(".hgrc", .git, .versionControl, onlyStrange: true), Source(".config/hg/hgrc", .git, .versionControl, onlyStrange: true),
+        Source(".subversion/config", .git, .versionControl, onlyStrange: true),
+    ]
+}
