@@ -29,7 +29,13 @@ package enum TrailComparison {
     /// are told of their own, is not expected.
     private static func covers(_ log: LogCoverage, _ time: Timestamp) -> Bool {
         time > log.span.earliest.adding(seconds: sameMoment) && time < log.span.latest.adding(seconds: -sameMoment)
-            && !log.silences.contains { $0.earliest <= time && time <= $0.latest }
+            && !(isTalkative(log) && log.silences.contains { $0.earliest <= time && time <= $0.latest })
+    }
+
+    /// Whether silence is the exception in a log; one that only ever tells of log-ins is silent in between.
+    private static func isTalkative(_ log: LogCoverage) -> Bool {
+        let silent = log.silences.reduce(Int64(0)) { $0 &+ ($1.latest.seconds &- $1.earliest.seconds) }
+        return silent &* 2 < log.span.latest.seconds &- log.span.earliest.seconds
     }
 
     /// Whether the line is there whole half hours apart: the text was written in another zone than the host has now.
