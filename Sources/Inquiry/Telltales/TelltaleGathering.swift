@@ -29,7 +29,7 @@ extension TrailGatherer {
         // Requests to an interface of programs, whose records name no peer of their own: audit.k8s.io.
         case .httpRequest: if !draft.address.isPresent, draft.format == "json" { watchWords(text, draft, time, line, offset) }
         case .raw, .message, .httpError, .serviceFailure, .databaseQuery, .mailRejected, .mailReceived, .moduleLoad, .configurationChange,
-            .policyDenial, .fileCreate, .fileModify, .containerStart:
+            .policyDenial, .connectionRefused, .fileCreate, .fileModify, .containerStart:
             watchWords(text, draft, time, line, offset)
         default: return
         }

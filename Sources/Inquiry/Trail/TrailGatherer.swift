@@ -100,6 +100,8 @@ package struct TrailGatherer: EventWorker {
                 peers[pid] = TrailGatherer.plain(bounded(draft.address, draft, text, 128))
             }
             if isNear(time) { trail.keep(event(text, draft, time, line, offset), in: .services) }
+            // General words of refusal stand in what a daemon says of an attack, too.
+            if draft.kind == .connectionRefused { oddity(text, draft, time, line, offset) }
         case .raw, .message: oddity(text, draft, time, line, offset)
         default: return
         }
