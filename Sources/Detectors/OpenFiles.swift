@@ -20,11 +20,13 @@ extension Detector {
             let isSecret = ["/etc/shadow", "/etc/gshadow", "/etc/shadow-"].contains(file.path)
             let why: Localized
             let severity: Severity
+            var title: Localized?
             if status.isWorldWritable, !isFolder || status.mode & 0o1000 == 0 {
                 severity = writable(file.path, isFolder: isFolder)
                 why = Localized(en: "everybody may write to it", ja: "誰でも書き込めます")
             } else if isSecret, status.mode & 0o004 != 0 {
                 severity = .low
+                title = Localized(en: "The file of passwords can be read by everybody", ja: "パスワードのファイルを誰でも読めます")
                 why = Localized(en: "everybody may read the hashes of passwords in it", ja: "パスワードの元になる値を誰でも読めます")
             } else if status.owner != 0, !usualOwner(file, situation) {
                 let owner = situation.facts.accounts.first { $0.user == status.owner }
@@ -37,7 +39,7 @@ extension Detector {
                 return nil
             }
             return Claim(
-                severity, .likely, Subject(.file, path: file.path), aspect: severity <= .low ? .weakness : nil,
+                severity, .likely, Subject(.file, path: file.path), title: title, aspect: severity <= .low ? .weakness : nil,
                 explanation: Localized(en: "\(file.path): ", ja: "\(file.path): ") + why + Localized(en: ".", ja: "。"),
                 nextSteps: [.preserve(file.path)]
             ).with(file: file, situation, source: "privileges")
