@@ -23,7 +23,7 @@ let catalogue: [FormatParser] =
 let others: [FormatParser] = [
     FormatParser("case.mail") { bytes in
         let notice = NoticeReader(received: Timestamp(seconds: 1_300_000_000)).read(bytes)
-        return notice.addresses.count
+        return notice.subject.count
     },
     FormatParser("session.clue") { bytes in
         var end = 0

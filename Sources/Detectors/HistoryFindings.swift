@@ -129,13 +129,15 @@ extension Detector {
     ) { situation in
         let tried = situation.facts.loginAttempts.filter { $0.failures >= 10 }
         let broken = tried.filter { attempt in attempt.firstSuccess.map { $0 >= attempt.first } ?? false }
+        let people = Set(situation.facts.accounts.filter { $0.user >= 1_000 && $0.user < 60_000 }.map(\.name))
         var claims = broken.map { attempt in
             // People mistype their own password now and then, between log-ins that succeed; a guesser fails again and again,
             // with many names or many passwords.
             let isOften = attempt.failures >= 3 * attempt.successes && (attempt.failures >= 20 || attempt.users.count >= 4)
-            // Behind one address may sit a whole office: who was let in without a failure of his own did not guess, unless many names were tried.
+            // Behind one address may sit a whole office: who was let in without a failure of his own did not guess, where those that failed
+            // are people of this host. A guesser tries root, and names that nobody has.
             let isAnother =
-                attempt.users.count <= 2 && !attempt.users.contains { $0.count <= 1 } && !attempt.admitted.isEmpty
+                attempt.users.count <= 2 && attempt.users.allSatisfy(people.contains) && !attempt.admitted.isEmpty
                 && attempt.admitted.allSatisfy { $0.count > 1 && !attempt.users.contains($0) }
             let isGuessing = isOften && !isAnother
             return Claim(
