@@ -129,7 +129,7 @@ extension Detector {
     ) { situation in
         let tried = situation.facts.loginAttempts.filter { $0.failures >= 10 }
         let broken = tried.filter { attempt in attempt.firstSuccess.map { $0 >= attempt.first } ?? false }
-        let people = Set(situation.facts.accounts.filter { $0.user >= 1_000 && $0.user < 60_000 }.map(\.name))
+        let people = Set(situation.facts.accounts.filter(\.isPerson).map(\.name))
         var claims = broken.map { attempt in
             // People mistype their own password now and then, between log-ins that succeed; a guesser fails again and again,
             // with many names or many passwords.

@@ -61,7 +61,7 @@ enum ServiceNames {
     static func isService(_ user: RawText, _ accounts: [Account]) -> Bool {
         if daemons.contains(user) { return true }
         guard !isWeb(user), !system.contains(user), let account = accounts.first(where: { $0.name == user }) else { return false }
-        let hasPeopleAbove = accounts.contains { $0.user >= 1_000 && $0.user < 60_000 }
+        let hasPeopleAbove = accounts.contains(where: \.isPerson)
         return account.user > 0 && (account.user < 500 || account.user < 1_000 && hasPeopleAbove)
     }
 }

@@ -114,7 +114,7 @@ enum OtherArguments {
     }
 
     private static func neighbour(_ file: CaseFile, _ balance: inout Balance) {
-        let people = file.facts.accounts.filter { $0.user >= 1_000 && $0.user < 60_000 }
+        let people = file.facts.accounts.filter(\.isPerson)
         if people.count <= 1 {
             balance.add(
                 "single.tenant", group: "tenant", [.neighbour: -10],

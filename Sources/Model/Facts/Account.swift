@@ -132,3 +132,8 @@ package struct LoginRecord: Hashable, Sendable {
         (self.host, self.time, self.address, self.offset) = (host, time, address, offset)
     }
 }
+
+extension Account {
+    /// Whether its number is one that systems give to people: from UID_MIN of login.defs(5) up to UID_MAX.
+    package var isPerson: Bool { user >= 1_000 && user < 60_000 }
+}

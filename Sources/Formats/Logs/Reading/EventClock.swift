@@ -58,7 +58,6 @@ package struct EventClock: Sendable {
     /// Seconds east of UTC of the clock that wrote the log, where its zone is not known.
     let offset: Int
     private let rules: Rules?
-    var zone: TimeZoneRules? { rules?.zone }
     /// No event happened later: the file was written then, or it is the time to judge by.
     let latest: Timestamp
     /// Made once: a literal would build an array for every line.
