@@ -51,6 +51,7 @@ let package = Package(
             name: "CImage",
             cSettings: [.define("EXT2", .when(traits: ["Ext2"]))],
             linkerSettings: ["ext2fs", "com_err"].map { .linkedLibrary($0, .when(traits: ["Ext2"])) }),
+        .target(name: "CDigest"),
         .target(name: "CLinux"),
         .target(name: "CPlaces", cSettings: [.define("MAXMIND", .when(traits: ["MaxMind"]))], linkerSettings: placesLibraries),
         .systemLibrary(name: "CYara", pkgConfig: "yara", providers: [.apt(["libyara-dev"])]),
@@ -66,7 +67,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Evidence",
-            dependencies: ["Model", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["CDigest", "Model", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "Hosts", dependencies: ["CImage", "Model", "Sys", "Formats"], swiftSettings: strict),
         .target(
@@ -114,6 +115,7 @@ let package = Package(
             swiftSettings: strict, linkerSettings: yaraLibraries),
         .testTarget(name: "ArchitectureTests", dependencies: ["Hosts", "Model"], swiftSettings: strict),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Model"], swiftSettings: strict),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
         .testTarget(
             name: "FormatsTests", dependencies: ["FixtureFiles", "Formats", "Model"], exclude: ["Fail2ban", "Fixtures", "Logs"],

@@ -45,14 +45,16 @@ package struct Appraiser: Sendable {
         (self.index, self.rules, self.clam, self.baseline, self.packs) = (index, rules, clam, baseline, packs)
     }
 
-    /// - Parameter remembered: what a baseline kept of this file, where nobody wrote to it since.
+    /// - Parameters:
+    ///   - remembered: what a baseline kept of this file, where nobody wrote to it since.
+    ///   - known: the digests of its content, where they were made together with its neighbours'.
     package func appraise(
-        _ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth, remembered: RecordedFile? = nil
+        _ file: borrowing WalkedFile, buffer: inout [UInt8], depth: Depth, remembered: RecordedFile? = nil, known: KnownDigests? = nil
     ) -> Appraisal {
         if let remembered, let appraisal = recall(file, remembered) { return appraisal }
         let linkTarget = file.linkTarget()
         var appraisal = Appraisal(fact: FileFact(path: file.path, status: file.status, linkTarget: linkTarget))
-        appraisal.fact.record = record(of: file, buffer: &buffer, &appraisal)
+        appraisal.fact.record = record(of: file, buffer: &buffer, known, &appraisal)
         if depth == .content, !appraisal.fact.record.isEqual, file.status.kind == .regular { look(at: file, &appraisal) }
         return appraisal
     }
@@ -80,29 +82,29 @@ package struct Appraiser: Sendable {
     }
 
     /// What the package record says of the file.
-    package func record(of file: borrowing WalkedFile, buffer: inout [UInt8], _ appraisal: inout Appraisal) -> PackageRecord {
+    private func record(
+        of file: borrowing WalkedFile, buffer: inout [UInt8], _ known: KnownDigests?, _ appraisal: inout Appraisal
+    ) -> PackageRecord {
         guard let owner = index.lookup(file.path) else { return .unowned }
         let package = owner.package.name
         let expected = file.status.kind == .regular ? packs?.expectation(file.path, owner) : nil
         guard file.status.kind == .regular, let digest = owner.digest ?? expected?.best else {
             return .owned(package: package, check: .noDigest)
         }
-        var digester = ContentDigester(digest.algorithm)
         // What is kept has to stand for years, and what is held against a pack deserves better than MD5.
         let wantsOwn = baseline?.readsAll == true || expected?.sha256 != nil
-        var own = wantsOwn && digest.algorithm != .sha256 ? ContentDigester(.sha256) : nil
-        let failure = file.forEachChunk(buffer: &buffer, limit: Appraiser.mostHashed) { chunk in
-            digester.update(chunk)
-            own?.update(chunk)
-            return true
-        }
-        if let failure {
-            appraisal.failure = failure
-            return .owned(package: package, check: .unreadable)
+        let found: Model.Digest, strong: Model.Digest?
+        if let known, known.record.algorithm == digest.algorithm, known.own != nil || !wantsOwn {
+            (found, strong) = (known.record, known.own)
+        } else {
+            switch digests(of: file, digest.algorithm, wantsOwn: wantsOwn, buffer: &buffer) {
+            case .success(let digests): (found, strong) = (digests.record, digests.own)
+            case .failure(let failure):
+                appraisal.failure = failure
+                return .owned(package: package, check: .unreadable)
+            }
         }
         appraisal.bytesRead += file.status.size
-        let found = digester.finish()
-        let strong = own?.finish() ?? (digest.algorithm == .sha256 ? found : nil)
         if baseline?.readsAll == true { appraisal.fact.sha256 = strong }
         if let expected, let shipped = expected.best {
             let verdict = verdict(expected, shipped, owner, found: shipped.algorithm == .sha256 ? strong ?? found : found)
@@ -119,6 +121,22 @@ package struct Appraiser: Sendable {
         }
         let mayDiffer: PackagedFileFlags = [.configuration, .ghost, .contentMayDiffer, .obsolete]
         return .owned(package: package, check: owner.flags.isDisjoint(with: mayDiffer) ? .different : .configurationChanged)
+    }
+
+    /// The digest that a record asks for, and SHA-256 where that is wanted or the same.
+    private func digests(
+        of file: borrowing WalkedFile, _ algorithm: Model.Digest.Algorithm, wantsOwn: Bool, buffer: inout [UInt8]
+    ) -> Result<KnownDigests, AccessFailure> {
+        var digester = ContentDigester(algorithm)
+        var own = wantsOwn && algorithm != .sha256 ? ContentDigester(.sha256) : nil
+        let failure = file.forEachChunk(buffer: &buffer, limit: Appraiser.mostHashed) { chunk in
+            digester.update(chunk)
+            own?.update(chunk)
+            return true
+        }
+        if let failure { return .failure(failure) }
+        let found = digester.finish()
+        return .success(KnownDigests(record: found, own: own?.finish() ?? (algorithm == .sha256 ? found : nil)))
     }
 
     private func verdict(

@@ -1,3 +1,4 @@
+import Evidence
 import Formats
 import Hosts
 import Model
@@ -15,6 +16,9 @@ struct SweepVisitor: WalkVisitor {
     private var known: [Indicator] = []
     let report: @Sendable (Int) -> Void
     private var buffer = [UInt8](repeating: 0, count: 262_144)
+    private var lanes = MD5Lanes()
+    /// Digests of entries of this folder that were made together and not asked for yet.
+    private var digested: [RawText: KnownDigests] = [:]
     private(set) var files: [FileFact] = []
     private(set) var gaps = GapTally()
     private(set) var clock = TreeClock()
@@ -42,6 +46,17 @@ struct SweepVisitor: WalkVisitor {
     mutating func failed(_ path: RawText, _ failure: AccessFailure) {
         gaps.add(FileSweep.id, path, failure, [.files])
         recorder?.noteFailure(path)
+    }
+
+    mutating func awaits(_ entries: borrowing AwaitedEntries) {
+        // The recorder is out of its place while others of ours are lent.
+        var recorder = self.recorder
+        self.recorder = nil
+        digested = appraiser.digests(of: entries, with: &lanes) { path, status in
+            guard recorder?.work.readsUntouched == false else { return true }
+            return recorder?.known(path)?.isUntouched(status) != true
+        }
+        self.recorder = recorder
     }
 
     mutating func visit(_ file: borrowing WalkedFile) -> Bool {
@@ -75,7 +90,8 @@ struct SweepVisitor: WalkVisitor {
             }
             return nil
         }
-        var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .record, remembered: untouched)
+        var appraisal = appraiser.appraise(
+            file, buffer: &buffer, depth: .record, remembered: untouched, known: digested.isEmpty ? nil : digested[file.path])
         switch appraisal.fact.record {
         case .owned(_, .equal):
             if clock.packagedTimes.count < SweepVisitor.mostPackagedTimes { clock.packagedTimes.append(file.status.times.modified) }

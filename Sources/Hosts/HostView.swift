@@ -62,10 +62,17 @@ package struct WalkPlan: Sendable {
 
 /// One worker of a walk; each has its own, so none needs a lock.
 package protocol WalkVisitor: Sendable {
+    /// Takes note of entries of one folder that will be visited next, one by one: some of what they are asked for is cheaper for
+    /// many at once. Not every kind of host calls it.
+    mutating func awaits(_ entries: borrowing AwaitedEntries)
     /// Looks at one entry; for a folder, says whether to enter it.
     mutating func visit(_ file: borrowing WalkedFile) -> Bool
     /// Takes note of something that could not be looked at.
     mutating func failed(_ path: RawText, _ failure: AccessFailure)
+}
+
+extension WalkVisitor {
+    package mutating func awaits(_ entries: borrowing AwaitedEntries) {}
 }
 
 extension HostView {

@@ -103,8 +103,22 @@ extension RootedHost {
             while true {
                 let length = try shared.descriptor.readRecords(into: &buffer)
                 if length == 0 { break }
-                FolderRecord.parse(buffer, length: length) { record in
-                    if let item = meet(record.name, in: folder, item, plan, &visitor) { below.append(item) }
+                var names: [RawText] = []
+                FolderRecord.parse(buffer, length: length) { names.append($0.name) }
+                // Not all at once, so that little time lies between what is known of an entry and the look at it.
+                for start in stride(from: 0, to: names.count, by: RootedHost.metAtOnce) {
+                    let met = meet(names[start..<min(start + RootedHost.metAtOnce, names.count)], in: folder, item, &visitor)
+                    visitor.awaits(AwaitedEntries(met, folder: folder))
+                    for (path, status) in met {
+                        let enters = visitor.visit(WalkedFile(path: path, status: status, access: .folder(folder)))
+                        guard status.kind == .directory, enters, !plan.skipped.contains(path) else { continue }
+                        guard item.depth < plan.deepest else {
+                            visitor.failed(path, .tooDeep(limit: plan.deepest))
+                            continue
+                        }
+                        let device = status.device == item.device ? item.device : 0
+                        below.append(WalkItem(path: path, depth: item.depth + 1, device: device, parent: nil))
+                    }
                 }
             }
             // Far down, folders are entered from the one that they lie in: their path would have to be resolved from the
@@ -123,24 +137,24 @@ extension RootedHost {
         return try openFolder(item.path)
     }
 
-    /// Looks at one entry; gives the item of a folder that is to be entered.
+    /// Entries that are asked for together.
+    private static let metAtOnce = 128
+
+    /// What the kernel tells of some entries of an open folder.
     private func meet<Visitor: WalkVisitor>(
-        _ name: RawText, in folder: Int32, _ item: WalkItem, _ plan: WalkPlan, _ visitor: inout Visitor
-    ) -> WalkItem? {
-        let path = item.path.appending(name)
-        do throws(Errno) {
-            let status = try Descriptor.status(of: name, inFolder: folder)
-            let enters = visitor.visit(WalkedFile(path: path, status: status, access: .folder(folder)))
-            guard status.kind == .directory, enters, !plan.skipped.contains(path) else { return nil }
-            guard item.depth < plan.deepest else {
-                visitor.failed(path, .tooDeep(limit: plan.deepest))
-                return nil
+        _ names: ArraySlice<RawText>, in folder: Int32, _ item: WalkItem, _ visitor: inout Visitor
+    ) -> [(path: RawText, status: FileStatus)] {
+        var met: [(path: RawText, status: FileStatus)] = []
+        met.reserveCapacity(names.count)
+        for name in names {
+            let path = item.path.appending(name)
+            do throws(Errno) {
+                met.append((path, try Descriptor.status(of: name, inFolder: folder)))
+            } catch {
+                if error != .notFound { visitor.failed(path, AccessFailure(error)) }
             }
-            return WalkItem(path: path, depth: item.depth + 1, device: status.device == item.device ? item.device : 0, parent: nil)
-        } catch {
-            if error != .notFound { visitor.failed(path, AccessFailure(error)) }
-            return nil
         }
+        return met
     }
 
     /// Whether a file system of this type (`f_type`, linux/magic.h) holds files of this machine.

@@ -22,6 +22,23 @@ extension Descriptor {
         return try Errno.check(unsafe clinux_read(number, &buffer, size))
     }
 
+    /// Reads the next bytes until `buffer` is full or the file ends, and gives their number. The corresponding call is `read`.
+    package borrowing func fill(_ buffer: inout [UInt8]) throws(Errno) -> Int {
+        let size = buffer.count
+        var filled = 0
+        while filled < size {
+            let taken = filled
+            let length = try Errno.check(
+                unsafe buffer.withUnsafeMutableBufferPointer { bytes in
+                    guard let base = bytes.baseAddress else { return 0 }
+                    return unsafe clinux_read(number, base + taken, size - taken)
+                })
+            if length == 0 { break }
+            filled += length
+        }
+        return filled
+    }
+
     /// Reads the next raw directory records into `buffer` and gives their number of bytes, 0 at the end. The
     /// corresponding call is `getdents64`.
     package borrowing func readRecords(into buffer: inout [UInt8]) throws(Errno) -> Int {
