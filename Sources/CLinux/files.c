@@ -25,14 +25,22 @@ const int clinux_o_noatime = O_NOATIME;
 
 static int result(int value) { return value < 0 ? -errno : value; }
 
-int clinux_open_in_root(int root, const char *path, int flags) {
-    struct open_how how = { .flags = (uint64_t)flags, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS };
+static int open_below(int root, const char *path, int flags, uint64_t resolve) {
+    struct open_how how = { .flags = (uint64_t)flags, .resolve = resolve };
     for (;;) {
         long value = syscall(SYS_openat2, root, path, &how, sizeof how);
         if (value >= 0) return (int)value;
         if (errno == EPERM && (how.flags & O_NOATIME)) { how.flags &= ~(uint64_t)O_NOATIME; continue; }
         if (errno != EINTR && errno != EAGAIN) return -errno;
     }
+}
+
+int clinux_open_in_root(int root, const char *path, int flags) {
+    return open_below(root, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+}
+
+int clinux_open_plain(int root, const char *path, int flags) {
+    return open_below(root, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
 }
 
 int clinux_open(int folder, const char *path, int flags) {

@@ -25,14 +25,26 @@ package struct BaselineWork: Sendable {
     /// Whether the content of every file that does not change by itself is read.
     var readsAll: Bool { kept != nil || compares }
 
-    /// What the baseline kept of a file that nobody wrote to since; nil where it has to be read.
-    func remembered(_ path: RawText, _ status: FileStatus) -> RecordedFile? {
-        guard !readsUntouched, let file = earlier?.file(path), file.isUntouched(status) else { return nil }
-        return file
-    }
-
     /// Whether what was judged of content that no package vouches for was judged by the rules of today.
     var judgesAlike: Bool { earlier.map { $0.header.rules == rules && rules != nil } ?? false }
+}
+
+/// What a baseline kept of folders that were asked for: a folder is read as a whole, and its files are asked for one by one.
+struct RememberedFolders: Sendable {
+    private static let most = 64
+    private var folders: [RawText: [RawText: RecordedFile]] = [:]
+
+    /// What the earlier baseline kept of a file, if work may rely on it.
+    mutating func file(_ path: RawText, _ work: BaselineWork) -> RecordedFile? {
+        guard !work.readsUntouched, let earlier = work.earlier else { return nil }
+        let folder = path.parentFolder
+        if let files = folders[folder] { return files[path.lastComponent] }
+        let files = earlier.folder(folder).map { earlier.files(inFolder: $0) } ?? []
+        if folders.count >= RememberedFolders.most { folders.removeAll() }
+        let named = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        folders[folder] = named
+        return named[path.lastComponent]
+    }
 }
 
 /// The folders that a sweep met, each in the form of the baseline's format, kept by all workers and sorted at the end.

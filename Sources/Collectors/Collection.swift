@@ -22,6 +22,8 @@ package struct Collection: ~Copyable {
     /// Nil until the package databases were read, and where no pack was named.
     var packs: ManifestPacks?
     private var appraised: [RawText: FileFact?] = [:]
+    private var remembered = RememberedFolders()
+    private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     package init(
         host: any HostView, identity: HostIdentity, now: Timestamp, rules: ContentRules?, indicators: IndicatorSet = IndicatorSet(),
@@ -72,12 +74,14 @@ package struct Collection: ~Copyable {
         guard let place = host.resolve(path) else { return nil }
         if let known = appraised[place] { return known }
         let appraiser = Appraiser(index: index, rules: rules, clam: clam, baseline: baseline, packs: packs)
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let earlier = baseline
+        var buffer: [UInt8] = []
+        swap(&buffer, &self.buffer)
+        let known = baseline.flatMap { remembered.file(place, $0) }
         let result = host.withFile(place) { file in
-            let known = earlier?.remembered(place, file.status)
-            return appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: known)
+            appraiser.appraise(
+                file, buffer: &buffer, depth: .content, remembered: known?.isUntouched(file.status) == true ? known : nil)
         }
+        swap(&buffer, &self.buffer)
         let fact: FileFact?
         switch result {
         case .success(let appraisal):

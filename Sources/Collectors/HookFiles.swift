@@ -53,12 +53,15 @@ enum HookFiles {
     }
 
     private static func add(_ path: RawText, _ mechanism: AutorunEntry.Mechanism, user: RawText = "root", _ collection: inout Collection) {
-        guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular, status.size > 0,
-            var file = collection.appraise(path), !file.record.isEqual, file.sameContentAs == nil,
-            let content = collection.read(path, limit: mostBytes, id, kinds)
+        guard var file = collection.appraise(path), file.status.kind == .regular, file.status.size > 0, !file.record.isEqual,
+            file.sameContentAs == nil
         else { return }
+        // Of a maintainer script, its own traits are what its whole text shows.
+        let isOfPackage = path.hasPrefix("/var/lib/dpkg/")
+        if isOfPackage, file.shape.isText, file.status.size <= mostBytes, file.traits.isEmpty, file.matches.isEmpty { return }
+        guard let content = collection.read(path, limit: mostBytes, id, kinds) else { return }
         var traits: [TraitHit]
-        if path.hasPrefix("/var/lib/dpkg/") {
+        if isOfPackage {
             traits = ShellTraits.scan(content.bytes.span).filter { neverInstalled.contains($0.trait) }
         } else if path.hasSuffix(".pth") {
             traits = pythonTraits(content.bytes)

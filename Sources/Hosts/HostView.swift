@@ -18,6 +18,8 @@ package protocol HostView: Sendable {
     func open(_ path: RawText) -> Result<any OpenFile, AccessFailure>
     /// The names in a folder, sorted by bytes; links to the folder are followed.
     func names(in path: RawText) -> Result<[RawText], AccessFailure>
+    /// Whether something lies at the path, and neither it nor a folder on the way is a link; false where that is not told cheaply.
+    func isPlain(_ path: RawText) -> Bool
     /// Where a link points, as written.
     func linkTarget(_ path: RawText) -> Result<RawText, AccessFailure>
     /// Hands the file at the end of all links to `body`, under its path without links.
@@ -76,8 +78,11 @@ extension WalkVisitor {
 }
 
 extension HostView {
+    package func isPlain(_ path: RawText) -> Bool { false }
+
     /// The path at the end of all links; nil where it leads to nothing or in a circle.
     package func resolve(_ path: RawText) -> RawText? {
+        if path.isNormal, isPlain(path) { return path }
         var pending = Array(path.split(0x2f).filter { !$0.isEmpty && $0 != "." }.reversed())
         var done: [RawText] = []
         var links = 0
@@ -103,6 +108,12 @@ extension HostView {
 }
 
 extension RawText {
+    /// Whether it is written as `path` writes: from the top, with one slash between names, none of them "." or "..".
+    var isNormal: Bool {
+        guard count > 1, hasPrefix("/") else { return false }
+        return split(0x2f).dropFirst().allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    }
+
     /// "/a/b" of ["a", "b"]; "/" of nothing.
     package static func path(_ components: [RawText]) -> RawText {
         guard !components.isEmpty else { return "/" }

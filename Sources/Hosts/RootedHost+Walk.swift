@@ -79,7 +79,7 @@ extension RootedHost {
         while !Task.isCancelled {
             switch queue.next() {
             case .done: return visitor
-            case .wait: Machine.pause(microseconds: 500)
+            case .wait: Machine.pause(microseconds: 1_000)
             case .item(let item):
                 enter(item, plan, queue, &visitor, &buffer)
                 queue.finished()

@@ -84,6 +84,11 @@ package final class RootedHost: HostView {
         }
     }
 
+    package func isPlain(_ path: RawText) -> Bool {
+        guard let place = try? root.locate(withoutLinks: relative(path)), let status = try? place.status() else { return false }
+        return status.kind != .symbolicLink
+    }
+
     package func linkTarget(_ path: RawText) -> Result<RawText, AccessFailure> {
         do throws(Errno) {
             let link = try root.locate(inRoot: relative(path), followingLast: false)

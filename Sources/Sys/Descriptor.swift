@@ -40,6 +40,16 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: try Errno.check(number))
     }
 
+    /// Opens what lies at `path` below this folder, so that it can be looked at but not read, if no folder on the way is a link; the
+    /// last component may be one. The corresponding call is `openat2` with O_PATH, O_NOFOLLOW and RESOLVE_NO_SYMLINKS; kernels that
+    /// lack it refuse.
+    package borrowing func locate(withoutLinks path: RawText) throws(Errno) -> Descriptor {
+        let number = unsafe path.withTerminatedBytes { name in
+            unsafe clinux_open_plain(self.number, name, clinux_o_path | 0o400000)
+        }
+        return Descriptor(owning: try Errno.check(number))
+    }
+
     /// Opens the folder `name` of this folder without following a link. The corresponding call is `openat` with
     /// O_DIRECTORY and O_NOFOLLOW.
     package borrowing func folder(named name: RawText) throws(Errno) -> Descriptor {

@@ -15,6 +15,8 @@ struct clinux_status {
 
 // How openat2(2) resolves: RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS.
 int clinux_open_in_root(int root, const char *path, int flags);
+// The same with RESOLVE_NO_SYMLINKS: fails with ELOOP where any folder of the path is a link.
+int clinux_open_plain(int root, const char *path, int flags);
 int clinux_open(int folder, const char *path, int flags);
 int clinux_create(int folder, const char *path, int mode);
 int clinux_close(int descriptor);

@@ -125,6 +125,14 @@ package enum ContentShape: Hashable, Sendable {
         default: false
         }
     }
+
+    /// Whether it was read and is text of some kind.
+    package var isText: Bool {
+        switch self {
+        case .script, .php, .text: true
+        default: false
+        }
+    }
 }
 
 /// A file that matters: seen by statx(2) from below the host's root, judged by the host's own package record.
