@@ -20,6 +20,7 @@ enum ScheduledJobs {
     static func collect(_ collection: inout Collection) {
         table("/etc/crontab", user: nil, &collection)
         for name in collection.names(in: "/etc/cron.d", id, kinds) { table("/etc/cron.d/" + name, user: nil, &collection) }
+        if case .failure(.absent) = collection.host.status("/var/spool", followingLast: true) { collection.facts.hasJobSpool = false }
         var seen: Set<RawText> = []
         for spool in spools {
             for name in collection.names(in: spool, id, kinds) {

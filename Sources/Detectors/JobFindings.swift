@@ -118,6 +118,8 @@ extension Detector {
                 return nil
             }
             let change = situation.facts.jobTableChanges.last { $0.user == run.user && $0.time >= run.last.adding(seconds: -60) }
+            // A table that could not be looked at may hold it still.
+            if !situation.facts.hasJobSpool, change == nil { return nil }
             let near = tables.first { Similarity.isNear(normalised($0.command), command) }
             var explanation = Localized(
                 en: "\(run.command) ran \(run.count) times as \(run.user), the last time at \(run.last), and stands in no table now.",

@@ -20,7 +20,8 @@ extension Detector {
             if let misplaced = misplaced(file, situation) { return misplaced }
             let folder = file.path.parentFolder
             let isHidden = file.path.lastComponent.hasPrefix(".") && Places.isProgramFolder(folder) && file.status.isExecutable
-            guard file.record == .unowned, isHidden || isKept(file) || Origin.of(file) == .unexplained, file.status.kind == .regular,
+            guard file.record == .unowned, isHidden || isKept(file) || isRenamed(file) || Origin.of(file) == .unexplained,
+                file.status.kind == .regular,
                 Places.isProgramFolder(folder) || Places.isLibraryFolder(folder) || Places.isModuleFolder(folder)
                     || Places.isKernelModule(file.path),
                 Places.oddFolder(of: file.path) == nil,
@@ -32,8 +33,9 @@ extension Detector {
             let posesAsThread = Places.isProgramFolder(folder) && KernelThreadNames.isUnmistakable(file.path.lastComponent)
             // It says that it came with this kernel, whose package does not have it.
             let poses = file.traits.contains { $0.trait == .posesAsModule }
+            let isPretence = poses || isProgramAsLibrary(file)
             let severity: Severity =
-                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) || poses ? .medium : .low
+                worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) || isPretence ? .medium : .low
             return Claim(
                 severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
                 explanation: Localized(
@@ -95,5 +97,19 @@ extension Detector {
         guard let same = file.sameContentAs, same.parentFolder == file.path.parentFolder else { return false }
         let ends: [RawText] = [".bak", ".orig", ".original", ".old", ".real", ".save", ".distrib"]
         return ends.contains { file.path.lastComponent == same.lastComponent + $0 }
+    }
+
+    /// Whether it is a packaged program under a name that has nothing of its own.
+    private static func isRenamed(_ file: FileFact) -> Bool {
+        guard let same = file.sameContentAs, file.shape == .elf else { return false }
+        let (name, own) = (file.path.lastComponent, same.lastComponent)
+        if own.hasPrefix("busybox") || own.hasPrefix("toybox") { return false }
+        return !name.hasPrefix(own) && !own.hasPrefix(name)
+    }
+
+    /// Whether something is called a library and holds a packaged program.
+    private static func isProgramAsLibrary(_ file: FileFact) -> Bool {
+        guard let same = file.sameContentAs, Places.isLibraryFolder(file.path.parentFolder) else { return false }
+        return file.path.lastComponent.contains(".so") && Places.isProgramFolder(same.parentFolder)
     }
 }

@@ -42,6 +42,55 @@ import Testing
     }
 }
 
+@Suite struct `Requests by what they ask for` {
+    private func isCommand(_ target: String) -> Bool {
+        let bytes = Array(target.utf8)
+        return DebugConsole.isCommand(bytes.span)
+    }
+
+    private func isCopy(_ target: String) -> Bool {
+        let bytes = Array(target.utf8)
+        return DatabaseCopy.isOne(bytes.span)
+    }
+
+    private func attack(_ target: String) -> AttackKind? {
+        let bytes = Array(target.utf8)
+        return AttackKind.of(bytes.span)
+    }
+
+    @Test func `give a debug console a command, or fetch its pictures`() {
+        #expect(isCommand("/items/1?__debugger__=yes&cmd=print(1)&frm=7&s=abc"))
+        #expect(!isCommand("/items/1?__debugger__=yes&cmd=resource&f=style.css"))
+        #expect(!isCommand("/items/1?__debugger__=yes&cmd=pinauth&pin=1&s=abc"))
+        #expect(!isCommand("/items/1"))
+        #expect(!isCommand(""))
+    }
+
+    @Test(arguments: ["/store/backup_1.sql.gz", "/db.sql", "/a/b.sqlite3?x=1", "/dump.sql.zip"])
+    func `carry a database away`(target: String) { #expect(isCopy(target)) }
+
+    @Test(arguments: ["/sql", "/help/sql.html", "/a.zip", "/x.sql.html", ".sql"])
+    func `fetch what is called nearly like one`(target: String) { #expect(!isCopy(target)) }
+
+    @Test(arguments: [
+        "/setup/setup-s/%u002e%u002e/%u002e%u002e/log.jsp", "/manager/..;/host-manager/html", "/hax?jsp=/app/rest/server;.jsp",
+    ])
+    func `walk out of a folder by other spellings`(target: String) { #expect(attack(target) == .traversal) }
+
+    @Test func `ask for files with passwords, which is not grave by itself`() {
+        #expect(attack("/.git/config") == .secret)
+        #expect(attack("/.env") == .secret)
+        #expect(!AttackKind.secret.isGrave)
+    }
+}
+
+@Suite struct `Addresses in messages` {
+    @Test func `of what is to be fetched are not the sender's`() {
+        #expect(NetworkMark.firstNumber(in: "chat: ${jndi:ldap://203.0.113.9:1389/a}") == nil)
+        #expect(NetworkMark.firstNumber(in: "blockx[/198.51.100.7:51022] logged in") == "198.51.100.7")
+    }
+}
+
 @Suite struct `Words of records` {
     private func rule(_ text: String, isServers: Bool = false) -> TelltaleRule? {
         let bytes = Array(text.utf8)

@@ -41,7 +41,7 @@ struct CaseFile: Sendable {
         marked = interests.addresses.union(WebTrace.callers(everything, trail))
         let after = leftover?.cleanUp.time
         logIn = LogInTrace.find(deeds, search, marked, after: after)
-        web = WebTrace(deeds, trail, after: after)
+        web = WebTrace(deeds, trail, facts.accounts, after: after)
         moment =
             leftover?.deed.time ?? deeds.moment ?? logIn?.uploads.first?.time
             ?? (logIn?.guessing.isGuessing ?? false ? logIn?.logIn.time : nil)
@@ -53,6 +53,21 @@ struct CaseFile: Sendable {
         let last = near.last
         attack = near.first { $0.gravity == .proof } ?? last
         furtherAttacks = near.filter { other in last.map { $0.time.seconds - other.time.seconds <= 3_600 } ?? false }
+    }
+
+    /// Who gave a service an order: that may stand in a record of its own, seconds before the one that tells of it.
+    func sender(of event: TrailEvent) -> (address: RawText, event: TrailEvent)? {
+        if !event.address.isEmpty { return nil }
+        let shelves: [Trail.Shelf] = [.messages, .services, .sessions, .logins, .changes, .nearRequests, .requests]
+        let before = shelves.flatMap { trail[$0] }.filter { other in
+            other.time.seconds <= event.time.seconds && event.time.seconds - other.time.seconds <= 60 && other != event
+                && (other.place.path == event.place.path || !other.process.isEmpty && other.process == event.process)
+        }
+        for other in before.sorted(by: TrailEvent.isEarlier).reversed() {
+            let address = other.address.isEmpty ? NetworkMark.firstNumber(in: other.text) ?? "" : other.address
+            if !address.isEmpty, !Origin.isLocal(address) { return (address, other) }
+        }
+        return nil
     }
 
     /// A request explains the first deed better than a log-in does, or the other way round, or neither is tied to it.

@@ -223,7 +223,7 @@ enum CredentialArguments {
 
     /// How it went about: among a batch of honest files, or index pages alone, fetched and put back.
     private static func manner(_ trace: LogInTrace, _ file: CaseFile, _ balance: inout Balance) {
-        guard let upload = trace.uploads.first(where: { $0.strength >= .fitting }) else { return }
+        guard let upload = trace.uploads.first(where: { $0.strength >= .fitting }) else { return typed(trace, &balance) }
         let (user, address) = (trace.logIn.user, trace.logIn.address)
         let own = file.trail[.transfers].filter { event in
             event.kind == .fileUpload && event.user == user && event.address == address
@@ -249,5 +249,18 @@ enum CredentialArguments {
                     en: "The page was fetched and put back changed within seconds, and nothing else was touched: a program's work.",
                     ja: "ページを取り出して数十秒以内に書き換えて戻し、ほかには触れていません。自動化された手口です。"), [fetched.evidence, upload.evidence])
         }
+    }
+
+    /// Commands that somebody gave: a program that steals passwords from a client puts files into sites and makes no accounts.
+    private static func typed(_ trace: LogInTrace, _ balance: inout Balance) {
+        let typed = (trace.acted + trace.spanned).filter { deed in
+            deed.record.map { [.command, .privilegeUse, .accountCreate, .accountChange, .passwordChange].contains($0.kind) } ?? false
+        }
+        guard trace.logIn.event.service == "ssh", let first = typed.first else { return }
+        balance.add(
+            "manner.typed", group: "manner", [.infectedClient: -5],
+            Localized(
+                en: "It was done by commands, not by files put into a site.", ja: "サイトへのアップロードではなく、コマンドの入力で行われています。"),
+            [first.evidence], records: typed.count)
     }
 }

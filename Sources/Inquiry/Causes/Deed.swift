@@ -57,6 +57,12 @@ enum ServiceNames {
     static func isWeb(_ user: RawText) -> Bool { web.contains(user) && user != "www" }
     static func isService(_ user: RawText) -> Bool { isWeb(user) || daemons.contains(user) || system.contains(user) }
 
+    /// Whether an account is one that a program with pages of its own runs as: by its name, or because it is a service's that nobody
+    /// here knows as anything else.
+    static func isApplication(_ user: RawText, _ accounts: [Account]) -> Bool {
+        applications.contains(user) || !daemons.contains(user) && isService(user, accounts)
+    }
+
     /// Whether an account is a service's: by its name, or by a number that the system gives to services (useradd(8), SYS_UID_MAX).
     static func isService(_ user: RawText, _ accounts: [Account]) -> Bool {
         if daemons.contains(user) { return true }

@@ -43,6 +43,8 @@ struct LogInHistory: Sendable {
     init(_ trail: Trail, records: [LoginRecord]) {
         var events = trail[.logins]
         events += LogInHistory.missing(records, in: events)
+        events += LogInHistory.doors(trail[.sessions], besides: events)
+        LogInHistory.place(&events, trail.failures)
         events.sort(by: TrailEvent.isEarlier)
         let ends = LogInHistory.ends(of: events, trail[.sessions])
         let logIns = zip(events, ends).map { LogIn(event: $0, end: $1) }
@@ -71,6 +73,36 @@ struct LogInHistory: Sendable {
         sessions += joiner.finish()
         let ends = Dictionary(sessions.compactMap { session in session.end.map { (session.number, $0) } }) { first, _ in first }
         return numbers.map { $0.flatMap { ends[$0] } }
+    }
+
+    /// Programs that let people in over the network and of whose log-ins only PAM tells, as a session that was opened.
+    private static let doors: [RawText] = ["cockpit", "xrdp", "vnc", "x11vnc", "nxserver", "webmin", "usermin", "pve", "proxmox"]
+
+    private static func doors(_ sessions: [TrailEvent], besides events: [TrailEvent]) -> [TrailEvent] {
+        let opened = sessions.filter { event in
+            guard event.kind == .sessionOpen, event.address.isEmpty, !event.user.isEmpty else { return false }
+            let name = event.process.asciiLowercased
+            return doors.contains { name.hasPrefix($0) }
+        }
+        guard !opened.isEmpty else { return [] }
+        let known = Dictionary(grouping: events, by: \.user)
+        return opened.filter { event in
+            !(known[event.user]?.contains { abs($0.time.seconds - event.time.seconds) <= 10 } ?? false)
+        }.map { $0.turned(.loginSuccess) }
+    }
+
+    /// A log-in whose record has no address, as the account of somebody whose guessing went on to that very moment and ended with it.
+    private static func place(_ events: inout [TrailEvent], _ failures: FailureBook) {
+        guard events.contains(where: { $0.address.isEmpty && !$0.user.isEmpty }) else { return }
+        let byUser = FailureIndex(failures).byUser
+        for index in events.indices where events[index].address.isEmpty && events[index].format != "wtmp" {
+            let time = events[index].time
+            let guessers = (byUser[events[index].user] ?? []).filter { key, tally in
+                !key.address.isEmpty && tally.last <= time && time.seconds - tally.last.seconds <= 120
+                    && tally.count(within: 3_600, before: time) >= 10
+            }
+            if let first = guessers.first?.key.address, guessers.allSatisfy({ $0.key.address == first }) { events[index].address = first }
+        }
     }
 
     /// Log-ins of wtmp that no text log tells of.

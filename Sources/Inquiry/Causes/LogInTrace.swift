@@ -41,6 +41,7 @@ struct LogInTrace: Sendable {
     static func find(_ deeds: DeedList, _ search: WriteSearch, _ marked: Set<RawText>, after: Timestamp?) -> LogInTrace? {
         let history = search.history
         var best: (trace: LogInTrace, score: Int)?
+        var guessed: [LogInTrace] = []
         var uploads: [(deed: Deed, channel: WriteChannel)] = []
         for deed in deeds.all { uploads += search.uploads(deed).map { (deed, $0) } }
         var candidates = history.all
@@ -77,6 +78,7 @@ struct LogInTrace: Sendable {
                 }
             }
             guard trace.tie > 0 || trace.guessing.isGuessing else { continue }
+            if TelltaleList.isGuessed(logIn, history, search.failures) { guessed.append(trace) }
             // Among log-ins that are tied alike, the strange one is the intruder's: a usual one is there every day.
             var score = trace.tie * 10
             switch trace.familiarity {
@@ -87,7 +89,17 @@ struct LogInTrace: Sendable {
             if trace.guessing.isGuessing { score += 6 }
             if score > best?.score ?? 0 { best = (trace, score) }
         }
-        return best?.trace
+        guard let best = best?.trace else { return nil }
+        // Who guessed a password at one door and came through another later had the first from guessing.
+        guard
+            var entry = guessed.first(where: { other in
+                other.logIn.address == best.logIn.address && other.logIn.time < best.logIn.time
+                    && best.logIn.time.seconds - other.logIn.time.seconds <= 7 * 86_400
+            })
+        else { return best }
+        entry.acted += best.acted.filter { !entry.acted.contains($0) }
+        entry.spanned += best.spanned.filter { !entry.spanned.contains($0) }
+        return entry
     }
 
     /// Log-ins that only their uploads tell of, as xferlog(5) does.

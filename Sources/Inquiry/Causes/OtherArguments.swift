@@ -49,17 +49,18 @@ enum OtherArguments {
         let who = event.process.isEmpty ? event.format : event.process.escaped()
         let apart = (file.moment?.seconds ?? event.time.seconds) - event.time.seconds
         let weight = attack.gravity == .proof ? 22 : apart <= 3_600 ? 18 : 13
-        // Who gave the order may stand in a record of its own, seconds before.
-        let order = file.trail[.messages].last { message in
-            message.place.path == event.place.path && message.time <= event.time && event.time.seconds - message.time.seconds <= 15
-                && NetworkMark.firstNumber(in: message.text) != nil
-        }
+        let sender = file.sender(of: event)
+        let from =
+            sender.map { sender in
+                Localized(
+                    en: " \(sender.address) had come to it seconds before.", ja: "その数秒前に \(sender.address) が接続しています。")
+            } ?? Localized(en: "", ja: "")
         balance.add(
             "service.words", group: "link", [.serviceVulnerability: weight],
             Localized(
                 en: "At \(event.time) the service \(RawText(who)) wrote down an attack on itself.",
-                ja: "\(event.time) に、サービス \(RawText(who)) が自分への攻撃を記録しています。"),
-            [event.evidence] + [order?.evidence].compactMap { $0 }
+                ja: "\(event.time) に、サービス \(RawText(who)) が自分への攻撃を記録しています。") + from,
+            [event.evidence] + [sender?.event.evidence].compactMap { $0 }
                 + file.furtherAttacks.filter { $0 != attack }.prefix(3).map(\.event.evidence), records: attack.count)
         balance.add(
             "service.words", group: "explained",
@@ -69,7 +70,11 @@ enum OtherArguments {
 
     /// Whether what was done was done as a service.
     private static func owner(_ file: CaseFile, _ balance: inout Balance) {
-        if file.web.request != nil, file.deeds.all.contains(where: { ServiceNames.applications.contains($0.owner) }) { return }
+        if file.web.request != nil,
+            file.deeds.all.contains(where: { ServiceNames.isApplication($0.owner, file.facts.accounts) })
+        {
+            return
+        }
         let owned = file.deeds.all.filter { ServiceNames.isService($0.owner, file.facts.accounts) }
         if let first = owned.first, owned.count * 2 >= file.deeds.all.filter({ !$0.owner.isEmpty }).count {
             balance.add(

@@ -8,7 +8,7 @@ enum WebArguments {
             let delay = (web.call?.time.seconds ?? 0) - request.time.seconds
             var weight = web.isBeforeCall ? (delay <= 120 ? 11 : 6) : web.crowd <= 3 ? 13 : web.crowd <= 30 ? 9 : 4
             if !web.isBeforeCall, !deed.hasFirmTime { weight -= 2 }
-            if web.isByMomentAlone { weight = min(weight, 8) }
+            if web.isByMomentAlone { weight = min(weight, web.strangers <= 1 ? 8 : 4) }
             balance.add(
                 "link.request", group: "link", [.webVulnerability: weight],
                 web.isBeforeCall
@@ -69,7 +69,9 @@ enum WebArguments {
     /// Whether the owner of the files is the account that the web server runs as.
     private static func owner(_ file: CaseFile, _ balance: inout Balance) {
         let deeds = file.deeds.all.filter { $0.isWeb && !$0.owner.isEmpty }
-        if let first = file.deeds.all.first(where: { ServiceNames.applications.contains($0.owner) }), let request = file.web.request {
+        if let first = file.deeds.all.first(where: { ServiceNames.isApplication($0.owner, file.facts.accounts) }),
+            let request = file.web.request
+        {
             balance.add(
                 "owner.application", group: "owner",
                 [.webVulnerability: 8, .stolenCredential: -3, .guessedCredential: -3, .infectedClient: -6, .insider: -3],

@@ -8,6 +8,8 @@ struct WebTrace: Sendable {
     private(set) var deed: Deed?
     /// Requests that write, in the ten minutes around it: with many, one of them in the very second says less.
     private(set) var crowd = 0
+    /// Of a request that nothing but its moment ties: how many visitors as strange sent something in the same minutes.
+    private(set) var strangers = 0
     /// The first request for the planted file that was answered.
     private(set) var call: TrailEvent?
     /// Earlier requests of the caller that attack.
@@ -15,7 +17,7 @@ struct WebTrace: Sendable {
     /// Lines of error logs around the deed.
     private(set) var errors: [TrailEvent] = []
 
-    init(_ deeds: DeedList, _ trail: Trail, after: Timestamp?) {
+    init(_ deeds: DeedList, _ trail: Trail, _ accounts: [Account], after: Timestamp?) {
         let requests = (trail[.nearRequests] + trail[.requests]).sorted(by: TrailEvent.isEarlier).filter { $0.time >= after ?? $0.time }
         let calls = trail[.pageRequests].filter { event in
             (event.status ?? 200) < 400 && event.time >= after ?? event.time
@@ -23,7 +25,7 @@ struct WebTrace: Sendable {
         let planted = deeds.all.filter { $0.isPlanted && $0.isWeb }
         call = calls.first { call in planted.contains { WebTrace.isFor(call, $0) } }
         var best: (event: TrailEvent, deed: Deed, score: Int)?
-        let told = WebTrace.recorded(deeds, requests, trail)
+        let told = WebTrace.recorded(deeds, requests, trail, accounts)
         for deed in deeds.all.prefix(50) where !deed.isRecorded && (deed.isWeb || ServiceNames.web.contains(deed.owner)) {
             for mark in deed.moments.prefix(3) {
                 for event in requests where event.time.seconds >= mark.time.seconds - 10 && event.time.seconds <= mark.time.seconds + 2 {
@@ -41,7 +43,10 @@ struct WebTrace: Sendable {
                 }
             }
         }
-        if let told, told.score > best?.score ?? 0 { best = told }
+        if let told, told.score > best?.score ?? 0 {
+            best = (told.event, told.deed, told.score)
+            strangers = told.strangers
+        }
         if let best {
             (request, deed) = (best.event, best.deed)
             crowd = requests.count { event in
@@ -71,14 +76,18 @@ struct WebTrace: Sendable {
 
     /// For deeds that only records tell of: the request before, by whoever called the program, or with the words of an attack.
     private static func recorded(
-        _ deeds: DeedList, _ requests: [TrailEvent], _ trail: Trail
-    ) -> (event: TrailEvent, deed: Deed, score: Int)? {
-        var best: (event: TrailEvent, deed: Deed, score: Int)?
+        _ deeds: DeedList, _ requests: [TrailEvent], _ trail: Trail, _ accounts: [Account]
+    ) -> (event: TrailEvent, deed: Deed, score: Int, strangers: Int)? {
+        var best: (event: TrailEvent, deed: Deed, score: Int, strangers: Int)?
         let newcomers = Newcomers(trail)
         for deed in deeds.all.prefix(50) {
             // Of some deeds only the words of a service tell, which say nothing of an account.
             let isWordsAlone = deed.owner.isEmpty && !deed.isWeb
-            guard let record = deed.record, let time = deed.time, isReachable(deed) || isWordsAlone else { continue }
+            guard let record = deed.record, let time = deed.time, isReachable(deed, accounts) || isWordsAlone else { continue }
+            // A job that was laid down runs when its minute comes. Where many strangers write all day, none of them stands out.
+            let mayBeStranger = ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts)
+            let near = mayBeStranger ? newcomers.writing(requests, before: time) : []
+            let isLate = record.kind == .jobRun && near.count <= 2
             for event in requests where event.time.seconds >= time.seconds - 3_600 && event.time.seconds <= time.seconds + 2 {
                 guard !isFor(event, deed) else { continue }
                 let isSame = !record.address.isEmpty && record.address == event.address
@@ -88,8 +97,7 @@ struct WebTrace: Sendable {
                 // A program may do first what it is told, and refuse afterwards.
                 let isRefused = (event.status ?? 200) >= 400 && event.status != 500
                 let isStranger =
-                    !isSame && !isGrave && writes && apart <= 120 && ServiceNames.applications.contains(deed.owner)
-                    && newcomers.contains(event)
+                    !isSame && !isGrave && writes && apart <= (isLate ? Newcomers.latest : 120) && near.contains(event.address)
                 if isWordsAlone {
                     guard isGrave, apart <= 10 else { continue }
                 } else if isRefused, !(isSame && writes && apart <= 300), !isStranger {
@@ -102,7 +110,7 @@ struct WebTrace: Sendable {
                 if event.method == "POST" || event.method == "PUT" { score += 4 }
                 if event.status != 200 { score -= 1 }
                 score += apart <= 10 ? 6 : apart <= 120 ? 4 : apart <= 900 ? 2 : 0
-                if score > best?.score ?? 0 { best = (event, deed, score) }
+                if score > best?.score ?? 0 { best = (event, deed, score, near.count) }
             }
         }
         return best
@@ -115,16 +123,27 @@ struct WebTrace: Sendable {
     }
 
     /// Whether a request to a server of the host could have done it.
-    private static func isReachable(_ deed: Deed) -> Bool {
-        deed.isWeb || ServiceNames.isWeb(deed.owner) || ServiceNames.applications.contains(deed.owner) || deed.owner == "root"
+    private static func isReachable(_ deed: Deed, _ accounts: [Account]) -> Bool {
+        deed.isWeb || ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts) || deed.owner == "root"
     }
 
     /// Visitors that are programs, and were never there before the hour in which they sent something: they fetched no picture and no style.
     private struct Newcomers {
+        /// Seconds in which a job that was laid down runs for the first time, as a rule.
+        static let latest: Int64 = 600
         private var tallies: [RawText: WebTally] = [:]
 
         init(_ trail: Trail) {
             for (visitor, tally) in trail.web { tallies[trail.text(visitor.address), default: WebTally()].join(tally) }
+        }
+
+        /// Those that sent something in the minutes before a moment.
+        func writing(_ requests: [TrailEvent], before time: Timestamp) -> Set<RawText> {
+            Set(
+                requests.filter { event in
+                    event.time.seconds >= time.seconds - Newcomers.latest && event.time.seconds <= time.seconds + 2
+                        && (event.method == "POST" || event.method == "PUT") && contains(event)
+                }.map(\.address))
         }
 
         func contains(_ event: TrailEvent) -> Bool {

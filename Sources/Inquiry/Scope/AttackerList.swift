@@ -27,6 +27,17 @@ struct AttackerList: Sendable {
             AttackerList.add(
                 "web." + key.kind.rawValue, tally.count, file.trail.text(key.address), tally.first, tally.last, nil, &byAddress)
         }
+        if let request = AttackerList.entry(file), byAddress[request.address] == nil {
+            AttackerList.add("web.entry", 1, request.address, request.time, request.time, request.evidence, &byAddress)
+        }
+        for logIn in file.telltales.proofs where logIn.kind == .attackerLogIn && byAddress[logIn.event.address] == nil {
+            let event = logIn.event
+            AttackerList.add("contact", 1, event.address, event.time, event.time, event.evidence, &byAddress)
+        }
+        let nameless = AttackerList.nameless(file)
+        for upload in nameless where upload.address.map({ byAddress[$0] == nil }) ?? false {
+            AttackerList.add("contact", 1, upload.address ?? "", upload.time, upload.time, upload.evidence, &byAddress)
+        }
         let callers = WebTrace.callers(file.deeds, file.trail)
         // Who tried nothing else and used what was planted is told, too.
         let others = callers.subtracting(byAddress.keys)
@@ -37,8 +48,13 @@ struct AttackerList: Sendable {
         let answered = Dictionary(grouping: file.trail[.requests] + file.trail[.nearRequests], by: \.address)
         var all: [Attacker] = []
         for var attacker in byAddress.values {
-            let isGrave = attacker.attempts.contains { $0.key.hasPrefix("web.") && $0.key != "web.probe" && $0.key != "web.login" }
-            guard attacker.total >= AttackerList.fewest || isGrave else { continue }
+            let isGrave = attacker.attempts.contains { key, _ in
+                key.hasPrefix("web.") && key != "web.probe" && key != "web.login" && key != "web.secret"
+            }
+            guard
+                attacker.total >= AttackerList.fewest || isGrave
+                    || attacker.attempts.keys.contains(where: { $0 == "web.entry" || $0 == "contact" })
+            else { continue }
             // Who works here slips now and then, and opens the page for logging in every day.
             if !isGrave, attacker.total < AttackerList.slips, let last = logIns[attacker.address]?.last,
                 case .usual = file.history.familiarity(last)
@@ -59,6 +75,17 @@ struct AttackerList: Sendable {
                 if (left.success != nil) != (right.success != nil) { return left.success != nil }
                 return (-left.total, left.address) < (-right.total, right.address)
             }.prefix(AttackerList.most))
+    }
+
+    /// The request that explains what was done, where it is tied to it, or nobody else as strange wrote anything in those minutes.
+    private static func entry(_ file: CaseFile) -> TrailEvent? {
+        guard let request = file.web.request, file.logIn?.siteRequest == nil, !request.address.isEmpty else { return nil }
+        return file.isTiedToWeb || file.web.isByMomentAlone && file.web.strangers <= 1 ? request : nil
+    }
+
+    /// Uploads of what was planted by visitors who were asked for no name.
+    private static func nameless(_ file: CaseFile) -> [WriteChannel] {
+        file.deeds.all.prefix(50).flatMap { file.search.uploads($0) }.filter { $0.isNameless && $0.strength >= .fitting }
     }
 
     private static func add(
@@ -85,8 +112,19 @@ struct AttackerList: Sendable {
         if callers.contains(attacker.address) {
             return Localized(en: "It used what was planted.", ja: "置かれたファイルを使っています。")
         }
+        if let logIn = file.telltales.proofs.first(where: { $0.kind == .attackerLogIn && $0.event.address == attacker.address })?.event {
+            return Localized(en: "It was let in as \(logIn.user) at \(logIn.time).", ja: "\(logIn.time) に \(logIn.user) としてログインに成功しています。")
+        }
+        if let upload = nameless(file).first(where: { $0.address == attacker.address }) {
+            return Localized(en: "It uploaded what was planted, at \(upload.time).", ja: "\(upload.time) に、問題のファイルを送り込んでいます。")
+        }
         if file.isTiedToWeb, let request = file.web.request, request.address == attacker.address {
             return Localized(en: "Its request at \(request.time) wrote a file.", ja: "\(request.time) のリクエストでファイルが書かれています。")
+        }
+        if let request = entry(file), request.address == attacker.address {
+            return Localized(
+                en: "Right after its request at \(request.time) the intruder's program ran.",
+                ja: "\(request.time) のリクエストの直後に、侵入者のプログラムが動いています。")
         }
         return nil
     }

@@ -15,6 +15,7 @@ enum CommandJudgement {
             // Makers of software say “curl … | sh” with their name; an address of numbers is nobody's handbook.
             return isJob || isService || fetchesFromNumber(command) || isHidden ? .proof : .sign
         }
+        if isJob, isService, traits.contains(.runsFromHiddenFolder) { return .proof }
         if traits.contains(.runsFromTemporaryFolder) || traits.contains(.runsFromHiddenFolder) && isHidden {
             return isHidden || isService ? .proof : isJob ? .sign : nil
         }

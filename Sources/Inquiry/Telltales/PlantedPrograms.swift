@@ -19,7 +19,7 @@ enum PlantedPrograms {
         for tally in table.programs.values where tally.sizes.count == 1 {
             sizes[tally.first.address, default: [:]][tally.sizes[0], default: 0] += 1
         }
-        let attackers = Set(trail.attempts.keys.filter { $0.kind.isGrave || $0.kind == .probe }.map(\.address))
+        let attackers = Set(trail.attempts.keys.filter { $0.kind.isGrave || $0.kind == .probe || $0.kind == .secret }.map(\.address))
         let graves = Dictionary(grouping: trail[.requests].filter { $0.attack?.isGrave ?? false }, by: \.address)
         var telltales: [Telltale] = []
         for (digest, tally) in table.programs where tally.callers.count < 3 {

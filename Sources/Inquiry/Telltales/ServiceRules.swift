@@ -5,6 +5,21 @@ extension TelltaleRule {
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Command to launch container "], isOrder: true),
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Executing command '"], isOrder: true),
         TelltaleRule(kind: .attack, gravity: .proof, all: [" script '", "' output: "], isOrder: true),
+        // Ray: dashboard/modules/job/job_manager.py. Rundeck, Airflow and their kin: what a worker is about to run.
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["entrypoint: '"], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Running command: "], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Running command '"], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Executing command: "], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Executing: "], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Running: "], isOrder: true),
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["xternal process \""], isOrder: true),
+        // H2 compiles what a trigger or an alias holds while it takes the statement: CommandParser, CVE-2021-42392 and CVE-2022-23221.
+        TelltaleRule(
+            kind: .attack, gravity: .proof, all: ["org.h2.", "java.lang.Runtime"], any: ["CREATE TRIGGER", "CREATE ALIAS", "SHELLEXEC"]),
+        // BIND: ns/update.c. A change that came with a key names it before the colon.
+        TelltaleRule(
+            kind: .attack, gravity: .proof, all: [": updating zone '", "': adding an RR at "],
+            none: ["/key ", " 127.", " ::1#", " 10.", " 192.168.", " 172.", " fe80:", " fd"]),
         // Java: what Runtime.exec gave back stands where a value was wanted, so the program had been started.
         TelltaleRule(
             kind: .attack, gravity: .proof, all: [" cannot be cast to "], any: ["java.lang.ProcessImpl", "java.lang.UNIXProcess"]),

@@ -22,6 +22,14 @@ package struct Telltale: Sendable, Hashable {
         case database
         /// A log-in behind many failures.
         case guessedLogIn
+        /// A log-in from where somebody attacked, fetched secrets or mounted folders before.
+        case attackerLogIn
+        /// A console for programmers took a command.
+        case console
+        /// A stranger fetched a copy of a database.
+        case copyTaken
+        /// A stranger may have used another door of the server; no telltale by itself.
+        case contact
     }
     /// What a record alone shows.
     package enum Gravity: Int, Sendable, Hashable, Comparable {

@@ -9,6 +9,8 @@ extension TrailGatherer {
             // crontab(1) says by whom a table was replaced: services have no tables of their own making.
             guard let user = draft.text(draft.user, in: text), ServiceNames.isService(user) else { return }
             note(.identity, .sign, event(text, draft, time, line, offset), words: 1)
+        case .sessionOpen where draft.format == "nfs":
+            if draft.address.isPresent { note(.contact, .sign, event(text, draft, time, line, offset), words: 8) }
         case .sessionOpen:
             guard ServiceNames.isWeb(opener(text, draft)) else { return }
             var event = event(text, draft, time, line, offset)
@@ -32,6 +34,20 @@ extension TrailGatherer {
             .policyDenial, .connectionRefused, .fileCreate, .fileModify, .containerStart:
             watchWords(text, draft, time, line, offset)
         default: return
+        }
+    }
+
+    /// Requests whose answer says that they were carried out, and those that carry a database away.
+    mutating func watchAnswer(
+        _ text: Span<UInt8>, _ draft: EventDraft, _ method: RequestShape.Method, _ attack: AttackKind?, _ time: Timestamp, _ line: Int?,
+        _ offset: Int64
+    ) {
+        guard draft.status == 200 else { return }
+        if attack == .injectionCommand, draft.withBytes(draft.path, in: text, { DebugConsole.isCommand($0) }) {
+            // A site that answers everything alike answers these as well.
+            note(.console, .sign, event(text, draft, time, line, offset), words: 6 &+ UInt64(bitPattern: draft.bytes ?? 0) << 8)
+        } else if method == .get, draft.bytes ?? 0 >= 512, draft.withBytes(draft.path, in: text, { DatabaseCopy.isOne($0) }) {
+            note(.copyTaken, .sign, event(text, draft, time, line, offset), words: 7)
         }
     }
 
@@ -165,10 +181,11 @@ enum ServiceOrder {
 }
 
 extension NetworkMark {
-    /// The first address of IPv4 in a text that is not this machine's own.
+    /// The first address of IPv4 in a text that is not this machine's own, and not of a page that somebody is to fetch.
     static func firstNumber(in text: RawText) -> RawText? {
         all(in: text).first { mark in
             mark.bytes.allSatisfy { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 } && !mark.hasPrefix("127.") && !mark.hasPrefix("0.")
+                && !text.contains("://" + mark)
         }
     }
 }

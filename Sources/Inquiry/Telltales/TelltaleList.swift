@@ -25,6 +25,10 @@ struct TelltaleList: Sendable {
         proofs += TelltaleList.tables(gathered, of: proofs)
         proofs += PlantedPrograms.of(trail, began: began)
         proofs += TelltaleList.logIns(history, failures)
+        let strangers = Strangers(trail, history, gathered)
+        proofs += strangers.logIns(history, besides: proofs)
+        proofs += strangers.copies(gathered)
+        proofs += Strangers.consoles(gathered)
         for index in proofs.indices where [.job, .output].contains(proofs[index].kind) {
             let start = began(proofs[index].event.place.path)
             proofs[index].isOlderThanLog = start.map { proofs[index].time.seconds - $0.seconds < 3_600 } ?? false
@@ -48,7 +52,7 @@ struct TelltaleList: Sendable {
     /// Signs that come together: what a program said, or a service's table of jobs, minutes after an attack or another such sign.
     private static func promoted(_ gathered: [Telltale], _ trail: Trail) -> [Telltale] {
         let asked = Set(trail[.requests].filter { $0.attack?.isGrave ?? false }.map { $0.time.seconds.flooredDivision(by: 60) })
-        let signs = gathered.filter { $0.gravity == .sign }
+        let signs = gathered.filter { $0.gravity == .sign && ![.contact, .copyTaken, .console].contains($0.kind) }
         var promoted: [Telltale] = []
         for (index, sign) in signs.enumerated() where sign.kind == .output || sign.kind == .identity || sign.kind == .command {
             let near = signs.indices.filter { other in
@@ -155,7 +159,7 @@ extension Telltale {
         case .command: owner = ServiceNames.isService(event.user) ? event.user : "root"
         default: break
         }
-        let isWeb = kind == .program || kind == .output || ServiceNames.isWeb(owner)
+        let isWeb = [.program, .output, .console, .copyTaken].contains(kind) || ServiceNames.isWeb(owner)
         let marks = isOlderThanLog ? [] : [TimeMark(time, .created, clock: .record)]
         return Deed(
             path: kind == .program ? event.path : event.place.path, moments: marks, owner: owner, isWeb: isWeb, isPlanted: kind == .program,

@@ -14,6 +14,10 @@ enum TelltaleWording {
         case .attack: Localized(en: "A service carried out what an attacker sent", ja: "サービスが、攻撃者の送ったものを実行しています")
         case .database: Localized(en: "A database was made to run programs", ja: "データベースからプログラムが実行されています")
         case .guessedLogIn: Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります")
+        case .attackerLogIn: Localized(en: "Somebody who had attacked before logged in", ja: "攻撃していた相手が、ログインに成功しています")
+        case .console: Localized(en: "A console for programmers took a stranger's command", ja: "開発者用の操作画面が、外部からの命令を受け付けています")
+        case .copyTaken: Localized(en: "A stranger fetched a copy of a database", ja: "データベースの写しが、見知らぬ相手に持ち出されています")
+        case .contact: Localized(en: "A stranger used a service", ja: "見知らぬ相手がサービスを使っています")
         }
     }
 
@@ -35,11 +39,15 @@ enum TelltaleWording {
                 en:
                     "\(event.path) was called \(telltale.count) times, first at \(event.time) by \(event.address), and hardly by anybody else.",
                 ja: "\(event.path) は \(telltale.count) 回呼び出されています。最初は \(event.time) の \(event.address) で、ほかの訪問者はほとんど使っていません。")
-        case .guessedLogIn, .serviceLogIn:
+        case .copyTaken:
+            return Localized(
+                en: "\(event.address) fetched \(event.pathAlone) at \(event.time) and never logged in to the site.",
+                ja: "\(event.time) に、ログインしたことのない \(event.address) が \(event.pathAlone) を取得しています。")
+        case .guessedLogIn, .serviceLogIn, .attackerLogIn:
             return Localized(
                 en: "\(place): \(event.user) was logged in to from \(event.address) at \(event.time).",
                 ja: "\(place): \(event.time) に、\(event.address) から \(event.user) としてログインされています。")
-        case .secondRoot, .identity, .output, .attack, .database:
+        case .secondRoot, .identity, .output, .attack, .database, .console, .contact:
             return Localized(en: "\(place), \(event.time): \(event.text)", ja: "\(place)、\(event.time): \(event.text)")
         }
     }
@@ -50,6 +58,10 @@ enum TelltaleWording {
         case .job: ["T1053.003"]
         case .secondRoot: ["T1136.001"]
         case .identity, .serviceLogIn: ["T1078.003"]
+        case .attackerLogIn: ["T1078"]
+        case .console: ["T1190", "T1059"]
+        case .copyTaken: ["T1213", "T1567"]
+        case .contact: ["T1133"]
         case .program: ["T1505.003"]
         case .attack: ["T1190"]
         case .database: ["T1505.001", "T1059"]
@@ -59,9 +71,9 @@ enum TelltaleWording {
 
     private static func aspect(_ kind: Telltale.Kind) -> Aspect {
         switch kind {
-        case .command, .output, .attack, .database: .activity
+        case .command, .output, .attack, .database, .console, .copyTaken, .contact: .activity
         case .job, .program: .persistence
-        case .secondRoot, .identity, .serviceLogIn, .guessedLogIn: .access
+        case .secondRoot, .identity, .serviceLogIn, .guessedLogIn, .attackerLogIn: .access
         }
     }
 
@@ -77,7 +89,8 @@ enum TelltaleWording {
                 + (telltale.last > telltale.time ? [TimeMark(telltale.last, .active, clock: .record)] : [])
             findings.append(
                 Finding(
-                    detector: "record." + telltale.kind.rawValue, severity: .critical, confidence: .likely, aspect: aspect(telltale.kind),
+                    detector: "record." + telltale.kind.rawValue, severity: telltale.kind == .copyTaken ? .medium : .critical,
+                    confidence: .likely, aspect: aspect(telltale.kind),
                     title: title(telltale.kind), explanation: explanation(telltale, containers),
                     subject: Subject(
                         .log, path: event.place.path, user: event.user.isEmpty ? nil : event.user, address: event.address.utf8,

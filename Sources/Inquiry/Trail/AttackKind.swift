@@ -3,12 +3,14 @@ import Model
 /// What a request to a web server tries, by its words.
 package enum AttackKind: String, Sendable, Hashable, CaseIterable {
     case traversal, injectionSQL = "sql", injectionCommand = "command", injectionScript = "script", shellshock, lookup = "jndi"
-    case inclusion, upload, login, probe
+    /// `secret`: files with passwords in them, which no honest visitor asks for.
+    case inclusion, upload, login, probe, secret
 
     /// Words of attacks, in lower case, after percent signs are decoded. Publicly documented by the projects that were attacked.
     private static let words: [(String, AttackKind)] = [
         ("../../", .traversal), ("..%2f", .traversal), ("..\\..", .traversal), ("/etc/passwd", .traversal), ("/etc/shadow", .traversal),
         ("/.%2e/", .traversal), ("/proc/self/environ", .traversal), ("%%32%65", .traversal), ("/%2e", .traversal),
+        ("%u002e%u002e", .traversal), ("%u2215", .traversal), ("%u2216", .traversal), ("..;/", .traversal), ("?jsp=/", .traversal),
         ("union select", .injectionSQL), ("union all select", .injectionSQL), ("union+select", .injectionSQL),
         ("union/**/select", .injectionSQL), ("' or '1", .injectionSQL), ("' or 1=1", .injectionSQL), ("information_schema", .injectionSQL),
         ("sleep(", .injectionSQL), ("benchmark(", .injectionSQL), ("waitfor delay", .injectionSQL), ("extractvalue(", .injectionSQL),
@@ -29,8 +31,10 @@ package enum AttackKind: String, Sendable, Hashable, CaseIterable {
         ("call_user_func", .injectionScript), ("auto_prepend_file", .injectionScript), ("allow_url_include", .injectionScript),
         ("php://input", .injectionScript), ("php://filter", .inclusion), ("<script", .injectionScript), ("<?php", .injectionScript),
         ("invokefunction", .injectionScript), ("eval-stdin.php", .injectionScript), ("=http://", .inclusion), ("=https://", .inclusion),
-        ("=ftp://", .inclusion), ("data://", .inclusion), ("expect://", .inclusion), ("wp-config.php", .probe), ("/.env", .probe),
-        ("/.git/", .probe), ("/.aws/", .probe), ("/phpmyadmin", .probe), ("/pma/", .probe), ("/myadmin", .probe), ("/mysqladmin", .probe),
+        ("=ftp://", .inclusion), ("data://", .inclusion), ("expect://", .inclusion), ("wp-config.php", .secret), ("/.env", .secret),
+        ("/.git/", .secret), ("/.svn/", .secret), ("/.aws/", .secret), ("/.ssh/", .secret), ("/programexport", .injectionCommand),
+        ("__debugger__=yes&cmd=", .injectionCommand), ("exepath=", .injectionCommand), ("/phpmyadmin", .probe), ("/pma/", .probe),
+        ("/myadmin", .probe), ("/mysqladmin", .probe),
         ("/manager/html", .login), ("/boaform/", .probe), ("/hnap1", .probe), ("/cgi-bin/luci", .probe), ("/actuator", .probe),
         ("/solr/admin", .probe), ("/_ignition/", .injectionScript), ("/server-status", .probe), ("/xmlrpc.php", .login),
         ("/wp-login.php", .login), ("/administrator/index.php", .login), ("/user/login", .login), ("/fckeditor/", .upload),
@@ -97,7 +101,7 @@ package enum AttackKind: String, Sendable, Hashable, CaseIterable {
     /// Whether it tries to make the server do something, rather than to look around.
     package var isGrave: Bool {
         switch self {
-        case .probe, .login: false
+        case .probe, .login, .secret: false
         default: true
         }
     }

@@ -19,6 +19,7 @@ extension TrailGatherer {
         let attack = executing ?? (asked?.isGrave ?? false ? asked : agentKind?.isGrave ?? false ? agentKind : asked)
         let attackByAgent = attack == nil ? agentKind : nil
         watchProgram(text, draft, shape, method, address, attack, time, line, offset)
+        watchAnswer(text, draft, method, attack, time, line, offset)
         var tally = WebTally()
         let status = draft.status ?? 0
         tally.requests = 1

@@ -101,6 +101,8 @@ package struct Facts: Sendable {
     package var boots: [HostBoot] = []
     package var loginAttempts: [LoginAttempts] = []
     package var jobRuns: [JobRun] = []
+    /// Whether the place in which people's tables of jobs lie was there to be looked at; a collection of logs may lack it.
+    package var hasJobSpool = true
     package var jobTableChanges: [JobTableChange] = []
     package var locks: [LockFact] = []
     package var processes: [ProcessFact] = []

@@ -40,6 +40,7 @@ enum AnswerWords {
         case "login.mail": Localized(en: "wrong passwords for mail", ja: "メールのログイン失敗")
         case "web.login": Localized(en: "calls of log-in pages", ja: "ログイン画面の呼び出し")
         case "web.probe": Localized(en: "searches for weak programs", ja: "弱いプログラム探し")
+        case "web.secret": Localized(en: "searches for files with passwords", ja: "パスワードの書かれたファイル探し")
         case "web.traversal": Localized(en: "attempts to read files of the system", ja: "システムのファイルを読もうとする攻撃")
         case "web.sql": Localized(en: "attacks on the database", ja: "データベースへの攻撃")
         case "web.command": Localized(en: "attempts to run commands", ja: "コマンドを実行しようとする攻撃")
@@ -47,6 +48,8 @@ enum AnswerWords {
         case "web.shellshock", "web.jndi": Localized(en: "attacks on known holes", ja: "既知の弱点への攻撃")
         case "web.inclusion": Localized(en: "attempts to load foreign programs", ja: "外部のプログラムを読み込ませる攻撃")
         case "web.planted": Localized(en: "uses of what was planted", ja: "置かれたファイルの呼び出し")
+        case "web.entry": Localized(en: "the request by which they came in", ja: "侵入に使われたとみられるリクエスト")
+        case "contact": Localized(en: "use of another service before", ja: "事前にほかのサービスを利用")
         case "web.upload": Localized(en: "attempts to upload files", ja: "ファイルを送り込もうとする攻撃")
         default:
             kind.hasPrefix("login.")
