@@ -193,7 +193,11 @@ struct SweepVisitor: WalkVisitor {
     }
 
     private func hasStrongTrait(_ fact: FileFact) -> Bool {
-        fact.traits.contains { [.reverseShell, .bindShell, .speaksIRC, .minesCurrency].contains($0.trait) }
+        let traits = Set(fact.traits.map(\.trait))
+        if !traits.isDisjoint(with: [.reverseShell, .bindShell, .speaksIRC, .minesCurrency]) { return true }
+        // One of these an administrator's script may do; three together clear the way for somebody.
+        let clearing: Set<Trait> = [.downloadAndRun, .decodeAndRun, .wipesLogs, .disablesDefence, .hidesHistory, .preloadsLibrary]
+        return traits.intersection(clearing).count >= 3
     }
 
     private mutating func account(_ appraisal: Appraisal) {

@@ -106,7 +106,17 @@ package enum KernelThreadNames {
             "kswapd", "kworker", "ksoftirqd", "kthreadd", "khugepaged", "kdevtmpfs", "kauditd", "kblockd", "khungtaskd", "kcompactd",
             "kintegrityd", "kthrotld", "kjournald", "pdflush",
         ]
-        return words.contains(word) && rest.allSatisfy { $0 >= 0x30 && $0 <= 0x3a || $0 == 0x2f || $0 == 0x2d || $0 == 0x5f }
+        guard rest.allSatisfy({ $0 >= 0x30 && $0 <= 0x3a || $0 == 0x2f || $0 == 0x2d || $0 == 0x5f }) else { return false }
+        return words.contains(word) || word.hasPrefix("k") && words.contains { isOneLetterApart($0.bytes, word.bytes) }
+    }
+
+    /// Whether one letter more, one less or another one makes a word of the other: "kdevtmpfsi".
+    private static func isOneLetterApart(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        guard abs(one.count - other.count) <= 1, one != other else { return false }
+        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+        let start = zip(short, long).prefix { $0 == $1 }.count
+        let rest = short.count == long.count ? short.dropFirst(start + 1) : short.dropFirst(start)
+        return rest.elementsEqual(long.dropFirst(start + 1))
     }
 
     /// Whether a name is one that a kernel thread has, or the beginning of one with a number behind it.
