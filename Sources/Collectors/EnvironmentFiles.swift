@@ -10,7 +10,8 @@ enum EnvironmentFiles {
     private static let folders: [RawText] = [
         "/etc/initramfs-tools/conf.d", "/etc/dracut.conf.d", "/etc/mkinitcpio.conf.d",
         "/etc/default", "/etc/sysconfig", "/etc/conf.d", "/etc/environment.d", "/run/environment.d", "/usr/local/lib/environment.d",
-        "/usr/lib/environment.d",
+        "/usr/lib/environment.d", "/etc/systemd/system.conf.d", "/etc/systemd/user.conf.d", "/run/systemd/system.conf.d",
+        "/usr/lib/systemd/system.conf.d", "/usr/local/lib/systemd/system.conf.d",
     ]
 
     static func collect(_ collection: inout Collection) {
@@ -21,6 +22,7 @@ enum EnvironmentFiles {
             paths += collection.names(in: folder, id, kinds).map { folder.appending($0) }
         }
         for path in paths.prefix(4_000) { read(path, named: nil, &collection) }
+        for path in ["/etc/systemd/system.conf", "/etc/systemd/user.conf"] as [RawText] { read(path, named: nil, &collection) }
         for path in ["/etc/environment", "/etc/security/pam_env.conf"] as [RawText] { read(path, named: nil, of: .shellStart, &collection) }
         for account in collection.facts.accounts.prefix(5_000) where account.home.hasPrefix("/") && account.home.count > 1 {
             for name in [".pam_environment", ".ssh/environment"] as [RawText] {

@@ -34,6 +34,13 @@ package enum EnvironmentSettingFormat {
                 {
                     add(RawText(head) + "=", word.drop { $0 != 0x3d }.dropFirst(), line, &parsed)
                 }
+            } else if name == "DefaultEnvironment" || name == "ManagerEnvironment" {
+                // systemd-system.conf(5): several assignments on one line, each in quotation marks where it holds a blank.
+                for word in ConfigurationLine.trim(bytes[(equals + 1)...]).split(whereSeparator: ConfigurationLine.isBlank).prefix(50) {
+                    let bare = word.filter { $0 != 0x22 && $0 != 0x27 }
+                    guard let mark = bare.firstIndex(of: 0x3d), names.contains(RawText(bare[..<mark]).comparable) else { continue }
+                    add(RawText(bare[...mark]), bare[(mark + 1)...], line, &parsed)
+                }
             } else if names.contains(name), parsed.value.count < 100 {
                 add(RawText(Array(name.utf8)) + "=", ConfigurationLine.trim(bytes[(equals + 1)...]), line, &parsed)
             }

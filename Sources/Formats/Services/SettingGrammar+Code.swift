@@ -72,6 +72,11 @@ extension SettingGrammar {
                 return file.hasPrefix("/") || file.hasSuffix(".so")
                     ? SettingCommand(.library, key: line.writtenKey, text: file, line: line.number) : nil
             }
+        case "init-file": return [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)]
+        case "plugin-dir":
+            // Where plug-ins lie is nobody's choice but the package's; a folder that everybody may write to is an intruder's.
+            let isOpen = (["/tmp/", "/var/tmp/", "/dev/shm/"] as [RawText]).contains { line.value.hasPrefix($0) }
+            return isOpen ? [SettingCommand(key: line.writtenKey, text: line.value, line: line.number)] : []
         default: return []
         }
     }

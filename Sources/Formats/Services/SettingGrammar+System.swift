@@ -72,7 +72,8 @@ extension SettingGrammar {
         case "script", "connect", "disconnect", "welcome", "pty", "program", "action", "notify", "notify_master", "notify_backup",
             "notify_fault", "notify_stop", "up", "down", "route-up", "client-connect", "client-disconnect", "learn-address",
             "auth-user-pass-verify", "tls-verify", "ipchange", "postup", "preup", "postdown", "predown", "notifycmd", "shutdowncmd",
-            "renew_hook", "pre_hook", "post_hook", "deploy_hook":
+            "renew_hook", "pre_hook", "post_hook", "deploy_hook", "cmdscript", "session-setup-script", "session-cleanup-script",
+            "display-setup-script", "display-stopped-script", "greeter-setup-script":
             let text = SettingLine.unquoted(ConfigurationLine.trim(line.value.bytes.filter { $0 != 0x3b }[...]))
             return text.isEmpty ? [] : [SettingCommand(key: line.writtenKey, text: text, line: line.number)]
         default:
