@@ -236,6 +236,7 @@ extension PHPInterpreter {
         }
         var yes = value, no = PHPValue.unknown
         aside([{ if let first { yes = self.evaluate(first) } }, { no = self.evaluate(second) }], mayBeNone: false)
+        if let first, asksForNumber(condition, first), let taint = yes.taint { yes.taint = taint.with(.listed) }
         return yes.joined(no)
     }
 }

@@ -10,7 +10,9 @@ extension ScriptFlow {
 
     /// A text that reads the request when it is run: "request.getParameter(…)".
     func quoted(_ token: ScriptToken) -> Taint? {
-        guard token.kind == .text, token.text.count > 8, token.text.count < 65_536 else { return nil }
+        guard token.kind == .text else { return nil }
+        if profile.language == .asp, let taint = named(in: token) { return taint }
+        guard token.text.count > 8, token.text.count < 65_536 else { return nil }
         let words: [StaticString]
         switch profile.language {
         case .java: words = ["request.getparameter(", "request.getheader(", "request.getinputstream("]
@@ -18,16 +20,16 @@ extension ScriptFlow {
             words = ["request(", "request[", "request.item", "request.form", "request.querystring", "request.binaryread"]
         default: return nil
         }
-        if words.contains(where: { ByteSearch.contains($0, token.text) }) { return Taint(source: .request, place: place(token.offset)) }
-        return profile.language == .asp ? named(in: token) : nil
+        guard words.contains(where: { ByteSearch.contains($0, token.text) }) else { return nil }
+        return Taint(source: .request, place: place(token.offset))
     }
 
-    /// A text that hands a visitor's data on when it is run: "eval(x)".
+    /// A text that hands a visitor's data on when it is run: "eval(x)", or what stands behind a name put together elsewhere.
     private func named(in token: ScriptToken) -> Taint? {
         guard token.text.count < 64, token.text.last == 0x29, let open = token.text.firstIndex(of: 0x28) else { return nil }
         let call = ByteSearch.lower(Array(token.text[..<open]))
         let name = ByteSearch.lower(Array(token.text[(open &+ 1)...].dropLast()))
-        guard ["eval", "execute", "executeglobal"].contains(where: { call.elementsEqual($0.utf8) }) else { return nil }
+        guard ["", "eval", "execute", "executeglobal"].contains(where: { call.elementsEqual($0.utf8) }) else { return nil }
         return tainted[name]?.passing(place(token.offset))
     }
 
