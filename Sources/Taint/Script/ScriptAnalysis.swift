@@ -15,7 +15,8 @@ enum ScriptAnalysis {
         return !isPHP && !words.isDisjoint(with: marks)
     }
 
-    static func traces(_ bytes: [UInt8], path: RawText, _ words: Set<TellingWord>) -> (traces: [TaintTrace], isCut: Bool) {
+    static func traces(_ original: [UInt8], path: RawText, _ words: Set<TellingWord>) -> (traces: [TaintTrace], isCut: Bool) {
+        let bytes = words.isDisjoint(with: [.jspTag, .pagesOfJava]) ? original : TaggedCode.joined(original)
         var traces: [TaintTrace] = []
         var isCut = false
         func follow(_ profile: ScriptProfile, _ ranges: [Range<Int>]) {
@@ -111,6 +112,31 @@ enum PerlText {
 /// Code between `<%` and `%>`, in scripts that the server runs, in scriptlets of JSPX, whatever prefix the page gives them, and
 /// in expressions (https://jakarta.ee/specifications/pages/3.1/).
 enum TaggedCode {
+    /// A page of XML without the marks of sections that stand in the middle of words, which hide them: `ex<![CDATA[ec]]>`.
+    static func joined(_ bytes: [UInt8]) -> [UInt8] {
+        let open: StaticString = "<![cdata[", close: StaticString = "]]>"
+        var place = 0, isSplit = false
+        while let mark = ByteSearch.find(open, bytes, place..<bytes.count) {
+            place = mark &+ open.utf8CodeUnitCount
+            isSplit = mark > 0 && ByteSearch.isNameByte(bytes[mark &- 1]) && place < bytes.count && ByteSearch.isNameByte(bytes[place])
+            if isSplit { break }
+        }
+        guard isSplit else { return bytes }
+        var text: [UInt8] = []
+        place = 0
+        while place < bytes.count {
+            if ByteSearch.starts(bytes, place, open) {
+                place &+= open.utf8CodeUnitCount
+            } else if ByteSearch.starts(bytes, place, close) {
+                place &+= close.utf8CodeUnitCount
+            } else {
+                text.append(bytes[place])
+                place &+= 1
+            }
+        }
+        return text
+    }
+
     static func ranges(_ bytes: [UInt8], hasExpressions: Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         func collect(_ open: StaticString, _ close: StaticString, skipsTag: Bool, hasPrefix: Bool = false) {
