@@ -896,7 +896,7 @@ rule php_input_as_function
         license = "Apache-2.0"
         reference = "https://cwe.mitre.org/data/definitions/470.html"
     strings:
-        $direct = /\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}\(\s{0,8}["'. @]{0,8}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,3}\$_(GET|POST|REQUEST|COOKIE|SERVER)/i
+        $direct = /[^w\s]\s{0,32}\$_(GET|POST|REQUEST|COOKIE|SERVER)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}\(\s{0,8}["'. @]{0,8}([a-z_0-9]{2,32}\s{0,8}\(\s{0,8}){0,3}\$_(GET|POST|REQUEST|COOKIE|SERVER)/i
         $callback = /(call_user_func|call_user_func_array|array_map|register_shutdown_function|register_tick_function|forward_static_call|forward_static_call_array|ob_start|set_error_handler|set_exception_handler|spl_autoload_register|header_register_callback)\s{0,8}\(\s{0,8}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}[,)]/i
         $sorting = /(usort|uasort|uksort|array_filter|array_walk|array_walk_recursive|array_reduce|preg_replace_callback|iterator_apply|array_udiff|array_diff_ukey)\s{0,8}\([^;]{1,120},\s{0,8}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[{][^\]}\n;]{1,60}[\]}]\s{0,8}\)/i
         $named = /(call_user_func|call_user_func_array|array_map|array_filter|array_walk|usort|uasort|register_shutdown_function)\s{0,8}\([^;]{0,120}["'](assert|system|exec|shell_exec|passthru|popen|eval)["'][^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/i

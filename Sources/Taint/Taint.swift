@@ -54,6 +54,8 @@ final class Taint: Sendable {
         static let secret = Marks(rawValue: 256)
         /// The number of one letter, of which a text may be made again.
         static let letter = Marks(rawValue: 512)
+        /// One line of a list that somebody sent.
+        static let piece = Marks(rawValue: 1_024)
     }
 
     let source: TaintSource

@@ -31,8 +31,23 @@ package enum TaintAnalysis {
             traces += script.traces
             findings.isCut = findings.isCut || script.isCut
         }
+        if !traces.contains(where: { $0.certainty > .note }), let language = language(words, findings.opensPHP, bytes),
+            let tool = AttackTool.trace(bytes, words, language)
+        {
+            traces.append(tool)
+        }
         traces.sort { ($1.certainty, $0.sink.offset) < ($0.certainty, $1.sink.offset) }
         findings.traces = Array(traces.prefix(16))
         return findings
+    }
+
+    /// The language of a page that a server would run.
+    private static func language(_ words: Set<TellingWord>, _ opensPHP: Bool, _ bytes: [UInt8]) -> ScriptLanguage? {
+        if opensPHP { return .php }
+        if !words.isDisjoint(with: [.percent, .jspTag]) {
+            if !words.isDisjoint(with: [.java, .jspTag, .getParameter]) { return .java }
+            return words.isDisjoint(with: [.systemWeb, .runsAtServer, .pageDirective, .webHandler]) ? .asp : .csharp
+        }
+        return bytes.starts(with: "#!".utf8) && !words.isDisjoint(with: [.queryString, .contentType]) ? .perl : nil
     }
 }

@@ -22,8 +22,11 @@ extension TaintTechnique {
         case .requestToMail, .postedCredentials: 359
         case .plantedAccount: 798
         case .signedIn: 306
+        case .guessesPasswords: 307
+        case .requestReadsFile: 22
+        case .visitorsDatabase: 89
         case .tunnel: 441
-        case .hiddenFromOwner, .copiesItself: 506
+        case .hiddenFromOwner, .copiesItself, .attackTool: 506
         default: 94
         }
     }
@@ -67,6 +70,12 @@ extension TaintTechnique {
         case .hiddenFromOwner:
             Localized(en: "It takes itself, or an account, out of what the owner is shown", ja: "自分自身や利用者を、管理画面の一覧から隠します")
         case .copiesItself: Localized(en: "The program puts copies of itself elsewhere", ja: "自分自身の複製を別の場所に置きます")
+        case .guessesPasswords: Localized(en: "Passwords are tried out, name by name", ja: "名前とパスワードの組み合わせを次々に試します")
+        case .requestReadsFile: Localized(en: "The visitor reads files of his choice", ja: "訪問者が好きなファイルを読み出せます")
+        case .visitorsDatabase:
+            Localized(en: "The visitor chooses the data base and what it is told", ja: "接続先のデータベースも、実行する命令も訪問者が決められます")
+        case .attackTool:
+            Localized(en: "The tools of an intruder stand together in one page", ja: "侵入者が使う機能がひとつのページに集まっています")
         case .signedIn: Localized(en: "A visitor is signed in without a password", ja: "パスワードなしで管理画面に入れるようにします")
         case .postedCredentials: Localized(en: "Passwords that visitors type are sent to somebody", ja: "訪問者が入力したパスワードを誰かに送ります")
         }

@@ -33,4 +33,8 @@ package enum TaintTechnique: String, Sendable, Hashable, CaseIterable {
     case tunnel
     case hiddenFromOwner = "hidden-from-owner"
     case copiesItself = "copies-itself"
+    case attackTool = "attack-tool"
+    case guessesPasswords = "guesses-passwords"
+    case requestReadsFile = "request-reads-file"
+    case visitorsDatabase = "visitors-database"
 }

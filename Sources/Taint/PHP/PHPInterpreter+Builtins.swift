@@ -10,6 +10,7 @@ extension PHPInterpreter {
             fileAction(name, values, offset)
             return PHPText.folded(name, values) ?? .unknown
         }
+        orderSink(name, values, offset)
         if let result = outputFunction(name, offset) ?? accountFunction(name, values, offset) ?? storedFunction(name, values, offset) {
             return result
         }
@@ -44,9 +45,17 @@ extension PHPInterpreter {
             var value = PHPValue(tainted: taint)
             value.hint = values.lazy.map { $0.text ?? $0.hint }.first { !$0.isEmpty }.map { Array($0.suffix(PHPValue.longestHint)) } ?? []
             value.isAssembled = values.contains { $0.isAssembled }
+            if let taint, isOfLines(name, values) { value.taint = taint.with(.piece) }
             return value
         }
         return PHPValue(tainted: taint?.with(.laundered))
+    }
+
+    /// Whether a text is taken apart into its lines.
+    private func isOfLines(_ name: [UInt8], _ values: [PHPValue]) -> Bool {
+        guard ["explode", "split", "preg_split"].contains(where: { name.elementsEqual($0.utf8) }) else { return false }
+        let mark = values.first?.text ?? []
+        return mark.contains(0x0a) || mark.contains(0x0d) || ByteSearch.contains("\\n", mark) || ByteSearch.contains("\\r", mark)
     }
 
     private func text(_ name: [UInt8]) -> String { String(validating: name, as: UTF8.self) ?? "" }
@@ -84,7 +93,10 @@ extension PHPInterpreter {
         case "file_get_contents", "file", "readfile", "php_strip_whitespace", "show_source", "highlight_file", "curl_init", "fopen",
             "gzopen", "gzfile", "simplexml_load_file":
             return opened(name, values, offset)
-        case "fread", "fgets", "fgetss", "stream_get_contents", "fgetc", "stream_get_line", "fscanf", "fpassthru", "gzread", "socket_read",
+        case "fpassthru":
+            if let taint = facts.chosenFile { readSink(taint, offset, name) }
+            return content(of: values.first ?? .unknown)
+        case "fread", "fgets", "fgetss", "stream_get_contents", "fgetc", "stream_get_line", "fscanf", "gzread", "socket_read",
             "stream_socket_recvfrom", "fgetcsv", "gzgets":
             return content(of: values.first ?? .unknown)
         case "fsockopen", "pfsockopen", "stream_socket_client", "socket_create", "socket_accept", "stream_socket_server":

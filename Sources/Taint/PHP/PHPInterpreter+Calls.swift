@@ -161,6 +161,7 @@ extension PHPInterpreter {
             return PHPValue(tainted: launder(values))
         }
         if named.taint != nil { methodSink(named, values, offset) }
+        orderSink(text, values, offset)
         if text.elementsEqual("getdoccomment".utf8) { return PHPValue(tainted: Taint(source: .carried, place: place(offset))) }
         if case .object(let type) = owner.form {
             if let result = builtinMethod(type, text, owner, values, offset) { return result }

@@ -93,6 +93,13 @@ extension PHPInterpreter {
         return result
     }
 
+    /// A name that is put together letter by letter.
+    private func noteSpelling(_ first: [UInt8], _ second: [UInt8], _ whole: PHPValue) {
+        guard second.count == 1, first.count > 2, first.count < 24, let text = whole.constantText, facts.spelt.count < 16 else { return }
+        let name = ByteSearch.lower(text)
+        if PHPTables.runsSomething(name) { facts.spelt.insert(name) }
+    }
+
     /// Two texts put together.
     func joined(_ left: PHPValue, _ right: PHPValue) -> PHPValue {
         let left = asText(left), right = asText(right)
@@ -101,6 +108,7 @@ extension PHPInterpreter {
             guard spend(bytes: first.count &+ second.count) else { return .unknown }
             value = PHPValue(text: first + second)
             value.isAssembled = left.isAssembled || right.isAssembled || !first.isEmpty && !second.isEmpty
+            noteSpelling(first, second, value)
         } else {
             value = .unknown
             value.hint = Array(((left.text ?? left.hint) + (right.text ?? right.hint)).suffix(PHPValue.longestHint))
@@ -228,6 +236,7 @@ extension PHPInterpreter {
         }
         var yes = value, no = PHPValue.unknown
         aside([{ if let first { yes = self.evaluate(first) } }, { no = self.evaluate(second) }], mayBeNone: false)
+        if let first, asksForNumber(condition, first), let taint = yes.taint { yes.taint = taint.with(.listed) }
         return yes.joined(no)
     }
 }

@@ -114,6 +114,23 @@ extension PHPInterpreter {
         }
     }
 
+    /// Whether a condition holds for numbers alone: `is_numeric($_GET['x']) ? $_GET['x'] : 6`.
+    func asksForNumber(_ condition: PHPExpression, _ value: PHPExpression) -> Bool {
+        switch condition.kind {
+        case .binary(let symbol, let left, let right) where symbol == "&&":
+            return asksForNumber(left, value) || asksForNumber(right, value)
+        case .call(let callee, let arguments):
+            guard case .constant(let name) = callee.kind, let first = arguments.first?.value,
+                name.elementsEqual("is_numeric".utf8) || name.elementsEqual("ctype_digit".utf8),
+                case .index(let base, let key?) = first.kind, case .index(let other, let otherKey?) = value.kind,
+                case .variable(let table) = base.kind, case .variable(let otherTable) = other.kind, table == otherTable,
+                case .text(let word) = key.kind, case .text(let otherWord) = otherKey.kind
+            else { return false }
+            return word == otherWord
+        default: return false
+        }
+    }
+
     private func mark(_ expression: PHPExpression, _ marks: Taint.Marks) {
         guard case .variable(let name) = expression.kind, PHPTables.superglobalKind(name) == nil else { return }
         var value = read(name)

@@ -33,6 +33,10 @@ extension PHPInterpreter {
                 isChosen
                 ? Taint(source: .remote, place: visitor.place, marks: visitor.marks, steps: visitor.steps) : visitor.with(.laundered)
             if visitor.source == .request { noteAction(isHandle ? .open : .read, visitor, offset, name) }
+            if isWhole, known.isEmpty, visitor.marks.isDisjoint(with: [.suffixed, .laundered]) {
+                facts.chosenFile = visitor
+                if !isHandle, !name.starts(with: "file".utf8), !name.starts(with: "curl".utf8) { readSink(visitor, offset, name) }
+            }
         } else if let text = path.text, PHPText.isNoProgram(text) {
             taint = Taint(source: .carried, place: place(offset), marks: .checked)
         }
@@ -47,6 +51,12 @@ extension PHPInterpreter {
         handle.hint = Array(known.suffix(PHPValue.longestHint))
         if writes, let visitor = path.anyTaint, visitor.source == .request { noteAction(.write, visitor, offset, name) }
         return handle
+    }
+
+    /// A small page gives out whatever file it is asked for.
+    func readSink(_ taint: Taint, _ offset: Int, _ name: [UInt8]) {
+        guard !facts.isPart, !facts.isGuarded, facts.size < 3_000 else { return }
+        report(.requestReadsFile, .possible, taint, offset, name)
     }
 
     func content(of handle: PHPValue) -> PHPValue {

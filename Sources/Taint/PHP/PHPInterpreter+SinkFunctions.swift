@@ -6,6 +6,7 @@ extension PHPInterpreter {
         _ name: [UInt8], _ values: [PHPValue], _ expressions: [PHPExpression], _ offset: Int
     ) -> PHPValue? {
         let first = values.first ?? .unknown
+        doorSink(name, values, expressions, offset)
         if PHPTables.commands.contains(name) {
             commandSink(name.elementsEqual("ssh2_exec".utf8) && values.count > 1 ? .null : first, offset, name)
             // `pcntl_exec` takes its program and arguments apart.
@@ -167,7 +168,8 @@ extension PHPInterpreter {
         let chosen = values.prefix(3).compactMap(\.anyTaint).filter {
             $0.source == .request && $0.marks.isDisjoint(with: [.laundered, .checked])
         }
-        if chosen.count == 3, !facts.isPart, !facts.isGuarded {
+        let isListed = chosen.count > 1 && values[0].anyTaint?.marks.contains(.piece) ?? false
+        if chosen.count == 3 || isListed, !facts.isPart, !facts.isGuarded {
             report(.requestToMail, .possible, chosen.first, offset, name)
         }
     }

@@ -58,14 +58,16 @@ extension PHPInterpreter {
 
     func commandSink(_ value: PHPValue, _ offset: Int, _ name: [UInt8]) {
         if let taint = value.anyTaint {
-            if taint.marks.contains(.escaped), taint.source == .request {
+            if taint.marks.contains(.escaped), taint.source == .request || taint.source == .upload {
                 report(.requestToCommand, .note, taint, offset, name)
                 return
             }
             switch taint.source {
             case .request, .upload:
                 // A fixed command with an argument of the visitor's is careless, and honest pages have that.
-                let isArgument = taint.marks.contains(.prefixed) && !PHPTables.startsShell(value.hint)
+                // What stands before it may be known in other files alone.
+                let isUnknown = value.hint.isEmpty && facts.isPart
+                let isArgument = taint.marks.contains(.prefixed) && (isUnknown || !PHPTables.startsShell(value.hint))
                 report(.requestToCommand, certainty(taint, raw: isArgument ? .possible : .certain), taint, offset, name)
             case .remote:
                 let isArgument = taint.marks.contains(.prefixed) && !PHPTables.startsShell(value.hint)
@@ -155,7 +157,7 @@ extension PHPInterpreter {
             return
         }
         if let source = fed[known] {
-            report(.requestToCode, .likely, source, offset, name)
+            report(source.source == .remote ? .remoteToCode : .requestToCode, .likely, source, offset, name)
             if !written.contains(known) { return }
         }
         guard let text = value.constantText else { return }
@@ -203,6 +205,11 @@ extension PHPInterpreter {
     func concludeShapes() {
         if let socket = facts.opensSocket, let shell = facts.runsShell {
             traces.append(TaintTrace(.socketShell, .php, .likely, source: socket, sink: shell, function: "proc_open"))
+        }
+        // One name may come about by chance; several tell what they are wanted for.
+        if facts.spelt.count > 2 {
+            let names = Array(facts.spelt.map { String(validating: $0, as: UTF8.self) ?? "" }.sorted().joined(separator: ", ").utf8)
+            report(.disguisedFunction, .possible, nil, 0, names)
         }
         let changes = handled.keys.filter { $0 != .list && $0 != .read && $0 != .open }.count
         if handled.count >= 4, changes >= 2, !facts.isPart, !facts.isGuarded,

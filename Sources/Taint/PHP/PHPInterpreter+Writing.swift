@@ -29,7 +29,9 @@ extension PHPInterpreter {
         {
             written.insert(file)
         }
-        if let content, content.source == .request || content.source == .upload, PHPText.isProgram(target) {
+        if let content, content.source == .request || content.source == .upload,
+            PHPText.isProgram(target) || target.elementsEqual(PHPTables.ownFile.utf8)
+        {
             let isRaw = content.marks.isDisjoint(with: [.prefixed, .suffixed, .checked])
             report(
                 .requestToFile, certainty(content, raw: isRaw && !facts.isPart && !facts.isGuarded ? .likely : .note), content, offset, name
@@ -54,7 +56,7 @@ extension PHPInterpreter {
 
     /// Notes a file that holds what a visitor sent, by its path or by what is known of it.
     private func noteFed(_ path: PHPValue, _ data: PHPValue, _ content: Taint?) {
-        guard let content, content.source == .request || content.source == .upload, fed.count < 64,
+        guard let content, content.source == .request || content.source == .upload || content.source == .remote, fed.count < 64,
             content.marks.isDisjoint(with: [.laundered, .checked, .listed])
         else { return }
         guard content.marks.isDisjoint(with: [.prefixed, .suffixed]) || isBareTag(data.text ?? data.hint) else { return }

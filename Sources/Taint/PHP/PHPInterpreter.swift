@@ -75,7 +75,7 @@ final class PHPInterpreter {
         layers = [Layer(text: SourceText(bytes), origin: nil, depth: 0)]
         let (tokens, isTokenCut) = PHPLexer.tokens(bytes, inCode: false)
         isCut = isTokenCut
-        guard PHPMeans.acts(tokens, bytes) || PHPShape.tellsVisitorsApart(words) else { return }
+        guard PHPMeans.acts(tokens, bytes) || PHPShape.tellsVisitorsApart(words) || PHPShape.ordersDatabase(words) else { return }
         let program = PHPParser.parse(bytes, tokens, isCut: isTokenCut)
         isCut = program.isCut
         facts.look(at: program, bytes.count, words)

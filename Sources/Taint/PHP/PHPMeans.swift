@@ -217,7 +217,8 @@ struct PHPMeans {
         add(
             "file_put_contents fwrite fputs fputcsv gzwrite move_uploaded_file copy rename link symlink dl putenv yaml_parse yaml_parse_url yaml_parse_file mail mb_send_mail imap_open "
                 + "ini_set ini_alter wp_create_user wp_insert_user wp_set_auth_cookie wp_set_current_user unlink rmdir chmod touch mkdir runkit7_function_add filter_var filter_var_array fsockopen pfsockopen "
-                + "stream_socket_client socket_create", .acts)
+                + "stream_socket_client socket_create ftp_login ssh2_auth_password ldap_bind mysql_connect mysqli_connect mssql_connect fpassthru readfile",
+            .acts)
         add("preg_replace preg_filter", .replaces)
         add("mb_ereg_replace mb_eregi_replace mb_regex_replace", .acts)
         add(

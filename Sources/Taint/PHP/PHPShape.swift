@@ -20,6 +20,14 @@ struct PHPShape {
     private(set) var asksWhoMay = false
     /// Whether it reads the body of the request as it is.
     private(set) var sendsBody = false
+    /// Whether it tells a data base to write a file or to run a command.
+    private(set) var ordersDatabase = false
+    /// Where it connects to a data base that a visitor names.
+    var chosenDatabase: TaintPlace?
+    /// A visitor's name of a file that is open.
+    var chosenFile: Taint?
+    /// Names of functions that run something, put together letter by letter.
+    var spelt: Set<[UInt8]> = []
     /// Where it looks for those who may do everything.
     var seeksAdministrator: TaintPlace?
     var opensSocket: TaintPlace?
@@ -29,6 +37,7 @@ struct PHPShape {
         self.size = size
         jumps = words.contains(.goto)
         sendsBody = words.contains(.inputStream)
+        ordersDatabase = PHPShape.ordersDatabase(words)
         asksWhoMay = !words.isDisjoint(with: [.currentUserCan, .verifyNonce, .checkAdmin, .isLoggedIn])
         let declared = Set(program.classes.map(\.name))
         isPart = program.classes.contains { !$0.parent.isEmpty && !declared.contains($0.parent) }
@@ -43,12 +52,21 @@ struct PHPShape {
             && !words.isDisjoint(with: [.google, .yahoo, .bingBot, .yandex, .baidu, .slurp, .spider])
     }
 
+    /// Whether words of parts of larger programs stand in a file.
+    static func isPartOfProgram(_ words: Set<TellingWord>) -> Bool {
+        !words.isDisjoint(with: guards) || !words.isDisjoint(with: includes)
+    }
+
+    static func ordersDatabase(_ words: Set<TellingWord>) -> Bool {
+        !words.isDisjoint(with: [.intoOutfile, .intoDumpfile, .commandShell, .soname])
+    }
+
     private static let checks: Set<TellingWord> = [
         .getImageSize, .pathInfo, .mimeType, .fileInfo, .inArray, .isLoggedIn, .currentUserCan, .verifyNonce, .checkAdmin, .allowed,
         .nameExtension, .csrf, .imageType, .lastPart, .pregMatch,
     ]
     private static let guards: Set<TellingWord> = [
-        .definedCall, .definedSpaced, .namespace, .jexec, .abspath, .package, .license, .copyright,
+        .definedCall, .definedSpaced, .namespace, .openingNamespace, .jexec, .abspath, .package, .license, .copyright,
     ]
     private static let includes: Set<TellingWord> = [.requireOnce, .includeOnce, .requireCall, .require, .includeCall, .include]
 }

@@ -5,7 +5,7 @@ enum ScriptAnalysis {
     /// Words of which a program in one of these languages, or a page that holds one, has at least one.
     private static let marks: Set<TellingWord> = [
         .percent, .jspTag, .coldFusionTag, .childProcess, .webHandler, .webService, .importCGI, .importOS, .useCGI, .perlEnvironment,
-        .runsAtServer, .evalCall, .packed,
+        .runsAtServer, .evalCall, .packed, .pagesOfJava, .runtime,
     ]
 
     /// Whether a file may hold a program in one of these languages.
@@ -15,7 +15,8 @@ enum ScriptAnalysis {
         return !isPHP && !words.isDisjoint(with: marks)
     }
 
-    static func traces(_ bytes: [UInt8], path: RawText, _ words: Set<TellingWord>) -> (traces: [TaintTrace], isCut: Bool) {
+    static func traces(_ original: [UInt8], path: RawText, _ words: Set<TellingWord>) -> (traces: [TaintTrace], isCut: Bool) {
+        let bytes = words.isDisjoint(with: [.jspTag, .pagesOfJava]) ? original : TaggedCode.joined(original)
         var traces: [TaintTrace] = []
         var isCut = false
         func follow(_ profile: ScriptProfile, _ ranges: [Range<Int>]) {
@@ -46,13 +47,19 @@ enum ScriptAnalysis {
                 traces += ShellPage.traces(bytes)
             }
         }
+        if has([.received]), has([.importOS, .importSubprocess]), bytes.count < 16 << 10,
+            isNamed("py") || ByteSearch.contains("python", firstLine)
+        {
+            follow(.pythonListener, whole)
+        }
         if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) && bytes.count < 128 << 10 {
             follow(.node, whole)
         }
         if has([.packed]) { traces += PackedScript.traces(bytes) }
         if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
-        if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService]) {
-            let ranges = TaggedCode.ranges(bytes)
+        let isPageOfJava = isNamed("jsp", "jspx", "jspf", "tag")
+        if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService, .pagesOfJava]) || isPageOfJava {
+            let ranges = TaggedCode.ranges(bytes, hasExpressions: isPageOfJava && has([.runtime, .getParameter]))
             let isJava = has([
                 .java, .jspTag, .getParameter, .getWriter, .outPrint, .runtime, .pageContext, .httpServlet, .processBuilder,
             ])
@@ -102,17 +109,46 @@ enum PerlText {
     }
 }
 
-/// Code between `<%` and `%>`, in scripts that the server runs, and in scriptlets of JSPX.
+/// Code between `<%` and `%>`, in scripts that the server runs, in scriptlets of JSPX, whatever prefix the page gives them, and
+/// in expressions (https://jakarta.ee/specifications/pages/3.1/).
 enum TaggedCode {
-    static func ranges(_ bytes: [UInt8]) -> [Range<Int>] {
+    /// A page of XML without the marks of sections that stand in the middle of words, which hide them: `ex<![CDATA[ec]]>`.
+    static func joined(_ bytes: [UInt8]) -> [UInt8] {
+        let open: StaticString = "<![cdata[", close: StaticString = "]]>"
+        var place = 0, isSplit = false
+        while let mark = ByteSearch.find(open, bytes, place..<bytes.count) {
+            place = mark &+ open.utf8CodeUnitCount
+            isSplit = mark > 0 && ByteSearch.isNameByte(bytes[mark &- 1]) && place < bytes.count && ByteSearch.isNameByte(bytes[place])
+            if isSplit { break }
+        }
+        guard isSplit else { return bytes }
+        var text: [UInt8] = []
+        place = 0
+        while place < bytes.count {
+            if ByteSearch.starts(bytes, place, open) {
+                place &+= open.utf8CodeUnitCount
+            } else if ByteSearch.starts(bytes, place, close) {
+                place &+= close.utf8CodeUnitCount
+            } else {
+                text.append(bytes[place])
+                place &+= 1
+            }
+        }
+        return text
+    }
+
+    static func ranges(_ bytes: [UInt8], hasExpressions: Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        func collect(_ open: StaticString, _ close: StaticString, skipsTag: Bool) {
+        func collect(_ open: StaticString, _ close: StaticString, skipsTag: Bool, hasPrefix: Bool = false) {
             var place = 0
             while ranges.count < 4_096, let start = ByteSearch.find(open, bytes, place..<bytes.count) {
                 var first = start &+ open.utf8CodeUnitCount
                 if skipsTag { first = ByteSearch.first(0x3e, bytes, first..<bytes.count).map { $0 &+ 1 } ?? bytes.count }
                 // Code that nothing closes does not run, and no source holds a zero byte.
-                guard let end = ByteSearch.find(close, bytes, first..<bytes.count) else { return }
+                guard var end = ByteSearch.find(close, bytes, first..<bytes.count) else { return }
+                let behind = end &+ close.utf8CodeUnitCount
+                // `</prefix:scriptlet`
+                if hasPrefix, let tag = bytes[first..<end].suffix(32).lastIndex(of: 0x3c) { end = tag }
                 if ByteSearch.first(0, bytes, first..<end) != nil {
                     place = start &+ 1
                     continue
@@ -121,13 +157,14 @@ enum TaggedCode {
                 while first < end, ByteSearch.isSpace(bytes[first]) { first &+= 1 }
                 if ByteSearch.starts(bytes, first, "<![cdata[") { first &+= 9 } else { first = head }
                 if first < end { ranges.append(first..<end) }
-                place = max(end, start &+ 1)
+                place = behind
             }
         }
         collect("<%", "%>", skipsTag: false)
-        collect("<jsp:scriptlet", "</jsp:scriptlet", skipsTag: true)
-        collect("<jsp:declaration", "</jsp:declaration", skipsTag: true)
-        collect("<jsp:expression", "</jsp:expression", skipsTag: true)
+        collect(":scriptlet", ":scriptlet", skipsTag: true, hasPrefix: true)
+        collect(":declaration", ":declaration", skipsTag: true, hasPrefix: true)
+        collect(":expression", ":expression", skipsTag: true, hasPrefix: true)
+        if hasExpressions { collect("${", "}", skipsTag: false) }
         if ByteSearch.contains("runat", bytes) { collect("<script", "</script", skipsTag: true) }
         // Handlers of ASP.NET are code from behind their directive to the end.
         if ByteSearch.contains("webhandler", bytes) || ByteSearch.contains("webservice", bytes)

@@ -10,7 +10,9 @@ extension ScriptFlow {
 
     /// A text that reads the request when it is run: "request.getParameter(…)".
     func quoted(_ token: ScriptToken) -> Taint? {
-        guard token.kind == .text, token.text.count > 8, token.text.count < 65_536 else { return nil }
+        guard token.kind == .text else { return nil }
+        if profile.language == .asp, let taint = named(in: token) { return taint }
+        guard token.text.count > 8, token.text.count < 65_536 else { return nil }
         let words: [StaticString]
         switch profile.language {
         case .java: words = ["request.getparameter(", "request.getheader(", "request.getinputstream("]
@@ -20,6 +22,15 @@ extension ScriptFlow {
         }
         guard words.contains(where: { ByteSearch.contains($0, token.text) }) else { return nil }
         return Taint(source: .request, place: place(token.offset))
+    }
+
+    /// A text that hands a visitor's data on when it is run: "eval(x)", or what stands behind a name put together elsewhere.
+    private func named(in token: ScriptToken) -> Taint? {
+        guard token.text.count < 64, token.text.last == 0x29, let open = token.text.firstIndex(of: 0x28) else { return nil }
+        let call = ByteSearch.lower(Array(token.text[..<open]))
+        let name = ByteSearch.lower(Array(token.text[(open &+ 1)...].dropLast()))
+        guard ["", "eval", "execute", "executeglobal"].contains(where: { call.elementsEqual($0.utf8) }) else { return nil }
+        return tainted[name]?.passing(place(token.offset))
     }
 
     /// Code that a function of the page makes out of a text that stands where it is run.
@@ -73,6 +84,33 @@ extension ScriptFlow {
                 report(.requestToCommand, .likely, request, index, Array("Class.forName".utf8))
             }
         }
+    }
+
+    /// Classes of Windows whose names nobody puts together out of pieces but to hide them.
+    private static let toolClasses: [StaticString] = [
+        "wscript.shell", "shell.application", "scripting.filesystemobject", "adodb.stream", "msscriptcontrol.scriptcontrol",
+        "wscript.network",
+    ]
+
+    /// Names that a page of ASP hides: of a class that it puts together, and of `eval` where that is handed on like a value.
+    mutating func findHiddenNames() {
+        guard profile.language == .asp else { return }
+        var request: Taint?
+        for index in tokens.indices where request == nil { request = source(at: index) }
+        for index in tokens.indices {
+            let token = tokens[index]
+            if token.isAssembled, token.text.count < 64, Self.toolClasses.contains(where: { isWhole($0, token.text) }) {
+                report(.disguisedFunction, .likely, Taint(source: .request, place: place(token.offset)), index, token.text)
+            } else if let request, profile.joiner == 0x2b, token.isName("eval"), index > 0, index &+ 1 < tokens.count,
+                !tokens[index &+ 1].isSymbol(0x28), !tokens[index &- 1].isSymbol(0x2e), !tokens[index &- 1].isName("function")
+            {
+                report(.requestToCode, .likely, request, index, token.text)
+            }
+        }
+    }
+
+    private func isWhole(_ name: StaticString, _ text: [UInt8]) -> Bool {
+        text.count == name.utf8CodeUnitCount && ByteSearch.starts(text, 0, name)
     }
 
     /// A page that undoes a disguise and lets a script engine run what comes out.

@@ -24,6 +24,7 @@ extension ScriptFlow {
                 result.removeLast()
                 result[result.count &- 1].text += token.text
                 result[result.count &- 1].lower = result[result.count &- 1].text
+                result[result.count &- 1].isAssembled = true
             } else {
                 result.append(token)
             }

@@ -14,7 +14,7 @@ extension ScriptFlow {
                 index = close
             } else if let taint = source(at: index) {
                 found = Taint.stronger(found, taint)
-            } else if token.kind == .name, let taint = held(token.lower, at: index) {
+            } else if token.kind == .name, let taint = held(token.lower, at: index) ?? answer(at: index) {
                 found = Taint.stronger(found, taint)
             } else if let taint = carried(at: index) ?? quoted(token) {
                 found = Taint.stronger(found, taint)
@@ -90,6 +90,7 @@ extension ScriptFlow {
 
     mutating func propagate(_ range: Range<Int>) {
         passArguments(range)
+        noteAnswer(range)
         for pattern in profile.fills {
             for index in range where match(pattern, at: index) != nil {
                 guard index &+ 1 < range.upperBound, tokens[index &+ 1].isSymbol(0x28), let close = closing(index &+ 1) else { continue }
@@ -119,18 +120,19 @@ extension ScriptFlow {
             // JScript declares with a type: `var text : String = …`.
             hold(tokens[colon &- 1].lower, taint.passing(place(tokens[colon].offset)))
         } else if let name = names.last {
-            hold(name.lower, taint.passing(place(name.offset)))
+            // `String context = …` is a text, whatever the name means elsewhere.
+            hold(name.lower, taint.passing(place(name.offset)), isText: names.count == 2 && names[0].isName("string"))
             if let first = names.first, left.contains(where: { $0.isSymbol(0x2e) }) { hold(first.lower, taint) }
         }
     }
 
-    mutating func hold(_ name: [UInt8], _ taint: Taint) {
+    mutating func hold(_ name: [UInt8], _ taint: Taint, isText: Bool = false) {
         let common: Set<[UInt8]> = [
             "this", "self", "response", "out", "system", "string", "request", "server", "context", "page", "byte", "my", "os", "sys", "req",
             "res",
         ]
         .reduce(into: []) { $0.insert(Array($1.utf8)) }
-        guard tainted.count < 4_096, !common.contains(name) else { return }
+        guard tainted.count < 4_096, isText || !common.contains(name) else { return }
         if let old = tainted[name], old.source != .carried || taint.source == .carried {
             // `$name = "/some/folder/$name"`: from there on it is a path.
             guard taint.marks.contains(.prefixed), !old.marks.contains(.prefixed), taint.place == old.place else { return }
@@ -195,9 +197,7 @@ extension ScriptFlow {
             {
                 hold(tokens[index &+ 2].lower, taint)
             }
-            let isPut = ["append", "add", "put", "addall", "push", "write", "concat", "setcommand", "update"].contains {
-                name.elementsEqual($0.utf8)
-            }
+            let isPut = ScriptFlow.putting.contains(name)
             if isPut || runsSheets && name.elementsEqual("loadxml".utf8), tokens[index &+ 1].isSymbol(0x28), let receiver = receiver(index),
                 let close = closing(index &+ 1),
                 let taint = taint(in: (index &+ 2)..<max(index &+ 2, close))

@@ -39,6 +39,7 @@ extension ScriptFlow {
             }
         }
         if let sheet, acts { findStyleSheet(sheet) }
+        findFetched()
         guard let program, name != nil, let writer else { return }
         plant(.carriedProgram, program, writer)
     }
@@ -49,6 +50,27 @@ extension ScriptFlow {
         guard let load = tokens.indices.first(where: { tokens[$0].isName("transform") || tokens[$0].isName("transformnode") })
         else { return }
         plant(.carriedCode, index, load)
+    }
+
+    /// What another server answered is stored under the name of a program.
+    private mutating func findFetched() {
+        let answers = tokens.indices.first { tokens[$0].isName("responsebody") || tokens[$0].isName("responsetext") }
+        for index in tokens.indices where tokens[index].kind == .name {
+            let isDownload = tokens[index].isName("downloadfile")
+            guard isDownload || answers != nil && (tokens[index].isName("savetofile") || tokens[index].isName("createtextfile")) else {
+                continue
+            }
+            let line = tokens[index...].prefix(24).prefix { $0.kind != .lineEnd && !$0.isSymbol(0x3b) }
+            guard line.contains(where: { isProgramName($0) }) else { continue }
+            plant(.remoteToFile, answers ?? index, index)
+            return
+        }
+    }
+
+    private func isProgramName(_ token: ScriptToken) -> Bool {
+        guard token.kind == .text, token.text.count < 260 else { return false }
+        let text = ByteSearch.lower(token.text)
+        return Self.endings.contains { text.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
 
     private mutating func plant(_ technique: TaintTechnique, _ source: Int, _ sink: Int) {

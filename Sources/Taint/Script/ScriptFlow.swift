@@ -19,6 +19,10 @@ struct ScriptFlow {
     /// Names that hold a visitor's data, with where it came from.
     var tainted: [[UInt8]: Taint] = [:]
     var parameters: [[UInt8]: [[UInt8]]] = [:]
+    /// Where the bodies of functions stand, with their names.
+    var bodies: [(name: [UInt8], range: Range<Int>)] = []
+    /// Functions that give back a visitor's data.
+    var answers: [[UInt8]: Taint] = [:]
     var traces: [TaintTrace] = []
 
     init(_ profile: ScriptProfile, _ bytes: [UInt8], _ tokens: [ScriptToken]) {
@@ -34,13 +38,15 @@ struct ScriptFlow {
         findFunctions()
         findOffered()
         for _ in 0..<ScriptFlow.passes {
-            let before = tainted.count
+            let before = tainted.count &+ answers.count
             for statement in statements { propagate(statement) }
-            if tainted.count == before { break }
+            if tainted.count &+ answers.count == before { break }
         }
         for statement in statements { findSinks(statement) }
         findHiddenClasses()
+        findHiddenNames()
         findPlanted()
+        findChosenDatabase()
         // Without scopes, a name in a long program is many variables: there, source and sink have to stand on one line.
         let isLoose = [.perl, .python, .ruby, .node].contains(profile.language)
         if isLoose, text.bytes.count > ScriptFlow.longProgram {
@@ -104,11 +110,16 @@ struct ScriptFlow {
         }
         for index in tokens.indices where tokens[index].kind == .name && index &+ 1 < tokens.count && tokens[index &+ 1].isSymbol(0x28) {
             guard !words.contains(tokens[index].lower), let close = closing(index &+ 1), close < tokens.count else { continue }
+            // `byte[] read(…)`, `List<String> read(…)`
+            let givesArray =
+                index > 1 && (profile.language == .java || profile.language == .csharp)
+                && (tokens[index &- 1].isSymbol(0x5d) || tokens[index &- 1].isSymbol(0x3e))
             let isDeclared =
-                index > 0 && tokens[index &- 1].kind == .name
-                && (profile.joiner == 0x26 || profile.language == .python || profile.language == .ruby
-                    ? tokens[index &- 1].isName("function") || tokens[index &- 1].isName("sub") || tokens[index &- 1].isName("def")
-                    : true)
+                givesArray
+                || index > 0 && tokens[index &- 1].kind == .name
+                    && (profile.joiner == 0x26 || profile.language == .python || profile.language == .ruby
+                        ? tokens[index &- 1].isName("function") || tokens[index &- 1].isName("sub") || tokens[index &- 1].isName("def")
+                        : true)
             let hasBody =
                 close &+ 1 < tokens.count
                 && (tokens[close &+ 1].isSymbol(0x7b) || tokens[close &+ 1].isName("throws") || tokens[close &+ 1].isSymbol(0x3a)
@@ -119,6 +130,7 @@ struct ScriptFlow {
                 if let last = tokens[piece].last(where: { $0.kind == .name }) { names.append(last.lower) } else { names.append([]) }
             }
             if parameters.count < 4_096 { parameters[tokens[index].lower] = names }
+            noteBody(index, behind: close)
         }
     }
 

@@ -66,7 +66,7 @@ extension ScriptProfile {
                 .requestToFile,
                 .note)
             + sinks("filehandler( logging.filehandler(", .requestToFile, .likely)
-            + sinks("inetsocketaddress( *.inetsocketaddress(", .tunnel, .likely)
+            + sinks("inetsocketaddress( *.inetsocketaddress( socket( net.socket(", .tunnel, .likely)
             + sinks("*.readobject( objectinputstream(", .requestToObjects, .note),
         cleaning: ["parseint", "parselong", "encodeforhtml", "escapehtml", "valueof"].reduce(into: []) { $0.insert(Array($1.utf8)) })
 
@@ -141,6 +141,11 @@ extension ScriptProfile {
             + sinks("pickle.loads( cpickle.loads( marshal.loads( yaml.load(", .requestToObjects, .note),
         decoders: patterns("b64decode( *.b64decode( *.decompress( *.unhexlify( unhexlify( marshal.loads( *.fromhex( a2b_base64("),
         cleaning: ["int", "float", "len", "quote", "bool", "isinstance"].reduce(into: []) { $0.insert(Array($1.utf8)) })
+
+    /// A program that runs what it hears on a connection.
+    static let pythonListener = ScriptProfile(
+        language: .python, syntax: python.syntax, sources: patterns("*.recv( *.recvfrom("),
+        sinks: python.sinks.filter { $0.technique == .requestToCommand }, decoders: [], cleaning: python.cleaning)
 
     static let node = ScriptProfile(
         language: .node, syntax: ScriptSyntax(backticks: true),

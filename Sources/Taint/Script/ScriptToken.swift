@@ -16,6 +16,8 @@ struct ScriptToken {
     /// The text in lower case, by which names are compared.
     var lower: [UInt8]
     var offset: Int
+    /// Put together out of texts that the program joins.
+    var isAssembled = false
 
     func isSymbol(_ byte: UInt8) -> Bool { kind == .symbol && text.first == byte }
     func isName(_ word: StaticString) -> Bool {
