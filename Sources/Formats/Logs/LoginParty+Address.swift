@@ -68,8 +68,10 @@ extension LoginParty {
     }
 
     /// The first of a list of addresses that ends with one: `192.0.2.1,198.51.100.1` and `192.0.2.1, 198.51.100.1` name proxies behind the client.
+    /// Two ends of one connection have a port each.
     private static func client(_ text: Span<UInt8>, _ last: Range<Int>, _ range: Range<Int>) -> Range<Int> {
         var found = last
+        guard !isBeforePort(text, last) else { return last }
         for _ in 0..<8 {
             var end = found.lowerBound
             if end > range.lowerBound, text[end - 1] == 0x20 { end -= 1 }
@@ -77,10 +79,15 @@ extension LoginParty {
             end -= 1
             var start = end
             while start > range.lowerBound, isPart(text[start - 1]) { start -= 1 }
-            guard HTTPLine.isAddress(text, start..<end) else { break }
+            guard HTTPLine.isAddress(text, start..<end), !isBeforePort(text, start..<end) else { break }
             found = start..<end
         }
         return found
+    }
+
+    /// `192.0.2.1:25`.
+    private static func isBeforePort(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+        LogText.first(0x3a, in: text, word).map { LogText.first(0x2e, in: text, word.lowerBound..<$0) != nil } ?? false
     }
 
     private static func isPart(_ byte: UInt8) -> Bool {
