@@ -17,7 +17,7 @@ extension LogFormat {
             draft.moment = head.moment
             if !LogPhrase.read(phrases, text, message, &draft) {
                 guard isOwn else { return false }
-                LoginWords.read(text, message, &draft)
+                GenericMessage.ofAnybody(text, message, &draft)
             } else if draft.kind == .message, draft.outcome == nil {
                 LoginWords.read(text, message, &draft)
             }

@@ -18,6 +18,13 @@ extension LogFormat {
                 draft.moment = LogTime.iso(text, member.value.lowerBound)?.moment
             } else if member.kind == .string, LogText.equals(text, member.key, "tag") {
                 draft.add("container.name", LineJSON.slice(text, member, &draft))
+            } else if member.kind == .string, member.parent.isEmpty, let role = NamedValue.table[text, member.key] {
+                // What a collector took out of the words.
+                switch role {
+                case .address, .peer, .user:
+                    _ = role.set(text, LineJSON.slice(text, member, &draft), raw: member.value, isNumber: false, &draft)
+                default: break
+                }
             }
         }
         guard let log, draft.moment != nil else { return false }
@@ -85,7 +92,7 @@ enum CarriedLine {
         }
         if !LoginWords.read(text, range, &draft) {
             LabelledText.read(text, range, &draft)
-            if !RequestWords.read(text, range, &draft) { _ = Refusal.read(text, range, &draft) }
+            if !RequestWords.read(text, range, &draft), !Refusal.read(text, range, &draft) { SpokenPeer.read(text, range, &draft) }
         }
     }
 
@@ -116,8 +123,12 @@ enum CarriedLine {
         inner.moment = draft.moment
         inner.format = draft.format
         inner.kind = .message
+        // What is known of the parties stands in the carrier's own bytes.
+        let (address, user) = (draft.address, draft.user)
+        if address.isPresent { inner.address = inner.decode(draft.text(address, in: text)?.bytes ?? []) }
+        if user.isPresent { inner.user = inner.decode(draft.text(user, in: text)?.bytes ?? []) }
         read(bytes.span, 0..<bytes.count, &inner)
-        guard inner.kind != .message || inner.format != draft.format else { return }
+        guard inner.kind != .message || inner.format != draft.format || inner.address.isPresent || inner.user.isPresent else { return }
         move(inner, bytes, &draft)
     }
 

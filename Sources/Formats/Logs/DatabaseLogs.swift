@@ -18,6 +18,9 @@ extension LogFormat {
             draft.add("process.thread.id", at..<behind)
             _ = thread
             at = LogText.skipBlanks(text, behind, end: end)
+        } else if LogText.byte(text, line.lowerBound + 10) == 0x54 {
+            // Since times have a "T" in them, the number of the thread follows them.
+            return false
         }
         var level: Range<Int>?
         while at < end, text[at] == 0x5b, let close = LogText.first(0x5d, in: text, at..<min(end, at + 32)) {

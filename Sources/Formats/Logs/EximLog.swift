@@ -117,8 +117,10 @@ enum EximMessage {
         let end = range.upperBound
         guard at < end else { return false }
         // "NAME authenticator failed for HOST (HELO) [192.0.2.1]:5000: 535 Incorrect authentication data (set_id=bob)"
-        if let failed = LogText.first(" authenticator failed for ", in: text, at..<min(end, at + 96)) {
-            draft.method = Slice(at..<failed)
+        if let failed = LogText.first("authenticator failed for ", in: text, at..<min(end, at + 96)).map({ $0 - 1 }), failed > at,
+            text[failed] <= 0x20
+        {
+            draft.method = Slice(LogText.trimmed(text, at..<failed))
             fail(.loginFailure, text, failed + 26..<end, &draft)
             if let identity = LogText.placeBehind("(set_id=", in: text, failed..<end) {
                 draft.user = Slice(LogText.range(identity, LogText.last(0x29, in: text, identity..<end) ?? end))

@@ -20,7 +20,7 @@ extension LogFormat {
             guard let time else { return false }
             draft.moment = time.moment
             LabelledText.read(text, range, &draft)
-            _ = Refusal.read(text, range, &draft)
+            if !Refusal.read(text, range, &draft) { SpokenPeer.read(text, range, &draft) }
         }
         if let level = TimedLine.level(text, range.lowerBound, range.upperBound) { draft.add("log.level", level) }
         draft.format = "line"
@@ -44,7 +44,13 @@ enum HeadlessLine {
             isStart = !isDigit && byte != 0x2e && byte != 0x2d && !ShellByte.isName(byte) && byte < 0x80 && byte != 0x2f && byte != 0x25
             at += 1
         }
+        // "[INFO    ] 00:30:01 words": a level or a part's name in brackets may stand before the clock.
         var start = range.lowerBound
+        if LogText.byte(text, start) == 0x5b, LogText.clock(text, start + 1) == nil,
+            let close = LogText.first(0x5d, in: text, start..<min(range.upperBound, start + 32))
+        {
+            start = LogText.skipBlanks(text, close + 1, end: range.upperBound)
+        }
         if LogText.byte(text, start) == 0x5b { start += 1 }
         guard let time = LogTimes.dayless(text, start), time.end <= range.upperBound, !ShellByte.isName(LogText.byte(text, time.end)) else {
             return nil

@@ -69,6 +69,14 @@ enum JSONObjectLine {
             if let isRefusal {
                 draft.outcome = .failure
                 if isRefusal { draft.kind = .connectionRefused }
+            } else if RecordedLogin.isRefused(text, draft) {
+                (draft.kind, draft.outcome) = (.connectionRefused, .failure)
+            }
+        } else if draft.kind == .message, draft.outcome == nil {
+            if draft.address.isPresent, RecordedLogin.isRefused(text, draft) {
+                (draft.kind, draft.outcome) = (.connectionRefused, .failure)
+            } else {
+                SpokenPeer.read(text, draft.message, &draft)
             }
         }
     }

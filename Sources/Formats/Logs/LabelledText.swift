@@ -80,7 +80,9 @@ enum LabelledText {
             guard case .user = role else { return false }
             // "user: x" begins many a sentence; "username: x" and "user:x" do not.
             let isJoined = value.lowerBound == key.upperBound + 1
-            return (!isColon || isJoined || LogText.equalsAnyCase(text, key, "username")) && !isNobody(text, value)
+            // "login:52]" tells the place in the program.
+            let isPlace = isColon && isJoined && LogText.wholeNumber(text, value) != nil
+            return (!isColon || isJoined || LogText.equalsAnyCase(text, key, "username")) && !isPlace && !isNobody(text, value)
                 && !HTTPLine.isAddress(text, value)
         }
     }
@@ -164,7 +166,8 @@ enum LabelledText {
             while start > range.lowerBound, isKey(text[start - 1]) { start -= 1 }
             at += 1
             let key = start..<keyEnd
-            guard !key.isEmpty, key.count <= 48 else { continue }
+            // "@bob:example.org" is a name as a whole.
+            guard !key.isEmpty, key.count <= 48, start == range.lowerBound || text[start - 1] != 0x40 else { continue }
             pairs += 1
             let from = LogText.byte(text, at) == 0x20 && (byte == 0x3a || isSpaced) ? at + 1 : at
             body(key, value(text, from, range.upperBound), byte == 0x3d || isQuoted)
@@ -176,6 +179,11 @@ enum LabelledText {
     /// Up to a blank, a comma, a semicolon, a bar or a closing bracket; what quotes or square brackets enclose.
     private static func value(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
         guard start < end, text[start] != 0x7b else { return start..<start }
+        // Within a string of JSON quotes have a backslash: `username=\"bob\"`.
+        if text[start] == 0x5c, LogText.byte(text, start + 1) == 0x22 {
+            let from = min(start + 2, end)
+            return from..<(LogText.first(0x5c, in: text, from..<min(end, from + 256)) ?? end)
+        }
         let close: UInt8? =
             switch text[start] {
             case 0x22: 0x22

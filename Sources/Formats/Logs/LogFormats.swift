@@ -78,6 +78,7 @@ package enum LogFormats {
         .plesk,
         .portSentry,
         .postgresql,
+        .postgresqlCSV,
         .pureFTPdCommon,
         .pureFTPdStats,
         .redis,

@@ -48,7 +48,7 @@ enum LogTimes {
             let day = LogText.digits(text, start + 6, 2), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
         let between = LogText.byte(text, start + 8)
-        guard between == 0x2d || between == 0x20 || between == 0x54 else { return nil }
+        guard between == 0x2d || between == 0x20 || between == 0x54 || between == 0x3a || between == 0x5f else { return nil }
         if let second = LogText.clock(text, start + 9) { return zoned(text, start + 17, year, month, day, second) }
         guard let packed = LogText.digits(text, start + 9, 6), packed / 10_000 < 24, packed / 100 % 100 < 60, packed % 100 <= 60 else {
             return nil
@@ -72,8 +72,21 @@ enum LogTimes {
         if ShellByte.isDigit(byte) {
             return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
                 ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start) ?? flexible(text, start)
+                ?? monthDay(text, start)
         }
         return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start) ?? flexible(text, start)
+    }
+
+    /// `03-12 00:30:01.123`: no year, and parts of a second, without which it may be anything.
+    private static func monthDay(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let month = LogText.digits(text, start, 2), (1...12).contains(month), LogText.byte(text, start + 2) == 0x2d,
+            let day = LogText.digits(text, start + 3, 2), (1...31).contains(day), LogText.byte(text, start + 5) == 0x20,
+            let second = LogText.clock(text, start + 6), LogText.byte(text, start + 14) == 0x2e
+        else { return nil }
+        let (part, precision, end) = LogTime.fraction(text, start + 14)
+        var moment = LogMoment.yearless(month: month, day: day, second: second, nanoseconds: part)
+        moment.precision = precision
+        return Read(moment: moment, end: end)
     }
 
     /// `2011-Mar-12 00:30:01`: the month by its name.

@@ -148,7 +148,11 @@ extension LogTimes {
         else { return nil }
         var clock = Clock(second: hour * 3600 + minute * 60, end: colon + 3)
         // "08h30.01"
-        let isDotted = LogText.byte(text, colon) == 0x68 && LogText.byte(text, clock.end) == 0x2e
+        let isDotted =
+            LogText.byte(text, clock.end) == 0x2e
+            && (LogText.byte(text, colon) == 0x68
+                // "20:09.25.756"
+                || LogText.byte(text, clock.end + 3) == 0x2e && LogText.digits(text, clock.end + 4, 3) != nil)
         if LogText.byte(text, clock.end) == 0x3a || isDotted, let second = LogText.digits(text, clock.end + 1, 2), second <= 60 {
             clock.second += second
             (clock.nanoseconds, clock.precision, clock.end) = LogTime.fraction(text, clock.end + 3)

@@ -1,94 +1,5 @@
-/// The two parties that a message about a log-in names: who, and from where.
+/// The two parties that a message about a log-in names: who, and from where (`LoginParty+Address`).
 enum LoginParty {
-    /// The peer's address: what a label marks as the peer's where the message names the near end, too; otherwise the last address, because
-    /// names that a visitor chose stand before it.
-    static func address(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        labelled(text, range) ?? source(text, range) ?? unforwarded(text, range) ?? lastAddress(text, range)
-    }
-
-    /// The last address before what the peer says of machines behind it.
-    private static func unforwarded(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard let place = find("forwarded", text, range) else { return nil }
-        return lastAddress(text, range.lowerBound..<place)
-    }
-
-    /// What a label marks as the peer's.
-    static func labelled(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        for name in ["rip=", "rhost=", "remote_addr=", "client_ip=", "oip="] {
-            guard let place = LogText.last(name, in: text, range) else { continue }
-            if let address = LogText.address(text, place + name.utf8.count, end: range.upperBound), HTTPLine.isAddress(text, address) {
-                return address
-            }
-        }
-        return LabelledText.address(text, range, isRow: true).map { HTTPLine.peer(text, $0).address }
-    }
-
-    /// What stands left of an arrow between two addresses: `192.0.2.1:5000 -> 198.51.100.1:22`, `tcp 192.0.2.1(5000) -> 198.51.100.1(22)`.
-    static func source(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard let arrow = LogText.first("->", in: text, range), arrow > range.lowerBound, LogText.byte(text, arrow - 1) == 0x20 else {
-            return nil
-        }
-        var end = arrow - 1
-        // An interface in brackets may stand behind the port.
-        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, LogText.range(range.lowerBound, end)),
-            LogText.byte(text, open - 1) == 0x20
-        {
-            end = open - 1
-        }
-        if LogText.byte(text, end - 1) == 0x29, let open = LogText.last(0x28, in: text, LogText.range(range.lowerBound, end)) { end = open }
-        var start = end
-        while start > range.lowerBound, text[start - 1] > 0x20, text[start - 1] != 0x5b, text[start - 1] != 0x28 { start -= 1 }
-        let word = HTTPLine.peer(text, LogText.range(start, end)).address
-        return HTTPLine.isAddress(text, word) ? word : nil
-    }
-
-    /// The last word that is an address of IPv4 or IPv6, brackets, port and punctuation aside.
-    static func lastAddress(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        var end = range.upperBound
-        while end > range.lowerBound {
-            // Bytes that an address is made of.
-            guard isPart(text[end - 1]) else {
-                end -= 1
-                continue
-            }
-            var start = end
-            while start > range.lowerBound, isPart(text[start - 1]) { start -= 1 }
-            var stop = end
-            while stop > start, text[stop - 1] == 0x2e || text[stop - 1] == 0x3a && LogText.byte(text, stop - 2) != 0x3a { stop -= 1 }
-            // "ip:192.0.2.1": a colon that ends a word before it.
-            while start < stop, text[start] == 0x3a, LogText.byte(text, start + 1) != 0x3a { start += 1 }
-            let word = LogText.range(start, stop)
-            // A clock ("00:30:01") has two colons and no more than two digits between them.
-            if HTTPLine.isAddress(text, word), !isClock(text, word), !isInAWord(text, word, range), !isVersion(text, word, range) {
-                return word
-            }
-            end = start
-        }
-        return nil
-    }
-
-    private static func isPart(_ byte: UInt8) -> Bool {
-        ShellByte.isDigit(byte) || byte == 0x2e || byte == 0x3a || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66
-    }
-
-    private static func isClock(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-        word.count <= 12 && LogText.clock(text, word.lowerBound) != nil
-    }
-
-    /// Whether letters go on at either end: `Namespace::add`.
-    private static func isInAWord(_ text: Span<UInt8>, _ word: Range<Int>, _ range: Range<Int>) -> Bool {
-        word.lowerBound > range.lowerBound && ShellByte.isName(text[word.lowerBound - 1])
-            || word.upperBound < range.upperBound && ShellByte.isName(text[word.upperBound])
-    }
-
-    /// Four numbers of a program's version: `kernel/5.15.90.1-x`, `Chrome/103.0.0.0`.
-    private static func isVersion(_ text: Span<UInt8>, _ word: Range<Int>, _ range: Range<Int>) -> Bool {
-        guard word.lowerBound > range.lowerBound + 1, text[word.lowerBound - 1] == 0x2f, ShellByte.isName(text[word.lowerBound - 2]) else {
-            return false
-        }
-        return LogText.byte(text, word.upperBound) == 0x2d || LogText.contains(text, word, ".0.0")
-    }
-
     /// What may stand before a name, in small letters; the first that is found counts.
     private static let marks = [
         "username input ", "for username ", "for invalid user ", "for user ", "by user ", "of user ", "with user name ", "with username ",
@@ -97,7 +8,7 @@ enum LoginParty {
         "account ", "login for ", "attempt for ", "authentication for ", "request for ", "password for ", "credentials for ", "failed for ",
         "failure for ", "attempt by ", "login by ", "login failed: ", "login successful: ", "login: ", "email: ", "email ", "logname ",
         "login attempt: ", "login name ", "identity ", "principal ", "login as ", "authenticate as ", "log in as ", "logged in as ",
-        "denied for ", "error for ", "rejected for ", "login : ", "user : ", "contact ", "for principal ",
+        "authenticating ", "denied for ", "error for ", "rejected for ", "login : ", "user : ", "contact ", "for principal ",
     ]
 
     /// The name of the user, without its quotes.
@@ -113,19 +24,56 @@ enum LoginParty {
                 if let name = name(text, start, range.upperBound) { return name }
             }
         }
-        return named(text, range) ?? before(text, range) ?? quoted(text, range)
+        return named(text, range) ?? before(text, range) ?? inBrackets(text, range) ?? atAddress(text, range) ?? quoted(text, range)
+    }
+
+    /// `Username[bob]`, `user(bob)`: a word for the user and right behind it the name in brackets.
+    private static func inBrackets(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        for word in ["username", "user", "login", "account"] {
+            guard let at = find(word, text, range), at == range.lowerBound || !ShellByte.isName(text[at - 1]) else { continue }
+            let open = at + word.utf8.count
+            let close: UInt8 = LogText.byte(text, open) == 0x5b ? 0x5d : 0x29
+            guard LogText.byte(text, open) == 0x5b || LogText.byte(text, open) == 0x28,
+                let end = LogText.first(close, in: text, open..<min(range.upperBound, open + 128))
+            else { continue }
+            let name = LoginSentence.name(text, open + 1..<end)
+            if !name.isEmpty, !isPlainWord(text, name), LogText.first(0x20, in: text, name) == nil { return name }
+        }
+        // "Login incorrect (why): [bob] (from client …)"
+        guard let open = LogText.placeBehind(": [", in: text, range), let end = LogText.first(0x5d, in: text, open..<range.upperBound),
+            end > open, end - open <= 64, !HTTPLine.isAddress(text, open..<end), LogText.number(text, open..<end)?.end != end
+        else { return nil }
+        for at in open..<end where text[at] <= 0x20 || text[at] == 0x3d || text[at] == 0x3a { return nil }
+        return open..<end
+    }
+
+    /// What stands before the sign in `bob@192.0.2.1`, `database/bob@192.0.2.1`.
+    private static func atAddress(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        var from = range.lowerBound
+        while let at = LogText.first(0x40, in: text, from..<range.upperBound) {
+            from = at + 1
+            guard let peer = LogPeer.joined(text, at + 1, end: range.upperBound), LogPeer.isAddress(text, peer.address) else { continue }
+            var start = at
+            while start > range.lowerBound, ShellByte.isName(text[start - 1]) || text[start - 1] == 0x2d || text[start - 1] == 0x2e {
+                start -= 1
+            }
+            if start < at, !isPlainWord(text, start..<at) { return start..<at }
+        }
+        return nil
     }
 
     /// The word before what the program says of it: `bob failed to log in`, `bob is not allowed`.
     private static func before(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         for mark in [
             " failed to ", " could not ", " tried to ", " is not allowed", " was not allowed", " has logged in", " logged in",
-            ": authentication fail",
+            ": authentication fail", " lost connection", " failed authentication", " failed login", " has failed",
         ] {
             guard let at = LogText.first(mark, in: text, range) else { continue }
             var start = at
             while start > range.lowerBound, text[start - 1] > 0x20 { start -= 1 }
-            if let name = name(text, start, at), name.upperBound == at || name.lowerBound > start, !HTTPLine.isAddress(text, name) {
+            // "bob[/192.0.2.1:5000] logged in"
+            let stop = LogText.first(0x5b, in: text, min(start + 1, at)..<at) ?? at
+            if let name = name(text, start, stop), name.upperBound == stop || name.lowerBound > start, !HTTPLine.isAddress(text, name) {
                 return name
             }
         }
@@ -172,7 +120,7 @@ enum LoginParty {
     }
 
     /// The first place of small letters, whatever the case of the text.
-    private static func find(_ mark: String, _ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    static func find(_ mark: String, _ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard let first = mark.utf8.first else { return nil }
         let end = range.upperBound - mark.utf8.count
         var at = range.lowerBound

@@ -2,6 +2,8 @@
 enum LoginPhrases {
     /// A phrase that begins like another stands for it, too: `login fail` for `Login failed` and `login failure`.
     static let failed = [
+        "error 401", "unauthorized (401)", "cannot find credential", "credentials not found",
+        "no credentials for",
         "authentication fail", "authentication error", "authentication denied", "authentication rejected",
         "authentication unsuccessful", "authentication was not successful", "authentication not allowed", "authentication not permitted",
         "authentication exception", "authentication violation", "authentication invalid", "authentication refused",
@@ -43,16 +45,18 @@ enum LoginPhrases {
         "maximum login attempts", "maximum authentication attempts", "max login attempts", "mfa fail",
         "no such user", "no such account", "no user found", "no matching user", "no account found", "no contact found", "no login found",
         "nonexistent user", "non existent user",
+        "no secret found", "no chap secret", "no pap secret", "no password found", "no matching password",
         "non existent login", "nonexistent login", "not logged in", "not a valid user", "not a valid password",
-        "otp fail", "otp verification failed",
+        "otp fail", "otp verification failed", "passcode incorrect", "passcode invalid", "passcode wrong", "passcode mismatch",
         "password mismatch", "password incorrect", "password is incorrect", "password was incorrect", "password is wrong",
         "password was wrong", "password wrong", "password invalid", "password is invalid", "password not valid",
         "password verification failed", "password check failed", "password did not match", "password does not match",
         "password doesn't match", "password didn't match", "password fail", "password error", "password rejected", "password not accepted",
-        "passwords do not match", "passwords don't match", "password not match",
+        "passwords do not match", "passwords don't match", "password not match", "password do not match", "password don't match",
         "rejected login", "rejected password", "rejected authentication", "refused login", "refusing login",
         "sign in failed", "sign in failure", "sign in error", "sign on failed", "signin failed", "signin failure", "security violation",
-        "too many failed", "too many login", "too many authentication", "too many auth", "two factor authentication failed",
+        "tried to login but", "tried to log in but", "too many failed", "too many login", "too many authentication", "too many auth",
+        "two factor authentication failed",
         "unable to authenticate", "unable to log in", "unable to login", "unable to sign in", "unable to find an existing account",
         "unable to find user", "unable to find account", "unable to verify password", "unable to validate credential",
         "unauthenticated", "unauthorized login", "unauthorised login", "unauthorized access", "unauthorised access",
@@ -83,8 +87,11 @@ enum LoginPhrases {
 
     static let succeeded = [
         "authentication succe", "authentication was successful", "authenticated successfully", "auth succe", "authentication ok",
-        "authentication passed", "authentication accepted", "auth ok", "auth accepted", "access granted",
-        "logged in successfully", "logged in from ", "logged in via ", "logged on from ", "login succe", "login ok", "login accepted",
+        "authentication passed", "authentication accepted", "auth ok", "auth accepted", "access granted", "accepted login",
+        "accepted password", "accepted authentication",
+        "accepted legacy authentication",
+        "logged in successfully", "logged in from ", "logged in via ", "logged in with ", "logged in as ", "logged in using ",
+        "logged on from ", "login succe", "login ok", "login accepted",
         "login granted", "login was successful", "log in succe", "logon succe", "has logged in", "has logged on", "is now logged in",
         "signed in successfully",
         "successfully authenticated", "successfully authorized", "successfully logged in", "successfully logged on",
@@ -96,17 +103,20 @@ enum LoginPhrases {
 
     /// Beginnings of sentences whose end tells.
     static let toldBehind = [
+        "authenticating ", "authentication as ", "authentication of ", "authentication with ",
         "authentication request", "authentication attempt", "authentication of user", "authentication for user",
-        "login request", "login attempt", "login of user", "login for ", "login from ", "login by ", "login with username", "logon attempt",
-        "logon from ", "log in attempt",
-        "sign in attempt",
+        "login request", "login attempt", "login of user", "login for ", "login from ", "login by ", "login as ", "login to ",
+        "login with ", "login using ", "logon attempt", "logon from ", "logon as ", "logon by ", "log in attempt", "log in as ",
+        "log in from ", "log in with ", "password for ", "password of ", "password from ", "sign in as ", "sign in attempt", "sign in by ",
+        "sign in for ", "sign in from ", "sign in with ", "credentials for ", "credentials of ",
     ]
 
     /// How such sentences end.
     static let judgements: [(words: [UInt8], succeeded: Bool)] =
-        ["succeeded", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
+        ["succeeded", "success", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
         + [
-            "denied", "failed", "rejected", "was refused", "was unsuccessful", "was blocked", "blocked", "forbidden", "ignored",
-            "not allowed", "refused",
+            "denied", "failed", "failure", "rejected", "was refused", "was unsuccessful", "was blocked", "blocked", "forbidden", "ignored",
+            "not allowed", "refused", "incorrect", "is wrong", "is invalid", "does not match", "doesn't match", "did not match",
+            "unsuccessful", "mismatch", "not accepted", "is expired", "has expired",
         ].map { (Array($0.utf8), false) }
 }

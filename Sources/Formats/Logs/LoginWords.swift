@@ -38,7 +38,7 @@ enum LoginWords {
         draft.user = slice.isDecoded ? .decoded(start..<start + user.count) : Slice(start..<start + user.count)
     }
 
-    private static func moved(_ slice: Slice, by start: Int) -> Slice {
+    static func moved(_ slice: Slice, by start: Int) -> Slice {
         .decoded(start + slice.range.lowerBound..<start + slice.range.upperBound)
     }
 

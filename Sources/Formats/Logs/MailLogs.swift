@@ -175,6 +175,7 @@ extension LogFormat {
         draft.moment = .local(year: 2000 + year, month: month, day: day, second: second)
         draft.message = Slice(message)
         AsspMessage.read(text, message, &draft)
+        if !draft.address.isPresent { GenericMessage.ofAnybody(text, message, &draft) }
         return true
     }
 

@@ -53,6 +53,7 @@ enum MySQLMessage {
         LogPhrase(.connectionRefused, .failure, "Host '{address}' is blocked because of many connection errors{*}"),
         LogPhrase(.connectionClose, .failure, "Aborted connection {word} to db: '{*}' user: '{user}' host: '{address}' ({*}"),
         LogPhrase(.connectionClose, .failure, "Got an error reading communication packets{*}"),
+        LogPhrase(.message, "IP address '{address}' {*}"),
         LogPhrase(.serviceStart, "{*}ready for connections.{*}"), LogPhrase(.serviceStop, "{*}Shutdown complete{*}"),
     ]
 }

@@ -43,7 +43,7 @@ enum NamedValue: Sendable {
                     "http.client_ip", "client_addr_ip", "srcip", "source_address", "sourceaddress", "clientipaddress", "actoripaddress",
                     "remote_ip_address", "remoteipaddress", "saddr", "client_ip_address", "request_ip", "requestip", "src_addr", "user_ip",
                     "peer_ip", "peerip", "ip_src", "addr.remote", "ipaddr", "real_ip", "realip", "cf-connecting-ip", "remote-ip",
-                    "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip",
+                    "remote-addr", "client-ip", "x-real-ip", "cip", "c-ip", "sourceips", "source_ips", "client_ips", "clientips",
                 ]
             ),
             (

@@ -224,7 +224,7 @@ extension LogFormat {
         if isOld {
             guard let report = LogText.placeBehind(" REPORT==== ", in: text, LogText.range(line.lowerBound, min(end, line.lowerBound + 32)))
             else { return false }
-            guard let time = LogTime.iso(text, report) ?? LogTimes.dayFirst(text, report) else { return false }
+            guard let time = LogTimes.any(text, report) else { return false }
             draft.moment = time.moment
             at = LogText.first(0x0a, in: text, line).map { $0 + 1 } ?? end
         } else {
@@ -242,7 +242,7 @@ extension LogFormat {
         draft.message = Slice(message)
         guard let failed = LogText.first(") Failed ", in: text, message) else {
             // Other programs of Erlang write such heads, too.
-            LoginWords.read(text, message, &draft)
+            GenericMessage.ofAnybody(text, message, &draft)
             return true
         }
         if !LogPhrase.read(ejabberdPhrases, text, failed + 2..<end, &draft) { LoginWords.read(text, failed + 2..<end, &draft) }

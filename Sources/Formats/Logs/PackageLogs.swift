@@ -105,7 +105,9 @@ extension LogFormat {
         id: "zypper", title: Localized(en: "zypper's history", ja: "zypperの操作履歴"), names: ["/zypp/history"], begins: .digit
     ) { text, line, draft in
         let end = line.upperBound
-        guard let time = LogTime.iso(text, line.lowerBound), time.end < end, text[time.end] == 0x7c else { return false }
+        guard let time = LogTime.iso(text, line.lowerBound), time.moment.precision == .second, time.end < end, text[time.end] == 0x7c,
+            LogText.byte(text, time.end + 1) >= 0x61
+        else { return false }
         var fields: [Range<Int>] = []
         var at = time.end + 1
         while fields.count < 8, at <= end {

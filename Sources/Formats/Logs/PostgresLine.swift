@@ -90,7 +90,7 @@ enum PostgresLine {
         return at > start ? Slice(start..<at) : .absent
     }
 
-    private static let phrases = [
+    static let phrases = [
         LogPhrase.failure("password authentication failed for user \"{user}\""),
         .failure("Ident authentication failed for user \"{user}\""), .failure("Peer authentication failed for user \"{user}\""),
         .failure("LDAP authentication failed for user \"{user}\""), .failure("PAM authentication failed for user \"{user}\""),

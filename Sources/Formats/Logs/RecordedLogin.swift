@@ -32,6 +32,14 @@ enum RecordedLogin {
         return false
     }
 
+    /// Whether the name of what happened says that somebody was turned away: `"event.action": "connection_denied"`.
+    static func isRefused(_ text: Span<UInt8>, _ draft: borrowing EventDraft) -> Bool {
+        for field in draft.fields where field.value.count <= 64 && role(field) == .action {
+            if draft.withBytes(field.value, in: text, { Refusal.isTurnedAway($0, 0..<$0.count) }) == true { return true }
+        }
+        return false
+    }
+
     /// A value that is a sentence and tells of a log-in, under whatever name it stands.
     private static func sentence(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
         // One that names the peer tells more.
@@ -123,6 +131,7 @@ enum RecordedLogin {
     private static func told(_ text: Span<UInt8>, _ draft: inout EventDraft) -> Bool {
         if has(text, draft, "event.category", "authentication") {
             for (outcome, isSuccess) in [("failure", false), ("success", true)] where has(text, draft, "event.outcome", outcome) {
+                LoginWords.name(text, draft.message, &draft)
                 set(isSuccess, &draft)
                 return true
             }

@@ -20,6 +20,17 @@ enum Refusal {
         return true
     }
 
+    /// Sets kind and outcome of a message that says that somebody was turned away or failed to log in, but not who.
+    static func ofNobody(_ text: Span<UInt8>, _ draft: inout EventDraft) {
+        guard draft.message.isPresent, !draft.message.isDecoded, draft.message.range.upperBound <= text.count else { return }
+        let range = draft.message.range.lowerBound..<min(draft.message.range.upperBound, draft.message.range.lowerBound + 400)
+        if LoginVerdict.read(text, range) == false {
+            (draft.kind, draft.outcome) = (.loginFailure, .failure)
+        } else if isTurnedAway(text, range) == true {
+            (draft.kind, draft.outcome) = (.connectionRefused, .failure)
+        }
+    }
+
     /// The first address that a word before it marks as somebody's: `peer IP 192.0.2.1 denied in the range …`.
     private static func marked(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         for mark in [" from ", "lient ", "peer ", "IP ", "ip ", "ost ", "ddress "] {

@@ -14,7 +14,8 @@ enum RequestWords {
         let address =
             draft.address.isPresent
             ? nil
-            : LoginParty.lastAddress(text, range.lowerBound..<method.lowerBound) ?? LabelledText.address(text, range)
+            : behindPort(text, end, range.upperBound) ?? LoginParty.lastAddress(text, range.lowerBound..<method.lowerBound)
+                ?? LabelledText.address(text, range)
                 ?? LoginParty.lastAddress(text, end..<range.upperBound)
         if let address { HTTPLine.setPeer(text, address, &draft) }
         guard draft.address.isPresent else { return false }
@@ -22,6 +23,21 @@ enum RequestWords {
         (draft.method, draft.path) = (Slice(method), Slice(path))
         HTTPLine.setOutcome(&draft)
         return true
+    }
+
+    /// The client in a log of columns without their names, in the order that is usual for them: query, port of the server, user, client.
+    private static func behindPort(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int>? {
+        var at = start
+        func next() -> Range<Int> {
+            let word = LogText.word(text, LogText.skipBlanks(text, at, end: end), end: end)
+            at = word.upperBound
+            return word
+        }
+        _ = next()
+        guard let port = LogText.wholeNumber(text, next()), port < 65_536 else { return nil }
+        _ = next()
+        let client = next()
+        return HTTPLine.isAddress(text, client) ? client : nil
     }
 
     /// A row of fields: `srcip="192.0.2.1" method="POST" statuscode="403" url="/x"`.

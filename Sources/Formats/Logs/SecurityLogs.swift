@@ -136,13 +136,14 @@ enum JavaHead {
                 ?? LogText.number(text, LogText.range(at + 4, min(line.upperBound, at + 6))),
             (1...31).contains(day), LogText.matches(text, comma, ", "), let year = LogText.digits(text, comma + 2, 4),
             LogText.byte(text, comma + 6) == 0x20,
-            let (hour, colon) = LogText.number(text, LogText.range(comma + 7, line.upperBound)), (0...12).contains(hour),
+            let (hour, colon) = LogText.number(text, LogText.range(comma + 7, line.upperBound)), (0...23).contains(hour),
             LogText.byte(text, colon) == 0x3a,
             let minute = LogText.digits(text, colon + 1, 2), minute < 60, let second = LogText.digits(text, colon + 4, 2), second <= 60
         else { return nil }
         let half = LogText.byte(text, colon + 7) | 0x20
         guard half == 0x61 || half == 0x70, LogText.byte(text, colon + 8) | 0x20 == 0x6d else { return nil }
-        let clock = hour % 12 + (half == 0x70 ? 12 : 0)
+        // Where the pattern has hours of 24 and a half all the same, the hours tell more.
+        let clock = hour > 12 ? hour : hour % 12 + (half == 0x70 ? 12 : 0)
         return .init(moment: .local(year: year, month: month, day: day, second: clock * 3600 + minute * 60 + second), end: colon + 9)
     }
 
@@ -151,7 +152,11 @@ enum JavaHead {
         var at = message.lowerBound
         for level in ["WARNING: ", "SEVERE: ", "INFO: "] where LogText.matches(text, at, level) { at += level.utf8.count }
         let end = LogText.first(0x0a, in: text, LogText.range(at, message.upperBound)) ?? message.upperBound
-        if !LogPhrase.read(guacamole, text, LogText.range(at, end), &draft) { LoginWords.read(text, LogText.range(at, end), &draft) }
+        if !LogPhrase.read(guacamole, text, LogText.range(at, end), &draft) {
+            GenericMessage.ofAnybody(text, LogText.range(at, end), &draft)
+            // Values of the request stand in lines of their own.
+            if draft.outcome != nil, end < message.upperBound { LabelledText.read(text, end..<message.upperBound, &draft) }
+        }
     }
 
     private static let guacamole = [

@@ -87,6 +87,8 @@ struct SyslogHead {
         if isLevel || LogText.number(text, host)?.end == host.upperBound, first >= 0x30, first <= 0x39 {
             return nil
         }
+        // "2011-03-12 00:30:01,123 - name - INFO - words" is of Python's logging.
+        if host.count == 1, text[host.lowerBound] == 0x2d, time.moment.isLocal, first >= 0x30, first <= 0x39 { return nil }
         if let last = host.last, text[last] == 0x3a || LogText.byte(text, host.lowerBound) == 0x5b {
             host = at..<at
         } else {

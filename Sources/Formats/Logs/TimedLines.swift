@@ -35,7 +35,9 @@ extension LogFormat {
         if let level = TimedLine.level(text, at, first) ?? TimedLine.level(text, line.lowerBound, at) { draft.add("log.level", level) }
         if !LoginWords.read(text, at..<first, &draft) {
             LabelledText.read(text, at..<first, &draft)
-            if !RequestWords.read(text, at..<first, &draft) { _ = Refusal.read(text, at..<first, &draft) }
+            if !RequestWords.read(text, at..<first, &draft), !Refusal.read(text, at..<first, &draft) {
+                SpokenPeer.read(text, at..<first, &draft)
+            }
         }
         return true
     }

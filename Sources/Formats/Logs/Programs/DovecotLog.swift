@@ -26,6 +26,11 @@ enum DovecotMessage {
 
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var rest = message
+        // What a container writes to its standard error keeps the time of a log of its own.
+        if LogText.month(text, rest.lowerBound) != nil, let time = LogTime.bsd(text, rest.lowerBound), LogText.byte(text, time.end) == 0x20
+        {
+            rest = LogText.range(time.end + 1, rest.upperBound)
+        }
         var name = 0..<0
         var detail: Range<Int>?
         if draft.process.isPresent, !draft.process.isDecoded {
@@ -62,8 +67,14 @@ enum DovecotMessage {
 
     /// The word of a level with its colon: "Info: ".
     private static func level(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        for word in ["Info: ", "Warning: ", "Error: ", "Debug: ", "Fatal: ", "Panic: "] where LogText.begins(text, range, word) {
-            return range.lowerBound + word.utf8.count
+        for word in ["Info:", "Warning:", "Error:", "Debug:", "Fatal:", "Panic:"] where LogText.begins(text, range, word) {
+            let behind = range.lowerBound + word.utf8.count
+            switch LogText.byte(text, behind) {
+            case 0x20: return behind + 1
+            // "auth: Info:(bob,192.0.2.1): words"
+            case 0x28: return behind
+            default: continue
+            }
         }
         return nil
     }

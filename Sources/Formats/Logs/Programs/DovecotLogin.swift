@@ -28,7 +28,13 @@ enum DovecotLogin {
             if let method = LogText.last("method=", in: text, close..<max(close, middle.upperBound)) {
                 draft.method = Slice(LogText.token(text, method + 7, end: middle.upperBound))
             }
-        } else if let method = LogText.last("method=", in: text, middle) {
+        } else if let user = LogText.first("user=", in: text, middle), LogText.byte(text, user + 5) > 0x20,
+            LogText.byte(text, user + 5) != 0x2c
+        {
+            // Dovecot before 1.1 writes the name without brackets.
+            draft.user = Slice(LogText.token(text, user + 5, end: middle.upperBound))
+        }
+        if !draft.method.isPresent, let method = LogText.last("method=", in: text, middle) {
             draft.method = Slice(LogText.token(text, method + 7, end: middle.upperBound))
         }
         if let session = LogText.last("session=<", in: text, behind) {
@@ -42,7 +48,7 @@ enum DovecotLogin {
 
     /// Where the client's own words begin.
     private static func headEnd(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        for mark in [": user=<", ": method=", ": rip="] {
+        for mark in [": user=<", ": user=", ": method=", ": rip="] {
             if let at = LogText.first(mark, in: text, range) { return at }
         }
         if LogText.ends(text, range, ": ") { return range.upperBound - 2 }

@@ -26,9 +26,11 @@ enum GenericMessage {
 
     /// Of programs that are not known by name: a log-in that ended so or so, somebody who was turned away.
     static func ofAnybody(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) {
-        if !LoginWords.read(text, message, &draft), !RequestWords.read(text, message, &draft), !Refusal.read(text, message, &draft) {
-            draft.kind = .message
-        }
+        if LoginWords.read(text, message, &draft) { return }
+        draft.kind = .message
+        let head = message.lowerBound..<min(message.upperBound, message.lowerBound + LoginWords.longest)
+        guard draft.address.isPresent || Refusal.mayHoldAddress(text, head) else { return }
+        if !RequestWords.read(text, message, &draft), !Refusal.read(text, message, &draft) { SpokenPeer.read(text, message, &draft) }
     }
 
     /// False where a word for log-ins and one for a refusal stand near each other, beside an address; nil where they do not.

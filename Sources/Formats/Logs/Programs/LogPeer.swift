@@ -123,11 +123,14 @@ struct LogPeer {
         guard range.count >= 2, range.count <= 64, range.upperBound <= text.count else { return false }
         var points = 0
         var colons = 0
+        var isShortened = false
         for at in range {
             let byte = text[at]
             switch byte {
             case 0x2e: points += 1
-            case 0x3a: colons += 1
+            case 0x3a:
+                colons += 1
+                if at > range.lowerBound, text[at - 1] == 0x3a { isShortened = true }
             case 0x25: return colons > 1
             case 0x30...0x39: break
             case 0x41...0x46, 0x61...0x66:
@@ -135,7 +138,7 @@ struct LogPeer {
             default: return false
             }
         }
-        return colons > 1 || points == 3
+        return colons == 0 ? points == 3 : isShortened || colons == 7 || colons == 6 && points == 3
     }
 
     /// Behind an address that `LogText.address` gave, and behind the bracket that closes it.

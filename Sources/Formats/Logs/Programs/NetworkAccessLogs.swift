@@ -179,6 +179,9 @@ enum NetworkAccessMessage {
             || LogText.contains(text, said, "EAP method") && LogText.contains(text, said, "failed for peer")
         {
             if let (_, peer) = LoginSentence.lastPeer(text, said) { peer.fill(&draft) }
+            if let name = LogText.placeBehind("failed for peer ", in: text, said) {
+                draft.user = Slice(LoginSentence.name(text, name..<said.upperBound))
+            }
             draft.tell(.loginFailure, .failure)
         } else if LogText.begins(text, said, "authentication of '"), LogText.contains(text, said, " successful") {
             let name = said.lowerBound + 19

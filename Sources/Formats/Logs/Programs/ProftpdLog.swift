@@ -17,6 +17,10 @@ enum ProftpdMessage {
         if name.count > 1, text[name.upperBound - 1] == 0x3a, LogText.byte(text, name.upperBound) == 0x20 {
             message = LogText.trimmed(text, name.upperBound..<message.upperBound)
         }
+        // Since 1.3.8 the session's number may stand before the server: "session[12] 0.0.0.0 (192.0.2.1[192.0.2.1]): …".
+        if LogText.begins(text, message, "session["), let close = LogText.first("] ", in: text, message) {
+            message = LogText.trimmed(text, close + 2..<message.upperBound)
+        }
         let before = LogText.word(text, message.lowerBound, end: message.upperBound)
         // A name of the domain system holds no bracket, so that the first pair is the server's.
         guard LogText.matches(text, before.upperBound, " ("),

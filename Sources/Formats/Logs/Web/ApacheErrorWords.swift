@@ -66,6 +66,8 @@ enum ApacheErrorWords {
                 draft.kind = .serviceStart
             } else if draft.address.isPresent {
                 php(text, LogText.range(at, end), &draft)
+            } else if LoginVerdict.read(text, range) != nil {
+                LoginWords.read(text, range, &draft)
             }
         }
     }
@@ -115,9 +117,10 @@ enum ApacheErrorWords {
             failure(text, user: LogText.range(from, place), path: LogText.range(open, close), &draft)
             return true
         }
-        if let place = LogText.last(": password mismatch: ", in: text, behind) {
+        if let place = LogText.last(": password mismatch:", in: text, behind) {
             draft.method = draft.decode("digest")
-            failure(text, user: LogText.range(from, place), path: LogText.range(place + 21, end), &draft)
+            let path = LogText.range(min(place + 21, end), end)
+            failure(text, user: LogText.range(from, place), path: path.isEmpty ? nil : path, &draft)
             return true
         }
         if let place = LogText.last(" authentication failed; URI ", in: text, behind) {

@@ -120,6 +120,11 @@ enum HTTPLine {
         var from = range.lowerBound
         var end = range.upperBound
         guard from < end else { return (range, nil) }
+        // Of "192.0.2.1, 198.51.100.1" the first is the client, the others are the proxies that it came through.
+        if let comma = LogText.first(0x2c, in: text, range) {
+            let first = text[from] == 0x5b ? from + 1..<comma : from..<comma
+            if isAddress(text, first) { return peer(text, first) }
+        }
         if text[from] == 0x5b, let close = LogText.first(0x5d, in: text, range) {
             let port = LogText.byte(text, close + 1) == 0x3a ? LogText.number(text, min(close + 2, end)..<end)?.value : nil
             from += 1
@@ -151,10 +156,13 @@ enum HTTPLine {
         var dots = 0
         var colons = 0
         var letters = 0
+        var isShortened = false
         for at in range {
             switch text[at] {
             case 0x2e: dots += 1
-            case 0x3a: colons += 1
+            case 0x3a:
+                colons += 1
+                if at > range.lowerBound, text[at - 1] == 0x3a { isShortened = true }
             case 0x30...0x39: break
             case 0x41...0x46, 0x61...0x66: letters += 1
             case 0x5b, 0x5d: break
@@ -165,7 +173,8 @@ enum HTTPLine {
             default: return false
             }
         }
-        return dots == 3 && letters == 0 && colons <= 1 || colons >= 2
+        // A clock, a hardware address and a digest have colons, too, but neither seven of them nor two beside each other.
+        return dots == 3 && letters == 0 && colons <= 1 || colons >= 2 && (isShortened || colons >= 7 || colons == 6 && dots == 3)
     }
 
     /// A request that was answered with an error failed, whoever was at fault; that one was answered otherwise says nothing about what it
