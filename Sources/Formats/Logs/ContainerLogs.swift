@@ -6,7 +6,7 @@ extension LogFormat {
     static let docker = LogFormat(
         id: "docker", title: Localized(en: "Log of a container (Docker)", ja: "コンテナのログ(Docker)"), names: ["-json.log"], begins: .brace
     ) { text, line, draft in
-        guard LogText.matches(text, line.lowerBound, "{\"log\":\""), var members = LineJSON(text, line) else { return false }
+        guard CarriedLine.isDocker(text, line), var members = LineJSON(text, line) else { return false }
         var log: LineJSON.Member?
         var stream: Range<Int>?
         while let member = members.next(text) {
@@ -70,6 +70,17 @@ extension LogFormat {
 enum CarriedLine {
     private static let formats = LogFormats.byContent.filter {
         !["docker", "cri", "syslog", "time", "line", "compose", "coloured"].contains($0.id)
+    }
+
+    /// Whether a line begins as the engine writes it, or as a program that read and wrote it again does, with blanks between the marks.
+    static func isDocker(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        if LogText.matches(text, line.lowerBound, "{\"log\":\"") { return true }
+        var place = line.lowerBound + 1
+        if LogText.byte(text, place) == 0x20 { place += 1 }
+        guard LogText.matches(text, place, "\"log\"") else { return false }
+        place += 5
+        if LogText.byte(text, place) == 0x20 { place += 1 }
+        return LogText.matches(text, place, ": \"")
     }
 
     /// Reads the line of a range into a draft whose time is the carrier's, which stands.

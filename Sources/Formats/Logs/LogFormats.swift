@@ -83,6 +83,7 @@ package enum LogFormats {
         .pureFTPdStats,
         .redis,
         .rubyLogger,
+        .rsync,
         .samba,
         .snort,
         .softEther,

@@ -11,7 +11,7 @@ enum PostgresLine {
         guard let time = LogTime.iso(text, range.lowerBound), time.end < end else { return false }
         // Prefixes differ; each ends before "LEVEL:  ", which is followed by two blanks.
         let head = time.end..<min(end, time.end + 300)
-        guard let colon = LogText.first(":  ", in: text, head) else { return false }
+        guard let colon = LogText.first(":  ", in: text, head), LogText.byte(text, colon + 3) != 0x20 else { return false }
         var start = colon
         while start > time.end, text[start - 1] >= 0x41, text[start - 1] <= 0x5a || ShellByte.isDigit(text[start - 1]) { start -= 1 }
         let level = start..<colon

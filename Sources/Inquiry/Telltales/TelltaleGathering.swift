@@ -28,8 +28,9 @@ extension TrailGatherer {
                 draft.format.contains("ftp") && draft.user.count > 2 && (draft.text(draft.user, in: text)?.hasSuffix(":)") ?? false)
             guard isSmile || draft.record.count > 160 && shows(text, draft) else { return }
             note(.attack, .sign, event(text, draft, time, line, offset), words: 4)
-        // Requests to an interface of programs, whose records name no peer of their own: audit.k8s.io.
-        case .httpRequest: if !draft.address.isPresent, draft.format == "json" { watchWords(text, draft, time, line, offset) }
+        // Requests to an interface of programs: audit.k8s.io.
+        case .httpRequest:
+            if draft.format == "json", !draft.address.isPresent || isAudit(text, draft) { watchWords(text, draft, time, line, offset) }
         case .raw, .message, .httpError, .serviceFailure, .databaseQuery, .mailRejected, .mailReceived, .moduleLoad, .configurationChange,
             .policyDenial, .connectionRefused, .fileCreate, .fileModify, .containerStart:
             watchWords(text, draft, time, line, offset)
@@ -49,6 +50,14 @@ extension TrailGatherer {
         } else if method == .get, draft.bytes ?? 0 >= 512, draft.withBytes(draft.path, in: text, { DatabaseCopy.isOne($0) }) {
             note(.copyTaken, .sign, event(text, draft, time, line, offset), words: 7)
         }
+    }
+
+    /// Whether a record of JSON says in its beginning that it is one of an audit (audit.k8s.io/v1, kind Event).
+    private func isAudit(_ text: Span<UInt8>, _ draft: EventDraft) -> Bool {
+        let record = draft.record
+        guard record.lowerBound >= 0, record.upperBound <= text.count, record.count > 40 else { return false }
+        return TrailGatherer.copy(text.extracting(record.lowerBound..<min(record.upperBound, record.lowerBound + 96)), 96).contains(
+            "audit.k8s.io")
     }
 
     private func shows(_ text: Span<UInt8>, _ draft: EventDraft) -> Bool {

@@ -25,6 +25,27 @@ extension ProgramLog {
 }
 
 extension LogFormat {
+    /// rsync's own log (log.c): `2011/03/12 00:30:01 [812] words`.
+    static let rsync = LogFormat(
+        id: "rsync.own", title: Localized(en: "rsync's own log", ja: "rsync独自のログ"), names: ["/rsyncd.log", "/rsync.log"], begins: .digit
+    ) { text, line, draft in
+        guard LogText.byte(text, line.lowerBound + 4) == 0x2f, let time = LogTime.iso(text, line.lowerBound),
+            LogText.matches(text, time.end, " ["),
+            let (pid, close) = LogText.number(text, LogText.range(time.end + 2, line.upperBound)), LogText.matches(text, close, "] ")
+        else { return false }
+        let message = LogText.range(close + 2, line.upperBound)
+        var inner = draft
+        inner.format = "rsync.own"
+        inner.moment = time.moment
+        inner.pid = pid
+        inner.message = Slice(message)
+        inner.kind = .message
+        // Others write their lines so, too: by its content only what rsync alone says is its own.
+        guard RsyncMessage.read(text, message, &inner) || RsyncMessage.isOwn(text, message) else { return false }
+        draft = inner
+        return true
+    }
+
     /// Samba's own logs: `[2011/03/12 00:30:01.123456,  2] ../../auth/auth_log.c:647(function)`, then the words on indented lines
     /// (lib/util/debug.c).
     static let samba = LogFormat(

@@ -42,7 +42,33 @@ enum RsyncMessage {
             draft.tell(kind)
             return true
         }
-        return false
+        return transfer(text, message, &draft)
+    }
+
+    /// Further lines of its own that tell of no event.
+    static func isOwn(_ text: Span<UInt8>, _ message: Range<Int>) -> Bool {
+        ["sent ", "receiving file list", "building file list", "rsyncd version ", "rsync error: ", "module-list request from ", "rsync: "]
+            .contains { LogText.matches(text, message.lowerBound, $0) }
+    }
+
+    /// A file, by the default of `log format` in rsyncd.conf(5), `%o %h [%a] %m (%u) %f %l`: "recv host [192.0.2.1] data (bob) a/x.txt 12".
+    private static func transfer(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        let kinds: [(String, EventKind)] = [("recv ", .fileUpload), ("send ", .fileDownload), ("del. ", .fileDelete)]
+        guard let (words, kind) = kinds.first(where: { LogText.matches(text, message.lowerBound, $0.0) }) else { return false }
+        let rest = LogText.range(message.lowerBound + words.utf8.count, message.upperBound)
+        guard let open = LogText.first(" [", in: text, rest),
+            let close = LogText.first("] ", in: text, LogText.range(open, rest.upperBound)), draft.peer(text, open + 2..<close),
+            let user = LogText.first(" (", in: text, LogText.range(close + 2, rest.upperBound)),
+            let end = LogText.first(") ", in: text, LogText.range(user, rest.upperBound))
+        else { return false }
+        let file = LogText.range(end + 2, rest.upperBound)
+        let size = LogText.last(" ", in: text, file) ?? file.upperBound
+        if user + 2 < end { draft.user = Slice(user + 2..<end) }
+        draft.add("share.name", close + 2..<user)
+        draft.path = Slice(file.lowerBound..<size)
+        if let (bytes, _) = LogText.number(text, LogText.range(size + 1, file.upperBound)) { draft.bytes = Int64(bytes) }
+        draft.tell(kind)
+        return true
     }
 
     /// `host (192.0.2.1)`; gives the place behind.
