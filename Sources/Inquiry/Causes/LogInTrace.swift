@@ -133,7 +133,7 @@ struct LogInTrace: Sendable {
         return !record.user.isEmpty && record.user == logIn.user && record.kind != .jobRun && logIn.reach.contains(time)
     }
 
-    static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)"]
+    static let nameless: Set<RawText> = ["anonymous", "ftp", "guest", "(none)", "system:anonymous", "anonymousUser"]
 
     /// Whether a record says that it was done from elsewhere.
     private static func isAnothers(_ deed: Deed, _ logIn: LogIn) -> Bool {

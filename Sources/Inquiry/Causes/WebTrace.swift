@@ -84,6 +84,8 @@ struct WebTrace: Sendable {
             // Of some deeds only the words of a service tell, which say nothing of an account.
             let isWordsAlone = deed.owner.isEmpty && !deed.isWeb
             guard let record = deed.record, let time = deed.time, isReachable(deed, accounts) || isWordsAlone else { continue }
+            // A request to an interface of programs that was the attack itself is no request to a site.
+            guard deed.isWeb || record.kind != .httpRequest else { continue }
             // A job that was laid down runs when its minute comes. Where many strangers write all day, none of them stands out.
             let mayBeStranger = ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts)
             let near = mayBeStranger ? newcomers.writing(requests, before: time) : []
