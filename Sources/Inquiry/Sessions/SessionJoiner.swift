@@ -21,6 +21,8 @@ package struct SessionJoiner: Sendable {
     private var next = 1
     /// When sessions were looked through last.
     private var looked = Int64.min / 2
+    /// Events since then.
+    private var takenSince = 0
     /// Sessions that are over, until they are taken.
     private var finished: [Session] = []
 
@@ -171,8 +173,10 @@ package struct SessionJoiner: Sendable {
 
     /// Lets go of sessions that ended a while ago, so that a number that is given anew finds none of them.
     private mutating func expire(_ time: Timestamp) {
-        guard !order.isEmpty, abs(time.seconds - looked) >= SessionJoiner.together else { return }
-        looked = time.seconds
+        takenSince += 1
+        // Where thousands are open, a look at all of them has to be worth as many events.
+        guard !order.isEmpty, abs(time.seconds - looked) >= SessionJoiner.together, takenSince >= order.count / 16 else { return }
+        (looked, takenSince) = (time.seconds, 0)
         let over = order.filter { number in
             guard let session = open[number]?.session else { return true }
             if let end = session.end { return time.seconds - end.seconds > SessionJoiner.linger }
@@ -196,7 +200,11 @@ package struct SessionJoiner: Sendable {
     private func found(_ clue: SessionClue) -> Int? {
         for key in SessionJoiner.keys(clue) {
             guard let number = byKey[key], let one = open[number], one.session.isOn(clue.host) else { continue }
-            if let end = one.session.end, clue.time.seconds - end.seconds > SessionJoiner.linger { continue }
+            if let end = one.session.end {
+                if clue.time.seconds - end.seconds > SessionJoiner.linger { continue }
+            } else if clue.time.seconds - one.session.last.seconds > SessionJoiner.longest {
+                continue
+            }
             if case .terminal = key, !clue.user.isEmpty, clue.kind == .privilegeUse, clue.user != one.session.user,
                 !one.keys.contains(.account(clue.user, ""))
             {
