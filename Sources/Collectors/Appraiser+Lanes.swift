@@ -53,11 +53,11 @@ extension Appraiser {
     /// The entries that are worth reading side by side, the largest first. One that is larger than all others together would run
     /// alone most of the time, and is faster by itself.
     private func shared(_ awaited: borrowing AwaitedEntries, _ wants: (RawText, FileStatus) -> Bool) -> [Int] {
-        guard awaited.entries.count >= MD5Lanes.width / 2 else { return [] }
+        guard packs == nil, awaited.entries.count >= MD5Lanes.width / 2 else { return [] }
         var numbers: [Int] = []
         for (number, entry) in awaited.entries.enumerated() {
             guard entry.status.kind == .regular, entry.status.size <= Appraiser.mostInLanes, wants(entry.path, entry.status),
-                index.lookup(entry.path)?.digest?.algorithm == .md5, packs == nil
+                index.lookup(entry.path)?.digest?.algorithm == .md5
             else { continue }
             numbers.append(number)
         }

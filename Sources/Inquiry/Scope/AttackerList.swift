@@ -62,7 +62,7 @@ struct AttackerList: Sendable {
                 continue
             }
             attacker.success = AttackerList.success(
-                attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, file)
+                attacker, logIns[attacker.address] ?? [], answered[attacker.address] ?? [], callers, nameless, file)
             attacker.origin = NetworkAddress(attacker.address).flatMap { file.origins.origin(of: $0) }
             failedLogIns &+= attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
             attacks &+= attacker.attempts.filter { $0.key.hasPrefix("web.") }.values.reduce(0, &+)
@@ -100,7 +100,8 @@ struct AttackerList: Sendable {
     }
 
     private static func success(
-        _ attacker: Attacker, _ logIns: [LogIn], _ answered: [TrailEvent], _ callers: Set<RawText>, _ file: CaseFile
+        _ attacker: Attacker, _ logIns: [LogIn], _ answered: [TrailEvent], _ callers: Set<RawText>,
+        _ nameless: [WriteChannel], _ file: CaseFile
     ) -> Localized? {
         let failed = attacker.attempts.filter { $0.key.hasPrefix("login.") }.values.reduce(0, &+)
         if failed >= fewest,
@@ -115,7 +116,7 @@ struct AttackerList: Sendable {
         if let logIn = file.telltales.proofs.first(where: { $0.kind == .attackerLogIn && $0.event.address == attacker.address })?.event {
             return Localized(en: "It was let in as \(logIn.user) at \(logIn.time).", ja: "\(logIn.time) に \(logIn.user) としてログインに成功しています。")
         }
-        if let upload = nameless(file).first(where: { $0.address == attacker.address }) {
+        if let upload = nameless.first(where: { $0.address == attacker.address }) {
             return Localized(en: "It uploaded what was planted, at \(upload.time).", ja: "\(upload.time) に、問題のファイルを送り込んでいます。")
         }
         if file.isTiedToWeb, let request = file.web.request, request.address == attacker.address {
