@@ -168,7 +168,7 @@ enum EntryMoment {
         switch cause.kind {
         case .stolenCredential, .guessedCredential, .infectedClient, .insider: event = file.logIn?.logIn.event
         case .webVulnerability: event = file.web.request
-        case .serviceVulnerability: event = file.attack?.event
+        case .serviceVulnerability: event = file.attack?.event ?? file.faults?.first.event ?? file.contact?.event
         default: event = nil
         }
         guard let event else { return nil }

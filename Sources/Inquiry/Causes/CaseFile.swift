@@ -20,6 +20,10 @@ struct CaseFile: Sendable {
     let attack: Telltale?
     /// Further ones in the hour before.
     let furtherAttacks: [Telltale]
+    /// A service that broke down again and again before the moment, where none wrote down an attack.
+    let faults: FaultBurst?
+    /// The only stranger of whom the log of the service tells as whose account something was done.
+    let contact: ServiceContact?
     /// Addresses that findings name or that called what was planted.
     let marked: Set<RawText>
     let origins: any OriginSource
@@ -52,6 +56,11 @@ struct CaseFile: Sendable {
         }
         let last = near.last
         attack = near.first { $0.gravity == .proof } ?? last
+        let isUnattacked = attack == nil
+        faults = explained.flatMap { isUnattacked ? FaultBurst(telltales.faults, before: $0) : nil }
+        let isUnasked = web.request == nil && isUnattacked
+        let (logIns, accounts) = (history, facts.accounts)
+        contact = explained.flatMap { isUnasked ? ServiceContact(deeds, trail, logIns, accounts, before: $0) : nil }
         furtherAttacks = near.filter { other in last.map { $0.time.seconds - other.time.seconds <= 3_600 } ?? false }
     }
 
@@ -60,8 +69,10 @@ struct CaseFile: Sendable {
         if !event.address.isEmpty { return nil }
         let shelves: [Trail.Shelf] = [.messages, .services, .sessions, .logins, .changes, .nearRequests, .requests]
         let before = shelves.flatMap { trail[$0] }.filter { other in
-            other.time.seconds <= event.time.seconds && event.time.seconds - other.time.seconds <= 60 && other != event
-                && (other.place.path == event.place.path || !other.process.isEmpty && other.process == event.process)
+            let apart = event.time.seconds - other.time.seconds
+            guard apart >= 0, apart <= 60, other != event else { return false }
+            if other.place.path == event.place.path { return true }
+            return !other.process.isEmpty && other.process == event.process || other.pid != nil && other.pid == event.pid
         }
         for other in before.sorted(by: TrailEvent.isEarlier).reversed() {
             let address = other.address.isEmpty ? NetworkMark.firstNumber(in: other.text) ?? "" : other.address

@@ -78,7 +78,9 @@ struct CauseJudge: Sendable {
         if questions.contains(where: { $0.id == OwnerQuestions.copy && $0.reply == .yes }) { return true }
         if file.isTiedToLogIn || file.isTiedToWeb || file.leftover != nil { return true }
         if file.logIn?.guessing.isGuessing ?? false { return true }
-        let words = balance.arguments[.serviceVulnerability]?.contains { $0.fact == "service.words" || $0.fact == "upload.nameless" }
+        let words = balance.arguments[.serviceVulnerability]?.contains {
+            ["service.words", "service.faults", "upload.nameless"].contains($0.fact)
+        }
         let neighbour = balance.arguments[.neighbour]?.contains { $0.fact == "neighbour.owner" }
         return (words ?? false) || (neighbour ?? false)
     }

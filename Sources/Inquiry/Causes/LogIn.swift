@@ -39,6 +39,8 @@ enum Origin {
 struct LogInHistory: Sendable {
     let all: [LogIn]
     private let byUser: [RawText: [Int]]
+    /// Those that came at the end of guessing: they make no place a usual one.
+    private let guessed: Set<Int>
 
     init(_ trail: Trail, records: [LoginRecord]) {
         var events = trail[.logins]
@@ -50,6 +52,23 @@ struct LogInHistory: Sendable {
         let logIns = zip(events, ends).map { LogIn(event: $0, end: $1) }
         all = logIns
         byUser = Dictionary(grouping: logIns.indices, by: { logIns[$0].user })
+        guessed = LogInHistory.guessed(logIns, trail.failures)
+    }
+
+    /// Log-ins behind as many failures within a day from the same address as no slip of fingers makes.
+    private static func guessed(_ logIns: [LogIn], _ failures: FailureBook) -> Set<Int> {
+        let index = FailureIndex(failures)
+        return Set(
+            logIns.indices.filter { place in
+                let (address, time) = (logIns[place].address, logIns[place].time)
+                guard index.frequent.contains(address), !logIns[place].event.method.asciiLowercased.contains("publickey") else {
+                    return false
+                }
+                let count = (index.byAddress[address] ?? []).filter { $0.tally.first <= time }.reduce(0) {
+                    max($0, $1.tally.count(within: 86_400, before: time))
+                }
+                return count >= 20
+            })
     }
 
     /// When the session of each log-in ended, by the events that open and close sessions.
@@ -139,7 +158,9 @@ struct LogInHistory: Sendable {
     func familiarity(_ logIn: LogIn) -> Familiarity {
         let network = Origin.network(logIn.address)
         guard !Origin.isLocal(logIn.address) else { return .unknown }
-        let before = of(logIn.user).filter { $0.time.seconds < logIn.time.seconds - 3_600 && !$0.address.isEmpty }
+        let before = (byUser[logIn.user] ?? []).filter { !guessed.contains($0) }.map { all[$0] }.filter {
+            $0.time.seconds < logIn.time.seconds - 3_600 && !$0.address.isEmpty
+        }
         let same = before.filter { Origin.network($0.address) == network }
         func days(_ logIns: [LogIn]) -> Int { Set(logIns.map { $0.time.seconds.flooredDivision(by: 86_400) }).count }
         if same.count >= 2, days(same) >= 2 { return .usual(same.count) }

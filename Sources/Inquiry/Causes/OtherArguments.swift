@@ -23,8 +23,11 @@ enum OtherArguments {
             owner(file, &balance)
             return
         }
+        contact(file, &balance)
         let isKernel: (TrailEvent) -> Bool = { $0.process == "kernel" || $0.text.contains("segfault") }
-        if let event = near.first(where: { !isKernel($0) }) {
+        if let burst = file.faults {
+            faults(burst, file, &balance)
+        } else if let event = near.first(where: { !isKernel($0) }) {
             let who = event.process.isEmpty ? event.format : event.process.escaped()
             balance.add(
                 "service.words", group: "link", [.serviceVulnerability: 18],
@@ -41,6 +44,40 @@ enum OtherArguments {
                 records: near.count)
         }
         owner(file, &balance)
+    }
+
+    /// A service that somebody tried until it did as it was told.
+    private static func faults(_ burst: FaultBurst, _ file: CaseFile, _ balance: inout Balance) {
+        let event = burst.first.event
+        let who = event.process.isEmpty ? event.format : event.process.escaped()
+        let sender = event.address.isEmpty ? file.sender(of: event) : nil
+        let address = event.address.isEmpty ? sender?.address ?? "" : event.address
+        let from =
+            address.isEmpty
+            ? Localized(en: "", ja: "") : Localized(en: ", each time for \(address)", ja: "(相手は \(address))")
+        let evidence = [event.evidence] + [sender?.event.evidence].compactMap { $0 }
+        balance.add(
+            "service.faults", group: "link", [.serviceVulnerability: burst.weight],
+            Localized(
+                en: "In the hour before, the service \(RawText(who)) broke down \(burst.count) times, as on no other day",
+                ja: "直前の 1 時間に、サービス \(RawText(who)) がふだんはない異常を \(burst.count) 回起こしています") + from
+                + Localized(en: ".", ja: "。"), evidence, records: burst.count)
+        guard burst.weight >= 14 else { return }
+        balance.add(
+            "service.faults", group: "explained",
+            [.stolenCredential: -5, .guessedCredential: -5, .infectedClient: -5, .insider: -5, .webVulnerability: -4, .unknown: -9],
+            Localized(en: "Somebody tried a hole in a service until it gave way.", ja: "サービスの弱点が繰り返し試されたことで説明できます。"), [event.evidence],
+            records: burst.count)
+    }
+
+    /// Somebody whom only the service's own log knows came minutes before.
+    private static func contact(_ file: CaseFile, _ balance: inout Balance) {
+        guard let contact = file.contact else { return }
+        balance.add(
+            "service.contact", group: "contact", [.serviceVulnerability: 8, .unknown: -8],
+            Localized(
+                en: "Minutes before, the service's own log tells of \(contact.address), a stranger and the only one.",
+                ja: "その数分前に、サービス自身の記録に、見知らぬ相手 \(contact.address) が 1 件だけ現れています。"), [contact.event.evidence])
     }
 
     /// An attack that the service itself, or its database, wrote down.
@@ -144,7 +181,7 @@ enum OtherArguments {
     /// Every record is there, and none tells.
     private static func unexplained(_ file: CaseFile, _ balance: inout Balance) {
         guard file.moment != nil, file.lost.isEmpty, file.logIn == nil, file.web.request == nil, file.leftover == nil,
-            !file.deeds.all.isEmpty
+            file.faults == nil, file.contact == nil, !file.deeds.all.isEmpty
         else { return }
         balance.add(
             "nothing", group: "link", [.unknown: 10],

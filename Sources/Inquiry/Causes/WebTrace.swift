@@ -87,8 +87,11 @@ struct WebTrace: Sendable {
             // A request to an interface of programs that was the attack itself is no request to a site.
             guard deed.isWeb || record.kind != .httpRequest else { continue }
             // A job that was laid down runs when its minute comes. Where many strangers write all day, none of them stands out.
-            let mayBeStranger = ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts)
-            let near = mayBeStranger ? newcomers.writing(requests, before: time) : []
+            let isServed = ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts)
+            // Programs that run as root take orders as well; there only somebody who is alone stands out.
+            let isRoots = deed.owner == "root" && record.kind == .jobRun
+            var near = isServed || isRoots ? newcomers.writing(requests, before: time) : []
+            if isRoots, near.count > 1 { near = [] }
             let isLate = record.kind == .jobRun && near.count <= 2
             for event in requests where event.time.seconds >= time.seconds - 3_600 && event.time.seconds <= time.seconds + 2 {
                 guard !isFor(event, deed) else { continue }

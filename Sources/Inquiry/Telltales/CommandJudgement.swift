@@ -15,6 +15,7 @@ enum CommandJudgement {
             // Makers of software say “curl … | sh” with their name; an address of numbers is nobody's handbook.
             return isJob || isService || fetchesFromNumber(command) || isHidden ? .proof : .sign
         }
+        if isJob || isService, runsHiddenProgram(command) { return .proof }
         if isJob, isService, traits.contains(.runsFromHiddenFolder) { return .proof }
         if traits.contains(.runsFromTemporaryFolder) || traits.contains(.runsFromHiddenFolder) && isHidden {
             return isHidden || isService ? .proof : isJob ? .sign : nil
@@ -24,6 +25,16 @@ enum CommandJudgement {
         if traits.contains(.wipesLogs), records.contains(where: { command.contains($0) }) { return .proof }
         if traits.contains(.hidesHistory) || traits.contains(.loadsKernelModule) || isService && fetchesFromNumber(command) { return .sign }
         return nil
+    }
+
+    /// Whether it starts a file whose name begins with a dot out of a folder of the system, where no package has such programs.
+    private static func runsHiddenProgram(_ command: RawText) -> Bool {
+        let first = command.bytes.prefix { $0 != 0x20 && $0 != 0x3b && $0 != 0x26 }
+        let path = RawText(Array(first))
+        guard path.hasPrefix("/"), path.lastComponent.count > 1, path.lastComponent.hasPrefix(".") else { return false }
+        return ["/usr/", "/bin/", "/sbin/", "/lib", "/etc/", "/boot/", "/dev/", "/run/", "/var/run/"].contains {
+            (folder: RawText) in path.hasPrefix(folder)
+        }
     }
 
     private static let records: [RawText] = ["wtmp", "btmp", "utmp", "lastlog", "auth.log", "/secure"]
@@ -53,42 +64,6 @@ enum CommandJudgement {
             guard let range = command.firstRange(of: scheme) else { continue }
             let host = command.bytes[range.upperBound...].prefix { $0 == 0x2e || $0 >= 0x30 && $0 <= 0x39 }
             if host.count >= 7, host.filter({ $0 == 0x2e }).count == 3 { return true }
-        }
-        return false
-    }
-}
-
-/// Requests whose words are commands of a shell: "cmd=id", "x=uname+-a".
-enum ShellQuery {
-    /// Words that nobody sends to a site for another reason.
-    private static let plain: Set<RawText> = ["whoami", "uname", "ifconfig", "netstat", "wget", "curl", "chmod", "crontab", "busybox"]
-    /// Words that are everyday ones as well: they count with the name of a parameter for commands, or with an option or a path behind.
-    private static let everyday: Set<RawText> = [
-        "id", "ls", "cat", "pwd", "ps", "perl", "python", "bash", "sh", "nc", "w", "fetch", "dir", "hostname", "echo", "find", "rm", "tar",
-    ]
-    private static let parameters: Set<RawText> = ["cmd", "c", "exec", "command", "execute", "shell", "run", "e", "i", "x", "0", "1"]
-
-    static func isCommand(_ target: RawText) -> Bool {
-        guard let mark = target.bytes.firstIndex(of: 0x3f) else { return false }
-        for part in target.bytes[(mark + 1)...].prefix(1_024).split(separator: 0x26) {
-            guard let equals = part.firstIndex(of: 0x3d) else { continue }
-            let name = RawText(Array(part[..<equals])).asciiLowercased
-            let word = part[(equals + 1)...].prefix { ($0 >= 0x61 && $0 <= 0x7a) || $0 == 0x2f }
-            let rest = RawText(Array(part[(equals + 1 + word.count)...]))
-            let command = RawText(Array(word)).lastComponent
-            guard
-                rest.isEmpty
-                    || ["+", "%20", "%3b", "%3B", ";", "|", "%7c", "%7C"].contains(where: { (end: RawText) in rest.hasPrefix(end) })
-            else { continue }
-            if plain.contains(command) { return true }
-            guard everyday.contains(command) else { continue }
-            let hasArgument = ["+-", "+/", "%20-", "%20/", "+%2f", "+%2F", "%20%2f", "%20%2F"].contains { (start: RawText) in
-                rest.hasPrefix(start)
-            }
-            if hasArgument || parameters.contains(name) || [".pl", ".sh", ".py"].contains(where: { (end: RawText) in rest.hasSuffix(end) })
-            {
-                return true
-            }
         }
         return false
     }

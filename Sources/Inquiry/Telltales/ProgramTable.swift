@@ -16,6 +16,9 @@ struct ProgramTally: Sendable {
     /// Sizes of answers, to the third.
     var sizes: [Int64] = []
 
+    /// Whether so many call it that what one of them sends says nothing of it.
+    var isEverybodys: Bool { callers.count >= 3 }
+
     init(_ path: RawText, _ first: TrailEvent) { (self.path, self.first, last) = (path, first, first.time) }
 
     mutating func note(_ caller: AddressKey, _ size: Int64?) {

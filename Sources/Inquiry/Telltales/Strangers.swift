@@ -5,6 +5,8 @@ struct Strangers: Sendable {
     private var firstLogIn: [RawText: Timestamp] = [:]
     /// What an address did before: the moment, and how much it says.
     private var deeds: [RawText: [(first: Timestamp, weight: Int)]] = [:]
+    /// Accounts with the number of root that were made under the eyes of the logs.
+    private var made: [RawText: Timestamp] = [:]
     /// When an address was first seen by a web server.
     private var firstSeen: [RawText: Int64] = [:]
 
@@ -26,6 +28,14 @@ struct Strangers: Sendable {
         for contact in contacts where contact.count <= 3 && known.contains(contact.event.address) {
             deeds[contact.event.address, default: []].append((contact.time, Strangers.enough))
         }
+        // Who made a program of a site run commands needs no other deed.
+        for program in trail.programs.programs.values where program.commands > 0 && !program.isEverybodys {
+            for caller in program.callers.map({ trail.text($0) }) where known.contains(caller) {
+                deeds[caller, default: []].append((program.first.time, Strangers.enough))
+            }
+        }
+        made = Dictionary(
+            gathered.filter { $0.kind == .secondRoot && !$0.event.user.isEmpty }.map { ($0.event.user, $0.time) }, uniquingKeysWith: min)
         for (visitor, tally) in trail.web {
             let address = trail.text(visitor.address)
             firstSeen[address] = min(firstSeen[address] ?? .max, tally.first)
@@ -34,11 +44,15 @@ struct Strangers: Sendable {
 
     /// Log-ins from addresses that had not logged in before and had attacked.
     func logIns(_ history: LogInHistory, besides others: [Telltale]) -> [Telltale] {
-        if deeds.isEmpty { return [] }
+        if deeds.isEmpty, made.isEmpty { return [] }
         let told = Set(others.filter { $0.kind == .guessedLogIn }.map(\.event.address))
         var seen: Set<RawText> = []
         var telltales: [Telltale] = []
         for logIn in history.all where telltales.count < 100 {
+            if let since = made[logIn.user], logIn.time >= since, !Origin.isLocal(logIn.address), seen.insert(logIn.address).inserted {
+                telltales.append(Telltale(.attackerLogIn, .proof, logIn.event))
+                continue
+            }
             guard let before = deeds[logIn.address], !told.contains(logIn.address), !Origin.isLocal(logIn.address),
                 logIn.event.service == "ssh" || logIn.event.service == "ftp", firstLogIn[logIn.address] == logIn.time,
                 seen.insert(logIn.address).inserted

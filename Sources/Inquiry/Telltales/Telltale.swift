@@ -30,6 +30,8 @@ package struct Telltale: Sendable, Hashable {
         case copyTaken
         /// A stranger may have used another door of the server; no telltale by itself.
         case contact
+        /// A service broke down; no telltale by itself.
+        case fault
     }
     /// What a record alone shows.
     package enum Gravity: Int, Sendable, Hashable, Comparable {

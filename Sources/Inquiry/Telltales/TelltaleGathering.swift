@@ -32,8 +32,10 @@ extension TrailGatherer {
         case .httpRequest:
             if draft.format == "json", !draft.address.isPresent || isAudit(text, draft) { watchWords(text, draft, time, line, offset) }
         case .raw, .message, .httpError, .serviceFailure, .databaseQuery, .mailRejected, .mailReceived, .moduleLoad, .configurationChange,
-            .policyDenial, .connectionRefused, .fileCreate, .fileModify, .containerStart:
+            .policyDenial, .connectionRefused, .fileCreate, .fileModify, .containerStart, .serviceStop, .processFault:
             watchWords(text, draft, time, line, offset)
+        // Of the daemon for log-ins they come by the thousand, and say nothing of a fault.
+        case .connectionClose where draft.format != "sshd": watchWords(text, draft, time, line, offset)
         default: return
         }
     }
@@ -81,6 +83,10 @@ extension TrailGatherer {
                 gravity = found
             } else if event.address.isEmpty {
                 event.address = NetworkMark.firstNumber(in: event.text) ?? ""
+            }
+            // Faults are counted by the hour.
+            if rule.kind == .fault {
+                words &+= UInt64(truncatingIfNeeded: time.seconds.flooredDivision(by: 3_600)) << 16 ^ TextDigest.of(event.process)
             }
             note(rule.kind, gravity, event, words: words)
         }
@@ -145,14 +151,15 @@ extension TrailGatherer {
         _ text: Span<UInt8>, _ draft: EventDraft, _ shape: RequestShape, _ method: RequestShape.Method, _ address: AddressKey,
         _ attack: AttackKind?, _ time: Timestamp, _ line: Int?, _ offset: Int64
     ) {
-        guard shape.isProgram, let status = draft.status else { return }
+        let isAsked = shape.hasQuery && (shape.isProgram || attack == .injectionCommand)
+        let isCommand = isAsked && ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024))
+        guard shape.isProgram || isCommand, let status = draft.status else { return }
         if status == 404 {
             trail.programs.miss(shape.digest, time.seconds)
             return
         }
         guard status >= 200, status < 300 || status == 500, trail.programs.hasRoom(shape.digest) else { return }
         let isKnown = trail.programs.knows(shape.digest)
-        let isCommand = shape.hasQuery && ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024))
         if !isKnown {
             var first = event(text, draft, time, line, offset)
             first.attack = attack

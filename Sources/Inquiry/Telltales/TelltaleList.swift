@@ -6,6 +6,8 @@ struct TelltaleList: Sendable {
     private(set) var proofs: [Telltale] = []
     /// Attacks that daemons and programs wrote down, whether they came to anything or not.
     private(set) var attacks: [Telltale] = []
+    /// Services that broke down, by the hour.
+    private(set) var faults: [Telltale] = []
 
     private static let most = 400
     /// Two signs of different kinds so close to each other, in seconds, are no accident.
@@ -20,6 +22,7 @@ struct TelltaleList: Sendable {
         let gathered = trail.telltales.all
         let removed = TelltaleList.removed(gathered, covers)
         attacks = gathered.filter { $0.kind == .attack }
+        faults = gathered.filter { $0.kind == .fault }
         var proofs = gathered.filter { $0.gravity == .proof } + removed
         proofs += TelltaleList.promoted(gathered, trail)
         proofs += TelltaleList.tables(gathered, of: proofs)
@@ -52,7 +55,7 @@ struct TelltaleList: Sendable {
     /// Signs that come together: what a program said, or a service's table of jobs, minutes after an attack or another such sign.
     private static func promoted(_ gathered: [Telltale], _ trail: Trail) -> [Telltale] {
         let asked = Set(trail[.requests].filter { $0.attack?.isGrave ?? false }.map { $0.time.seconds.flooredDivision(by: 60) })
-        let signs = gathered.filter { $0.gravity == .sign && ![.contact, .copyTaken, .console].contains($0.kind) }
+        let signs = gathered.filter { $0.gravity == .sign && ![.contact, .copyTaken, .console, .fault].contains($0.kind) }
         var promoted: [Telltale] = []
         for (index, sign) in signs.enumerated() where sign.kind == .output || sign.kind == .identity || sign.kind == .command {
             let near = signs.indices.filter { other in
@@ -91,7 +94,7 @@ struct TelltaleList: Sendable {
         var seen: Set<FailureKey> = []
         var telltales: [Telltale] = []
         for logIn in history.all where !Origin.isLocal(logIn.address) && telltales.count < most {
-            guard failures.frequent.contains(logIn.address) || ServiceNames.isService(logIn.user),
+            guard failures.frequent.contains(logIn.address) || failures.tried(logIn) || ServiceNames.isService(logIn.user),
                 seen.insert(FailureKey(address: logIn.address, user: logIn.user, service: logIn.event.service)).inserted
             else { continue }
             if isGuessed(logIn, history, failures) {
@@ -106,6 +109,7 @@ struct TelltaleList: Sendable {
     /// Whether somebody who guesses was let in, and not somebody whose fingers slipped.
     static func isGuessed(_ logIn: LogIn, _ history: LogInHistory, _ failures: FailureIndex) -> Bool {
         let guess = Guessing(logIn, failures)
+        if isSpread(guess, logIn, history) { return true }
         guard guess.fromAddress >= 20 || guess.fromAddress >= 6 && guess.users.count >= 3 else { return false }
         // Who never failed as the account that let him in, and as one other at most, shares the address with somebody who did.
         let isTried = guess.users.contains { $0.count <= 1 || Guessing.isSame($0, logIn.user) }
@@ -114,6 +118,16 @@ struct TelltaleList: Sendable {
         if method.contains("publickey") || method.contains("hostbased") { return false }
         if case .usual = history.familiarity(logIn) { return false }
         return true
+    }
+
+    /// Whether many addresses guessed one account's password together, and one of them, never seen before, was let in. Everybody tries
+    /// root everywhere.
+    private static func isSpread(_ guess: Guessing, _ logIn: LogIn, _ history: LogInHistory) -> Bool {
+        guard guess.forUser >= 20, guess.addresses >= 5, guess.slowly >= 1, logIn.user != "root" || guess.isSurge else { return false }
+        let method = logIn.event.method.asciiLowercased
+        if method.contains("publickey") || method.contains("hostbased") { return false }
+        if case .neverSeen = history.familiarity(logIn) { return true }
+        return false
     }
 
     /// Whether a service is logged in to from the same network on several days, as backups and deployments do.

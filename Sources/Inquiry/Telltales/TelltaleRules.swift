@@ -13,7 +13,7 @@ struct TelltaleRule: Sendable {
     /// Behind the first of the words stands a command line that a service ran for somebody; it counts as that command does.
     var isOrder = false
 
-    static let rules: [TelltaleRule] = programs + services
+    static let rules: [TelltaleRule] = programs + services + faults
 
     private static let programs: [TelltaleRule] = [
         // wget(1), curl(1), sh and chmod(1) write these to standard error, which servers keep in their error logs.

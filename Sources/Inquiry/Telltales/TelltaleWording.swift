@@ -18,6 +18,7 @@ enum TelltaleWording {
         case .console: Localized(en: "A console for programmers took a stranger's command", ja: "開発者用の操作画面が、外部からの命令を受け付けています")
         case .copyTaken: Localized(en: "A stranger fetched a copy of a database", ja: "データベースの写しが、見知らぬ相手に持ち出されています")
         case .contact: Localized(en: "A stranger used a service", ja: "見知らぬ相手がサービスを使っています")
+        case .fault: Localized(en: "A service broke down", ja: "サービスが異常終了しています")
         }
     }
 
@@ -47,7 +48,7 @@ enum TelltaleWording {
             return Localized(
                 en: "\(place): \(event.user) was logged in to from \(event.address) at \(event.time).",
                 ja: "\(place): \(event.time) に、\(event.address) から \(event.user) としてログインされています。")
-        case .secondRoot, .identity, .output, .attack, .database, .console, .contact:
+        case .secondRoot, .identity, .output, .attack, .database, .console, .contact, .fault:
             return Localized(en: "\(place), \(event.time): \(event.text)", ja: "\(place)、\(event.time): \(event.text)")
         }
     }
@@ -63,7 +64,7 @@ enum TelltaleWording {
         case .copyTaken: ["T1213", "T1567"]
         case .contact: ["T1133"]
         case .program: ["T1505.003"]
-        case .attack: ["T1190"]
+        case .attack, .fault: ["T1190"]
         case .database: ["T1505.001", "T1059"]
         case .guessedLogIn: ["T1110"]
         }
@@ -71,7 +72,7 @@ enum TelltaleWording {
 
     private static func aspect(_ kind: Telltale.Kind) -> Aspect {
         switch kind {
-        case .command, .output, .attack, .database, .console, .copyTaken, .contact: .activity
+        case .command, .output, .attack, .database, .console, .copyTaken, .contact, .fault: .activity
         case .job, .program: .persistence
         case .secondRoot, .identity, .serviceLogIn, .guessedLogIn, .attackerLogIn: .access
         }

@@ -34,7 +34,7 @@ enum LogInForm: String {
 enum RunningPath {
     private static let ends: [[UInt8]] = [
         "/script", "/scriptText", "/eval-stdin.php", "/_ignition/execute-solution", "/password_change.cgi", "/actuator/gateway/refresh",
-        "/CoordinatorPortType", "/api/jsonws/invoke", "/mt-xmlrpc.cgi", "/tmshCmd.jsp", "/mboximport",
+        "/CoordinatorPortType", "/api/jsonws/invoke", "/mt-xmlrpc.cgi", "/tmshCmd.jsp", "/mboximport", "/containers/create",
     ].map { Array($0.utf8) }
 
     static func kind(_ target: Span<UInt8>) -> AttackKind? {

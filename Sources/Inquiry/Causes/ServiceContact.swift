@@ -1,0 +1,36 @@
+import Model
+
+/// A stranger of whom the log of a service tells in the minutes before something was done as this service's account.
+struct ServiceContact: Sendable {
+    let event: TrailEvent
+    let address: RawText
+
+    /// Seconds before the moment; a job that was laid down runs when its minute comes.
+    private static let reach: Int64 = 600
+    private static let shelves: [Trail.Shelf] = [.messages, .services, .sessions, .changes]
+
+    /// The only stranger; nil where there was none, or more than one.
+    init?(_ deeds: DeedList, _ trail: Trail, _ history: LogInHistory, _ accounts: [Account], before moment: Timestamp) {
+        let owners = Set(deeds.all.map(\.owner).filter { $0.count >= 3 && ServiceNames.isService($0, accounts) })
+        guard !owners.isEmpty else { return nil }
+        let known = Set(history.all.map { Origin.network($0.address) })
+        var strangers: [RawText: TrailEvent] = [:]
+        for shelf in ServiceContact.shelves {
+            for event in trail[shelf]
+            where event.time.seconds >= moment.seconds - ServiceContact.reach && event.time.seconds <= moment.seconds + 2
+                && owners.contains(where: { ServiceContact.isOf($0, event) })
+            {
+                let address = event.address.isEmpty ? NetworkMark.firstNumber(in: event.text) ?? "" : event.address
+                guard !address.isEmpty, !Origin.isLocal(address), !known.contains(Origin.network(address)) else { continue }
+                if strangers[address].map({ event.time < $0.time }) ?? true { strangers[address] = event }
+            }
+        }
+        guard strangers.count == 1, let (address, event) = strangers.first else { return nil }
+        (self.address, self.event) = (address, event)
+    }
+
+    /// Whether a record stands in the log of an account's service, or names it as its process.
+    private static func isOf(_ owner: RawText, _ event: TrailEvent) -> Bool {
+        event.process.asciiLowercased == owner || event.place.path.asciiLowercased.split(0x2f).contains { $0.hasPrefix(owner) }
+    }
+}

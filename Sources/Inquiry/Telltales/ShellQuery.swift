@@ -1,0 +1,89 @@
+import Model
+
+/// Requests whose words are commands of a shell: "cmd=id", "x=uname+-a", "configdir=%7Cid%7C".
+enum ShellQuery {
+    /// Words that nobody sends to a site for another reason.
+    private static let plain: Set<RawText> = ["whoami", "uname", "ifconfig", "netstat", "wget", "curl", "chmod", "crontab", "busybox"]
+    /// Words that are everyday ones as well: they count with the name of a parameter for commands, with an option or a path behind, or
+    /// with the mark of a shell before.
+    private static let everyday: Set<RawText> = [
+        "id", "ls", "cat", "pwd", "ps", "perl", "python", "bash", "sh", "nc", "w", "fetch", "dir", "hostname", "echo", "find", "rm", "tar",
+        "cd", "cp", "mv", "touch", "ping", "nslookup", "sleep",
+    ]
+    private static let parameters: Set<RawText> = ["cmd", "c", "exec", "command", "execute", "shell", "run", "e", "i", "x", "0", "1"]
+    /// `|`, `;`, `&`, the line's end, the backtick and what opens a substitution.
+    private static let marks: Set<UInt8> = [0x7c, 0x3b, 0x26, 0x0a, 0x0d, 0x60, 0x24, 0x28]
+
+    static func isCommand(_ target: RawText) -> Bool {
+        guard let mark = target.bytes.firstIndex(of: 0x3f) else { return false }
+        let query = target.bytes[(mark + 1)...].prefix(1_024)
+        let isFileBrowser = RawText(Array(query)).contains("&target=")
+        for part in query.split(separator: 0x26).prefix(64) {
+            guard let equals = part.firstIndex(of: 0x3d) else { continue }
+            let name = RawText(Array(part[..<equals])).asciiLowercased
+            if isCommand(decoded(part[(equals + 1)...]), parameters.contains(name) && !isFileBrowser) { return true }
+        }
+        return false
+    }
+
+    /// Whether a value begins with a command, or holds one behind a mark of the shell.
+    private static func isCommand(_ value: [UInt8], _ isForCommands: Bool) -> Bool {
+        var start = 0
+        var isMarked = false
+        while start < value.count {
+            var place = start
+            while place < value.count, marks.contains(value[place]) || value[place] == 0x20 || value[place] == 0x7b {
+                if marks.contains(value[place]), value[place] != 0x26 { isMarked = true }
+                place += 1
+            }
+            let end = value[place...].firstIndex { marks.contains($0) || $0 == 0x29 || $0 == 0x7d } ?? value.count
+            let isEnded = end < value.count && (value[end] == 0x7c || value[end] == 0x3b)
+            if isCommand(value[place..<end], isForCommands, isMarked: isMarked || isEnded) { return true }
+            start = max(end, place) + 1
+            // "salt & cat" is a text for readers.
+            isMarked = end < value.count && value[end] != 0x26
+        }
+        return false
+    }
+
+    private static func isCommand(_ words: ArraySlice<UInt8>, _ isForCommands: Bool, isMarked: Bool) -> Bool {
+        let word = words.prefix { $0 >= 0x61 && $0 <= 0x7a || $0 == 0x2f }
+        let rest = RawText(Array(words[word.endIndex...]))
+        guard rest.isEmpty || rest.hasPrefix(" ") else { return false }
+        let command = RawText(Array(word)).lastComponent
+        let isPlain = plain.contains(command)
+        guard isPlain || everyday.contains(command) else { return false }
+        if isForCommands || rest.hasPrefix(" -") || rest.hasPrefix(" /") { return true }
+        if isPlain, isMarked || rest.contains("://") || rest.contains("/") || rest.isEmpty && command.count > 4 { return true }
+        if [".pl", ".sh", ".py"].contains(where: { (end: RawText) in rest.hasSuffix(end) }) { return true }
+        // "a; id" of a text for readers: a mark counts where nothing but a path or an option follows.
+        return isMarked && (rest.isEmpty || rest.bytes.dropFirst().allSatisfy { $0 > 0x20 && $0 < 0x7f } && rest.contains("/"))
+    }
+
+    /// With "%7C" as "|" and "+" as a blank.
+    private static func decoded(_ value: ArraySlice<UInt8>) -> [UInt8] {
+        var plain: [UInt8] = []
+        var index = value.startIndex
+        while index < value.endIndex {
+            var byte = value[index]
+            if byte == 0x25, index + 2 < value.endIndex, let high = digit(value[index + 1]), let low = digit(value[index + 2]) {
+                byte = high << 4 | low
+                index += 2
+            } else if byte == 0x2b {
+                byte = 0x20
+            }
+            plain.append(byte)
+            index += 1
+        }
+        return plain
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+}
