@@ -46,6 +46,7 @@ struct LogInHistory: Sendable {
         var events = trail[.logins]
         events += LogInHistory.missing(records, in: events)
         events += LogInHistory.doors(trail[.sessions], besides: events)
+        events += LogInHistory.unnamed(trail)
         LogInHistory.place(&events, trail.failures)
         events.sort(by: TrailEvent.isEarlier)
         let ends = LogInHistory.ends(of: events, trail[.sessions])
@@ -110,6 +111,32 @@ struct LogInHistory: Sendable {
         }.map { $0.turned(.loginSuccess) }
     }
 
+    /// Connections behind guessing at a door that asks for a password and no name, as VNC does, and that did not fail: such a door writes
+    /// down who was refused, and not who was let in.
+    private static func unnamed(_ trail: Trail) -> [TrailEvent] {
+        let services: Set<String> = ["ssh", "pam", "mail", "web", "ftp"]
+        var last: [RawText: Timestamp] = [:]
+        for (key, tally) in trail.failures.entries
+        where key.user.isEmpty && !key.address.isEmpty && tally.count >= 20 && !services.contains(key.service) {
+            last[key.address] = max(last[key.address] ?? tally.last, tally.last)
+        }
+        guard !last.isEmpty else { return [] }
+        let told = Dictionary(grouping: trail[.messages] + trail[.services] + trail[.sessions], by: \.address)
+        let ends: [RawText] = ["gone", "closed", "isconnect", "failed", "reject", "refused"]
+        return last.compactMap { address, failed in
+            let events = (told[address] ?? []).sorted(by: TrailEvent.isEarlier)
+            let entry = events.first { event in
+                event.time > failed && event.time.seconds - failed.seconds <= 3_600 && event.text.contains("onnection from")
+            }
+            guard let entry else { return nil }
+            let isOver = events.contains { event in
+                event != entry && abs(event.time.seconds - entry.time.seconds) <= 3 && event.time >= entry.time
+                    && ends.contains { event.text.contains($0) }
+            }
+            return isOver ? nil : entry.turned(.loginSuccess)
+        }
+    }
+
     /// A log-in whose record has no address, as the account of somebody whose guessing went on to that very moment and ended with it.
     private static func place(_ events: inout [TrailEvent], _ failures: FailureBook) {
         guard events.contains(where: { $0.address.isEmpty && !$0.user.isEmpty }) else { return }
@@ -153,6 +180,16 @@ struct LogInHistory: Sendable {
         case neverSeen(Int)
         /// Too few earlier log-ins are on record.
         case unknown
+    }
+
+    /// Networks from which the host's people log in to shells, on two days at least and without guessing.
+    var usualNetworks: Set<RawText> {
+        var days: [RawText: Set<Int64>] = [:]
+        for (place, logIn) in all.enumerated()
+        where logIn.event.service == "ssh" && !guessed.contains(place) && !Origin.isLocal(logIn.address) {
+            days[Origin.network(logIn.address), default: []].insert(logIn.time.seconds.flooredDivision(by: 86_400))
+        }
+        return Set(days.filter { $0.value.count >= 2 }.keys)
     }
 
     func familiarity(_ logIn: LogIn) -> Familiarity {

@@ -11,7 +11,8 @@ struct ServiceContact: Sendable {
 
     /// The only stranger; nil where there was none, or more than one.
     init?(_ deeds: DeedList, _ trail: Trail, _ history: LogInHistory, _ accounts: [Account], before moment: Timestamp) {
-        let owners = Set(deeds.all.map(\.owner).filter { $0.count >= 3 && ServiceNames.isService($0, accounts) })
+        let owners = Set(
+            deeds.all.map(\.owner).filter { ServiceContact.programs[$0] != nil || $0.count >= 3 && ServiceNames.isService($0, accounts) })
         guard !owners.isEmpty else { return nil }
         let known = Set(history.all.map { Origin.network($0.address) })
         var strangers: [RawText: TrailEvent] = [:]
@@ -29,8 +30,17 @@ struct ServiceContact: Sendable {
         (self.address, self.event) = (address, event)
     }
 
+    /// How the programs of accounts begin that bear another name.
+    private static let programs: [RawText: RawText] = [
+        "lp": "cups", "bind": "named", "_rpc": "rpc", "statd": "rpc", "rpcuser": "rpc", "nagios": "nrpe", "Debian-exim": "exim",
+        "mail": "exim",
+        "Debian-snmp": "snmpd", "snmp": "snmpd", "proxy": "squid", "postgres": "postgres", "mysql": "mariadb", "openldap": "slapd",
+    ]
+
     /// Whether a record stands in the log of an account's service, or names it as its process.
     private static func isOf(_ owner: RawText, _ event: TrailEvent) -> Bool {
-        event.process.asciiLowercased == owner || event.place.path.asciiLowercased.split(0x2f).contains { $0.hasPrefix(owner) }
+        let process = event.process.asciiLowercased
+        if !process.isEmpty, process.hasPrefix(owner) || programs[owner].map({ process.hasPrefix($0) }) ?? false { return true }
+        return event.place.path.asciiLowercased.split(0x2f).contains { $0.hasPrefix(owner) }
     }
 }

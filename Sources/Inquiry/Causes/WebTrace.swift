@@ -87,7 +87,9 @@ struct WebTrace: Sendable {
             // A request to an interface of programs that was the attack itself is no request to a site.
             guard deed.isWeb || record.kind != .httpRequest else { continue }
             // A job that was laid down runs when its minute comes. Where many strangers write all day, none of them stands out.
-            let isServed = ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts)
+            // What a server's own log holds of its programs names no account.
+            let isServed =
+                ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts) || deed.isWeb && deed.owner.isEmpty
             // Programs that run as root take orders as well; there only somebody who is alone stands out.
             let isRoots = deed.owner == "root" && record.kind == .jobRun
             var near = isServed || isRoots ? newcomers.writing(requests, before: time) : []

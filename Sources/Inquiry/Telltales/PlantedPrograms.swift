@@ -12,8 +12,14 @@ enum PlantedPrograms {
     /// Points from which on it is told.
     private static let enough = 4
 
-    static func of(_ trail: Trail, began: (RawText) -> Timestamp?) -> [Telltale] {
+    /// Folders in which programs are seldom, and not unheard of.
+    private static let seldom: [RawText] = ["/files/", "/css/", "/js/", "/icons/", "/assets/", "/static/", "/backup/", "/logs/", "/data/"]
+
+    static func of(_ trail: Trail, _ history: LogInHistory, began: (RawText) -> Timestamp?) -> [Telltale] {
         let table = trail.programs
+        // People of the host have pages of their own, consoles among them.
+        let homes = history.usualNetworks
+        let browsers = browsers(trail)
         // A site that answers whatever it is asked with the same page has no such program.
         var sizes: [RawText: [Int64: Int]] = [:]
         for tally in table.programs.values where tally.sizes.count == 1 {
@@ -24,10 +30,15 @@ enum PlantedPrograms {
         var telltales: [Telltale] = []
         for (digest, tally) in table.programs where tally.callers.count < 3 {
             let isAlike = tally.sizes.count == 1 && (sizes[tally.first.address]?[tally.sizes[0]] ?? 0) >= 3
-            if isAlike { continue }
+            if isAlike || tally.callers.allSatisfy({ homes.contains(Origin.network(trail.text($0))) }) { continue }
             let isMissed = table.absent[digest].map { $0 <= tally.first.time.seconds } ?? false
+            if tally.injected * 2 > tally.commands {
+                if let telltale = injection(tally, graves) { telltales.append(telltale) }
+                continue
+            }
             var points = 0
-            let isOutOfPlace = folders.contains { tally.path.contains($0) }
+            let isTool = tally.callers.allSatisfy { !browsers.contains($0) }
+            let isOutOfPlace = folders.contains { tally.path.contains($0) } || isTool && seldom.contains { tally.path.contains($0) }
             if isOutOfPlace, tally.withQuery + tally.posts > 0, tally.sizes.count > 1 || tally.posts > 0 { points += 2 }
             if tally.commands > 0 { points += tally.commands > 1 ? 3 : 2 }
             if tally.answered >= 3 { points += 1 }
@@ -49,6 +60,23 @@ enum PlantedPrograms {
         }
         return telltales.sorted(by: Telltale.isEarlier)
     }
+
+    /// A program of the site itself that ran what was hidden in an address. Any page answers such an address; but who sends one command
+    /// after the other to the same page, with time to read between them, and hardly tries another, saw the answers.
+    private static func injection(_ tally: ProgramTally, _ graves: [RawText: [TrailEvent]]) -> Telltale? {
+        let apart = tally.last.seconds - tally.first.time.seconds
+        guard tally.injected >= 3, tally.injected <= 200, tally.sizes.count > 1, apart >= 20, apart / Int64(tally.injected) >= 5 else {
+            return nil
+        }
+        let tried = Set((graves[tally.first.address] ?? []).map(\.pathAlone))
+        guard tried.count <= 3 else { return nil }
+        var telltale = Telltale(.injection, .proof, tally.first)
+        (telltale.last, telltale.count) = (tally.last, tally.answered)
+        return telltale
+    }
+
+    /// Visitors that fetch pictures and styles, as the programs of people do.
+    private static func browsers(_ trail: Trail) -> Set<AddressKey> { Set(trail.web.filter { $0.value.assets > 0 }.keys.map(\.address)) }
 
     /// Whether a caller had made the site run something minutes before: the request that wrote the program.
     private static func follows(_ graves: [TrailEvent], _ tally: ProgramTally) -> Bool {

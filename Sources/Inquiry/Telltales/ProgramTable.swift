@@ -11,6 +11,8 @@ struct ProgramTally: Sendable {
     var posts = 0
     /// Calls whose query is a command of a shell.
     var commands = 0
+    /// Those of them in which the command stands behind a mark of the shell.
+    var injected = 0
     /// Callers, to the third.
     var callers: [AddressKey] = []
     /// Sizes of answers, to the third.
@@ -33,6 +35,7 @@ struct ProgramTally: Sendable {
         withQuery &+= other.withQuery
         posts &+= other.posts
         commands &+= other.commands
+        injected &+= other.injected
         for caller in other.callers where callers.count < 3 && !callers.contains(caller) { callers.append(caller) }
         for size in other.sizes where sizes.count < 3 && !sizes.contains(size) { sizes.append(size) }
     }

@@ -14,16 +14,29 @@ enum ShellQuery {
     /// `|`, `;`, `&`, the line's end, the backtick and what opens a substitution.
     private static let marks: Set<UInt8> = [0x7c, 0x3b, 0x26, 0x0a, 0x0d, 0x60, 0x24, 0x28]
 
-    static func isCommand(_ target: RawText) -> Bool {
-        guard let mark = target.bytes.firstIndex(of: 0x3f) else { return false }
+    /// What the words of a request are.
+    enum Kind: Sendable, Hashable {
+        /// A command that a program is asked for, as a web shell is.
+        case command
+        /// A command behind a mark of the shell, with which it is to break out of what the program does.
+        case injected
+    }
+
+    static func isCommand(_ target: RawText) -> Bool { kind(target) != nil }
+
+    static func kind(_ target: RawText) -> Kind? {
+        guard let mark = target.bytes.firstIndex(of: 0x3f) else { return nil }
         let query = target.bytes[(mark + 1)...].prefix(1_024)
         let isFileBrowser = RawText(Array(query)).contains("&target=")
         for part in query.split(separator: 0x26).prefix(64) {
             guard let equals = part.firstIndex(of: 0x3d) else { continue }
             let name = RawText(Array(part[..<equals])).asciiLowercased
-            if isCommand(decoded(part[(equals + 1)...]), parameters.contains(name) && !isFileBrowser) { return true }
+            let value = decoded(part[(equals + 1)...])
+            guard isCommand(value, parameters.contains(name) && !isFileBrowser) else { continue }
+            let start = value.first { $0 != 0x20 }
+            return start.map(marks.contains) ?? false ? .injected : .command
         }
-        return false
+        return nil
     }
 
     /// Whether a value begins with a command, or holds one behind a mark of the shell.
@@ -48,7 +61,8 @@ enum ShellQuery {
 
     private static func isCommand(_ words: ArraySlice<UInt8>, _ isForCommands: Bool, isMarked: Bool) -> Bool {
         let word = words.prefix { $0 >= 0x61 && $0 <= 0x7a || $0 == 0x2f }
-        let rest = RawText(Array(words[word.endIndex...]))
+        var rest = RawText(Array(words[word.endIndex...]))
+        if rest.bytes.allSatisfy({ $0 == 0x20 }) { rest = "" }
         guard rest.isEmpty || rest.hasPrefix(" ") else { return false }
         let command = RawText(Array(word)).lastComponent
         let isPlain = plain.contains(command)
@@ -85,5 +99,30 @@ enum ShellQuery {
         case 0x61...0x66: byte - 0x57
         default: nil
         }
+    }
+}
+
+/// What stands behind "cmd=" in a request, decoded and in small letters.
+enum CommandValue {
+    private static let words: Set<[UInt8]> = Set(
+        [
+            "id", "ls", "cat", "pwd", "ps", "perl", "python", "bash", "sh", "nc", "w", "fetch", "dir", "hostname", "echo", "find", "rm",
+            "tar",
+            "cd", "cp", "mv", "touch", "ping", "whoami", "uname", "ifconfig", "netstat", "wget", "curl", "chmod", "crontab", "busybox",
+            "kill",
+            "net", "ipconfig", "type", "powershell", "certutil", "php", "system", "exec", "passthru", "eval", "phpinfo",
+        ].map { Array($0.utf8) })
+
+    static func isOne(_ text: ArraySlice<UInt8>) -> Bool {
+        let value = text.prefix { $0 != 0x26 }.prefix(512)
+        guard let first = value.first else { return false }
+        let rest = RawText(Array(text.prefix(1_024)))
+        // A browser for files asks its own server in these words.
+        if rest.contains("&target=") { return false }
+        if [0x7c, 0x3b, 0x60, 0x24, 0x28, 0x2f, 0x2e, 0x20, 0x2b, 0x22, 0x27].contains(first) { return true }
+        let word = value.prefix { $0 >= 0x61 && $0 <= 0x7a }
+        if words.contains(Array(word)) { return true }
+        let words = RawText(Array(value))
+        return [" -", "+-", " /", "+/", "://", "|", ";"].contains { (mark: RawText) in words.contains(mark) }
     }
 }

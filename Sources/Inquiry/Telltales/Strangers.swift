@@ -34,6 +34,11 @@ struct Strangers: Sendable {
                 deeds[caller, default: []].append((program.first.time, Strangers.enough))
             }
         }
+        // Who attacked a daemon, in its own words.
+        for attack in gathered.filter({ $0.kind == .attack }).prefix(200) {
+            let address = attack.event.address.isEmpty ? trail.sender(of: attack.event)?.address ?? "" : attack.event.address
+            if known.contains(address) { deeds[address, default: []].append((attack.time, Strangers.enough)) }
+        }
         made = Dictionary(
             gathered.filter { $0.kind == .secondRoot && !$0.event.user.isEmpty }.map { ($0.event.user, $0.time) }, uniquingKeysWith: min)
         for (visitor, tally) in trail.web {

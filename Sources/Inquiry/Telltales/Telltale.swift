@@ -26,6 +26,8 @@ package struct Telltale: Sendable, Hashable {
         case attackerLogIn
         /// A console for programmers took a command.
         case console
+        /// A page of a site ran what was hidden in an address.
+        case injection
         /// A stranger fetched a copy of a database.
         case copyTaken
         /// A stranger may have used another door of the server; no telltale by itself.

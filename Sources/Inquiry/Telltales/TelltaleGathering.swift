@@ -79,8 +79,11 @@ extension TrailGatherer {
                 guard let order = ServiceOrder.command(in: text.extracting(record), behind: rule.all[0]) else { return }
                 words = TextDigest.of(order.bytes.span, seed: words)
                 // Its administrators give a service orders as well: only what no honest order is counts.
-                guard let found = judge(order, words, isJob: false, isService: false), found == .proof else { return }
-                gravity = found
+                guard judge(order, words, isJob: false, isService: false) == .proof else {
+                    if judge(order, words, isJob: false, isService: true) != nil { note(.output, .sign, event, words: words) }
+                    return
+                }
+                gravity = .proof
             } else if event.address.isEmpty {
                 event.address = NetworkMark.firstNumber(in: event.text) ?? ""
             }
@@ -152,8 +155,8 @@ extension TrailGatherer {
         _ attack: AttackKind?, _ time: Timestamp, _ line: Int?, _ offset: Int64
     ) {
         let isAsked = shape.hasQuery && (shape.isProgram || attack == .injectionCommand)
-        let isCommand = isAsked && ShellQuery.isCommand(bounded(draft.path, draft, text, 1_024))
-        guard shape.isProgram || isCommand, let status = draft.status else { return }
+        let command = isAsked ? ShellQuery.kind(bounded(draft.path, draft, text, 1_024)) : nil
+        guard shape.isProgram || command != nil, let status = draft.status else { return }
         if status == 404 {
             trail.programs.miss(shape.digest, time.seconds)
             return
@@ -173,7 +176,8 @@ extension TrailGatherer {
             tally.last = max(tally.last, time)
             if shape.hasQuery { tally.withQuery &+= 1 }
             if method.writes { tally.posts &+= 1 }
-            if isCommand { tally.commands &+= 1 }
+            if command != nil { tally.commands &+= 1 }
+            if command == .injected { tally.injected &+= 1 }
         }
     }
 }

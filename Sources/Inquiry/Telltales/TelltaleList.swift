@@ -14,10 +14,12 @@ struct TelltaleList: Sendable {
     private static let together: Int64 = 600
 
     /// - Parameters:
+    ///   - accounts: those of the host, by which services are known.
     ///   - began: where the log of a path begins.
     ///   - covers: whether a log of the system that is still there covers a moment.
     init(
-        _ trail: Trail, _ history: LogInHistory, _ failures: FailureIndex, began: (RawText) -> Timestamp?, covers: (Timestamp) -> Bool
+        _ trail: Trail, _ history: LogInHistory, _ failures: FailureIndex, accounts: [Account], began: (RawText) -> Timestamp?,
+        covers: (Timestamp) -> Bool
     ) {
         let gathered = trail.telltales.all
         let removed = TelltaleList.removed(gathered, covers)
@@ -25,8 +27,9 @@ struct TelltaleList: Sendable {
         faults = gathered.filter { $0.kind == .fault }
         var proofs = gathered.filter { $0.gravity == .proof } + removed
         proofs += TelltaleList.promoted(gathered, trail)
+        proofs += TelltaleList.jobs(gathered, accounts)
         proofs += TelltaleList.tables(gathered, of: proofs)
-        proofs += PlantedPrograms.of(trail, began: began)
+        proofs += PlantedPrograms.of(trail, history, began: began)
         proofs += TelltaleList.logIns(history, failures)
         let strangers = Strangers(trail, history, gathered)
         proofs += strangers.logIns(history, besides: proofs)
@@ -54,6 +57,7 @@ struct TelltaleList: Sendable {
 
     /// Signs that come together: what a program said, or a service's table of jobs, minutes after an attack or another such sign.
     private static func promoted(_ gathered: [Telltale], _ trail: Trail) -> [Telltale] {
+        let graves = trail[.requests].filter { $0.attack?.isGrave ?? false }
         let asked = Set(trail[.requests].filter { $0.attack?.isGrave ?? false }.map { $0.time.seconds.flooredDivision(by: 60) })
         let signs = gathered.filter { $0.gravity == .sign && ![.contact, .copyTaken, .console, .fault].contains($0.kind) }
         var promoted: [Telltale] = []
@@ -66,12 +70,40 @@ struct TelltaleList: Sendable {
             // An installer that failed says two things of its own; with an attack before, or three of them, it is no installer.
             let minute = sign.time.seconds.flooredDivision(by: 60)
             let isAnswer = sign.kind == .output && (asked.contains(minute) || asked.contains(minute - 1))
+            if sign.kind == .output, let request = asking(for: sign, graves) {
+                var proof = sign
+                (proof.gravity, proof.event.time) = (.proof, request.time)
+                promoted.append(proof)
+                continue
+            }
             guard isAnswer || kinds.contains(.attack) || kinds.count >= 2 || sign.kind == .output && near.count >= 2 else { continue }
             var proof = sign
             proof.gravity = .proof
             promoted.append(proof)
         }
         return promoted
+    }
+
+    /// The request that made a server fetch something, by the stamp that the program wrote behind the last line with a time.
+    private static func asking(for sign: Telltale, _ graves: [TrailEvent]) -> TrailEvent? {
+        guard let stamp = FetchStamp(sign.event.text) else { return nil }
+        return graves.first { request in
+            request.time.seconds >= sign.time.seconds - 1 && request.time.seconds - sign.time.seconds <= 86_400
+                && (request.status ?? 200) < 400 && stamp.follows(request.time)
+        }
+    }
+
+    /// Jobs of accounts that only their numbers show to be services', out of folders that anybody may write to.
+    private static func jobs(_ gathered: [Telltale], _ accounts: [Account]) -> [Telltale] {
+        let folders: [RawText] = ["/tmp/", "/var/tmp/", "/dev/shm/"]
+        return gathered.filter { sign in
+            sign.kind == .job && sign.gravity == .sign && folders.contains { sign.event.path.hasPrefix($0) }
+                && ServiceNames.isService(sign.event.user, accounts)
+        }.map { sign in
+            var proof = sign
+            proof.gravity = .proof
+            return proof
+        }
     }
 
     /// Tables of jobs that a service replaced, and out of which a job of the intruder then ran.
@@ -173,7 +205,7 @@ extension Telltale {
         case .command: owner = ServiceNames.isService(event.user) ? event.user : "root"
         default: break
         }
-        let isWeb = [.program, .output, .console, .copyTaken].contains(kind) || ServiceNames.isWeb(owner)
+        let isWeb = [.program, .output, .console, .injection, .copyTaken].contains(kind) || ServiceNames.isWeb(owner)
         let marks = isOlderThanLog ? [] : [TimeMark(time, .created, clock: .record)]
         return Deed(
             path: kind == .program ? event.path : event.place.path, moments: marks, owner: owner, isWeb: isWeb, isPlanted: kind == .program,

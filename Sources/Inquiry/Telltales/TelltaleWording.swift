@@ -16,6 +16,7 @@ enum TelltaleWording {
         case .guessedLogIn: Localized(en: "A password was guessed", ja: "パスワードを破られた形跡があります")
         case .attackerLogIn: Localized(en: "Somebody who had attacked before logged in", ja: "攻撃していた相手が、ログインに成功しています")
         case .console: Localized(en: "A console for programmers took a stranger's command", ja: "開発者用の操作画面が、外部からの命令を受け付けています")
+        case .injection: Localized(en: "A page of the site ran a stranger's commands", ja: "サイトのページが、外部から送られた命令を実行しています")
         case .copyTaken: Localized(en: "A stranger fetched a copy of a database", ja: "データベースの写しが、見知らぬ相手に持ち出されています")
         case .contact: Localized(en: "A stranger used a service", ja: "見知らぬ相手がサービスを使っています")
         case .fault: Localized(en: "A service broke down", ja: "サービスが異常終了しています")
@@ -48,7 +49,7 @@ enum TelltaleWording {
             return Localized(
                 en: "\(place): \(event.user) was logged in to from \(event.address) at \(event.time).",
                 ja: "\(place): \(event.time) に、\(event.address) から \(event.user) としてログインされています。")
-        case .secondRoot, .identity, .output, .attack, .database, .console, .contact, .fault:
+        case .secondRoot, .identity, .output, .attack, .database, .console, .injection, .contact, .fault:
             return Localized(en: "\(place), \(event.time): \(event.text)", ja: "\(place)、\(event.time): \(event.text)")
         }
     }
@@ -60,7 +61,7 @@ enum TelltaleWording {
         case .secondRoot: ["T1136.001"]
         case .identity, .serviceLogIn: ["T1078.003"]
         case .attackerLogIn: ["T1078"]
-        case .console: ["T1190", "T1059"]
+        case .console, .injection: ["T1190", "T1059"]
         case .copyTaken: ["T1213", "T1567"]
         case .contact: ["T1133"]
         case .program: ["T1505.003"]
@@ -72,7 +73,7 @@ enum TelltaleWording {
 
     private static func aspect(_ kind: Telltale.Kind) -> Aspect {
         switch kind {
-        case .command, .output, .attack, .database, .console, .copyTaken, .contact, .fault: .activity
+        case .command, .output, .attack, .database, .console, .injection, .copyTaken, .contact, .fault: .activity
         case .job, .program: .persistence
         case .secondRoot, .identity, .serviceLogIn, .guessedLogIn, .attackerLogIn: .access
         }

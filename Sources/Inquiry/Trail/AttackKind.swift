@@ -83,11 +83,15 @@ package enum AttackKind: String, Sendable, Hashable, CaseIterable {
             if list == 0 { continue }
             for candidate in lists[Int(list)]
             where candidate.word.count <= plain.count - start && plain[start..<start + candidate.word.count].elementsEqual(candidate.word) {
+                if isParameter(candidate.word), !CommandValue.isOne(plain[(start + candidate.word.count)...]) { continue }
                 return candidate.kind
             }
         }
         return nil
     }
+
+    /// Names of parameters that honest programs have as well: what is sent with them decides.
+    private static func isParameter(_ word: [UInt8]) -> Bool { word == Array("cmd=".utf8) || word == Array("exec=".utf8) }
 
     private static func hexadecimal(_ byte: UInt8) -> UInt8? {
         switch byte {

@@ -62,6 +62,17 @@ package struct Trail: Sendable {
         }
     }
 
+    /// Takes back a log-in that the next record of the same log says was refused.
+    mutating func withdrawLogIn(_ failure: TrailEvent) {
+        guard let events = shelves[.logins], !failure.address.isEmpty else { return }
+        let refused = events.indices.suffix(8).last { place in
+            let event = events[place]
+            return event.place.path == failure.place.path && event.user == failure.user && event.address == failure.address
+                && abs(event.time.seconds - failure.time.seconds) <= 2
+        }
+        if let refused { shelves[.logins]?.remove(at: refused) }
+    }
+
     /// Keeps only the first of log-ins that repeat with every request.
     mutating func keepFirst(_ event: TrailEvent) {
         let key = FailureKey(address: event.address, user: event.user, service: "web")

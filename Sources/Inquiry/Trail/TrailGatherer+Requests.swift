@@ -47,7 +47,9 @@ extension TrailGatherer {
             wanted.isIntruders || isNear && (method.writes || isGrave) || isGrave && status < 400
             || shape.isDynamic && status <= 500 && lens.interests.isAtOnce(time)
         let isForm = method == .post && draft.withBytes(draft.path, in: text) { LogInForm.isOne($0) }
-        let isLogIn = draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes || isForm
+        let isEntered = method == .post && doors.isEntered(address, shape.digest, status)
+        let isLogIn =
+            isEntered || draft.user.isPresent && draft.user.count > 1 || status == 401 || attack == .login && method.writes || isForm
         if wanted.isIntruders, status < 400 {
             for event in recentWrites.take(of: address, before: time) { trail.keep(event, in: .nearRequests) }
         } else if method.writes, status < 400, !isTelling, lens.hasIntrudersPages {
@@ -63,7 +65,7 @@ extension TrailGatherer {
         event.site = site.isPresent ? draft.text(site, in: text) ?? "" : lens.family
         // A log-in is counted by how it ended, below, and not as an attack besides.
         if let attack, attack != .login || !isLogIn { trail.attempt(attack, address, time) }
-        if isLogIn { logIn(event) }
+        if isLogIn { logIn(event, isEntered: isEntered) }
         if isTelling { trail.keep(event, in: wanted.isIntruders ? .pageRequests : isNear ? .nearRequests : .requests) }
     }
 
@@ -101,7 +103,7 @@ extension TrailGatherer {
     }
 
     /// A log-in through the web, by how the answer tells its end: basic authentication, WordPress.
-    private mutating func logIn(_ event: TrailEvent) {
+    private mutating func logIn(_ event: TrailEvent, isEntered: Bool) {
         let status = event.status ?? 0
         let path = event.pathAlone
         var event = event
@@ -122,6 +124,8 @@ extension TrailGatherer {
             } else if status == 200 {
                 trail.fail(event.turned(.loginFailure), service: "web")
             }
+        } else if isEntered {
+            trail.keep(event.turned(.loginSuccess), in: .logins)
         } else if status == 401 {
             trail.fail(event.turned(.loginFailure), service: "web")
         } else if event.user.count > 1, status < 400 {

@@ -53,6 +53,7 @@ package struct TrailGatherer: EventWorker {
     /// Addresses of connections whose later records name only the process, as PostgreSQL's do.
     private var peers: [Int: RawText] = [:]
     var recentWrites = RecentWrites()
+    var doors = RefusedDoors()
     /// Services of failed log-ins, by the format of the line.
     private var services: [String: (process: RawText, service: String)] = [:]
 
@@ -73,6 +74,8 @@ package struct TrailGatherer: EventWorker {
         case .httpRequest: request(text, draft, time, line, offset)
         case .loginSuccess: trail.keep(withPeer(event(text, draft, time, line, offset)), in: .logins)
         case .loginFailure:
+            // MySQL's log of queries tells of a connection first, and then that it was refused.
+            if draft.format == "mysql.general" { trail.withdrawLogIn(event(text, draft, time, line, offset)) }
             if !draft.address.isPresent, let pid = draft.pid, peers[pid] != nil {
                 trail.fail(withPeer(event(text, draft, time, line, offset)), service: service(text, draft))
             } else {
@@ -140,7 +143,7 @@ package struct TrailGatherer: EventWorker {
             if isNear { trail.keep(event(text, draft, time, line, offset), in: .commands) }
         case .serviceFailure, .serviceStart, .serviceStop, .policyDenial, .httpError, .connectionOpen, .connectionRefused, .networkListen:
             if isNear { trail.keep(event(text, draft, time, line, offset), in: .services) }
-        case .message: if isNear { trail.keep(event(text, draft, time, line, offset), in: .messages) }
+        case .message, .mailRejected: if isNear { trail.keep(event(text, draft, time, line, offset), in: .messages) }
         default: return
         }
     }
