@@ -74,10 +74,14 @@ enum OtherArguments {
     private static func contact(_ file: CaseFile, _ balance: inout Balance) {
         guard let contact = file.contact else { return }
         balance.add(
-            "service.contact", group: "contact", [.serviceVulnerability: 8, .unknown: -8],
-            Localized(
-                en: "Minutes before, the service's own log tells of \(contact.address), a stranger and the only one.",
-                ja: "その数分前に、サービス自身の記録に、見知らぬ相手 \(contact.address) が 1 件だけ現れています。"), [contact.event.evidence])
+            "service.contact", group: "contact", [.serviceVulnerability: contact.isOwn ? 8 : 6, .unknown: contact.isOwn ? -8 : -6],
+            contact.isOwn
+                ? Localized(
+                    en: "Minutes before, the service's own log tells of \(contact.address), a stranger and the only one.",
+                    ja: "その数分前に、サービス自身の記録に、見知らぬ相手 \(contact.address) が 1 件だけ現れています。")
+                : Localized(
+                    en: "Minutes before, the log of a program tells of \(contact.address), a stranger and the only one.",
+                    ja: "その数分前に、プログラムの記録に、見知らぬ相手 \(contact.address) が 1 件だけ現れています。"), [contact.event.evidence])
     }
 
     /// An attack that the service itself, or its database, wrote down.

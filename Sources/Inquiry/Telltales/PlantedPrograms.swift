@@ -12,14 +12,10 @@ enum PlantedPrograms {
     /// Points from which on it is told.
     private static let enough = 4
 
-    /// Folders in which programs are seldom, and not unheard of.
-    private static let seldom: [RawText] = ["/files/", "/css/", "/js/", "/icons/", "/assets/", "/static/", "/backup/", "/logs/", "/data/"]
-
     static func of(_ trail: Trail, _ history: LogInHistory, began: (RawText) -> Timestamp?) -> [Telltale] {
         let table = trail.programs
         // People of the host have pages of their own, consoles among them.
         let homes = history.usualNetworks
-        let browsers = browsers(trail)
         // A site that answers whatever it is asked with the same page has no such program.
         var sizes: [RawText: [Int64: Int]] = [:]
         for tally in table.programs.values where tally.sizes.count == 1 {
@@ -37,8 +33,7 @@ enum PlantedPrograms {
                 continue
             }
             var points = 0
-            let isTool = tally.callers.allSatisfy { !browsers.contains($0) }
-            let isOutOfPlace = folders.contains { tally.path.contains($0) } || isTool && seldom.contains { tally.path.contains($0) }
+            let isOutOfPlace = folders.contains { tally.path.contains($0) }
             if isOutOfPlace, tally.withQuery + tally.posts > 0, tally.sizes.count > 1 || tally.posts > 0 { points += 2 }
             if tally.commands > 0 { points += tally.commands > 1 ? 3 : 2 }
             if tally.answered >= 3 { points += 1 }
@@ -74,9 +69,6 @@ enum PlantedPrograms {
         (telltale.last, telltale.count) = (tally.last, tally.answered)
         return telltale
     }
-
-    /// Visitors that fetch pictures and styles, as the programs of people do.
-    private static func browsers(_ trail: Trail) -> Set<AddressKey> { Set(trail.web.filter { $0.value.assets > 0 }.keys.map(\.address)) }
 
     /// Whether a caller had made the site run something minutes before: the request that wrote the program.
     private static func follows(_ graves: [TrailEvent], _ tally: ProgramTally) -> Bool {

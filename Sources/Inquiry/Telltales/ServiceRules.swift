@@ -13,6 +13,8 @@ extension TelltaleRule {
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Executing: "], isOrder: true),
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Running: "], isOrder: true),
         TelltaleRule(kind: .attack, gravity: .proof, all: ["xternal process \""], isOrder: true),
+        // Apache Spark: deploy/worker/DriverRunner.scala.
+        TelltaleRule(kind: .attack, gravity: .proof, all: ["Launch Command: "], isOrder: true),
         // Node.js: child_process.exec names the command that ended with an error.
         TelltaleRule(kind: .attack, gravity: .proof, all: ["Command failed: "], isOrder: true),
         // H2 compiles what a trigger or an alias holds while it takes the statement: CommandParser, CVE-2021-42392 and CVE-2022-23221.

@@ -39,6 +39,8 @@ package enum AttackKind: String, Sendable, Hashable, CaseIterable {
         ("/solr/admin", .probe), ("/_ignition/", .injectionScript), ("/server-status", .probe), ("/xmlrpc.php", .login),
         ("/wp-login.php", .login), ("/administrator/index.php", .login), ("/user/login", .login), ("/fckeditor/", .upload),
         ("/filemanager/upload", .upload), ("admin-ajax.php?action=revslider", .upload), ("/uploadify", .upload), ("jquery.filer", .upload),
+        ("connector.minimal.php", .upload), ("/kcfinder/upload", .upload), ("/tinybrowser/upload", .upload), ("ofc_upload_image", .upload),
+        ("/server/php/index.php", .upload), ("/plupload/upload", .upload), ("/upload-handler.php", .upload),
         ("/timthumb.php?src=", .inclusion), ("awstats.pl?configdir=", .injectionCommand), ("w00tw00t", .probe), ("muieblackcat", .probe),
         ("zmeu", .probe), ("nikto", .probe), ("sqlmap", .probe), ("masscan", .probe), ("zgrab", .probe), ("nmap", .probe),
         ("acunetix", .probe), ("dirbuster", .probe), ("gobuster", .probe), ("wpscan", .probe), ("nuclei", .probe), ("morfeus", .probe),
