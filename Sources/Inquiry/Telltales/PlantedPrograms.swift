@@ -32,6 +32,10 @@ enum PlantedPrograms {
                 if let telltale = injection(tally, graves) { telltales.append(telltale) }
                 continue
             }
+            if let telltale = evaluator(tally) {
+                telltales.append(telltale)
+                continue
+            }
             var points = 0
             let isOutOfPlace = folders.contains { tally.path.contains($0) }
             if isOutOfPlace, tally.withQuery + tally.posts > 0, tally.sizes.count > 1 || tally.posts > 0 { points += 2 }
@@ -65,6 +69,17 @@ enum PlantedPrograms {
         }
         let tried = Set((graves[tally.first.address] ?? []).map(\.pathAlone))
         guard tried.count <= 3 else { return nil }
+        var telltale = Telltale(.injection, .proof, tally.injection ?? tally.first)
+        (telltale.last, telltale.count) = (tally.last, tally.injected)
+        return telltale
+    }
+
+    /// A program that evaluates what is posted to it, and answered each time otherwise and in few words: a page for what is not there
+    /// answers everything nearly alike and at length.
+    private static func evaluator(_ tally: ProgramTally) -> Telltale? {
+        guard tally.first.attack == .injectionScript, tally.posts >= 2, let least = tally.sizes.min(), let most = tally.sizes.max(),
+            most < 4_096, most > least + least / 4, tally.path.hasSuffix("/eval-stdin.php")
+        else { return nil }
         var telltale = Telltale(.injection, .proof, tally.first)
         (telltale.last, telltale.count) = (tally.last, tally.answered)
         return telltale

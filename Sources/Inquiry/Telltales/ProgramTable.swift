@@ -13,6 +13,8 @@ struct ProgramTally: Sendable {
     var commands = 0
     /// Those of them in which the command stands behind a mark of the shell.
     var injected = 0
+    /// The first of these.
+    var injection: TrailEvent?
     /// Callers, to the third.
     var callers: [AddressKey] = []
     /// Sizes of answers, to the third.
@@ -36,6 +38,7 @@ struct ProgramTally: Sendable {
         posts &+= other.posts
         commands &+= other.commands
         injected &+= other.injected
+        injection = [injection, other.injection].compactMap { $0 }.min(by: TrailEvent.isEarlier)
         for caller in other.callers where callers.count < 3 && !callers.contains(caller) { callers.append(caller) }
         for size in other.sizes where sizes.count < 3 && !sizes.contains(size) { sizes.append(size) }
     }

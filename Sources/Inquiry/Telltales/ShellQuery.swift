@@ -31,16 +31,13 @@ enum ShellQuery {
         for part in query.split(separator: 0x26).prefix(64) {
             guard let equals = part.firstIndex(of: 0x3d) else { continue }
             let name = RawText(Array(part[..<equals])).asciiLowercased
-            let value = decoded(part[(equals + 1)...])
-            guard isCommand(value, parameters.contains(name) && !isFileBrowser) else { continue }
-            let start = value.first { $0 != 0x20 }
-            return start.map(marks.contains) ?? false ? .injected : .command
+            if let kind = kind(decoded(part[(equals + 1)...]), parameters.contains(name) && !isFileBrowser) { return kind }
         }
         return nil
     }
 
     /// Whether a value begins with a command, or holds one behind a mark of the shell.
-    private static func isCommand(_ value: [UInt8], _ isForCommands: Bool) -> Bool {
+    private static func kind(_ value: [UInt8], _ isForCommands: Bool) -> Kind? {
         var start = 0
         var isMarked = false
         while start < value.count {
@@ -51,12 +48,14 @@ enum ShellQuery {
             }
             let end = value[place...].firstIndex { marks.contains($0) || $0 == 0x29 || $0 == 0x7d } ?? value.count
             let isEnded = end < value.count && (value[end] == 0x7c || value[end] == 0x3b)
-            if isCommand(value[place..<end], isForCommands, isMarked: isMarked || isEnded) { return true }
+            if isCommand(value[place..<end], isForCommands, isMarked: isMarked || isEnded) {
+                return isMarked ? .injected : .command
+            }
             start = max(end, place) + 1
             // "salt & cat" is a text for readers.
             isMarked = end < value.count && value[end] != 0x26
         }
-        return false
+        return nil
     }
 
     private static func isCommand(_ words: ArraySlice<UInt8>, _ isForCommands: Bool, isMarked: Bool) -> Bool {

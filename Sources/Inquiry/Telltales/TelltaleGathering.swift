@@ -100,7 +100,8 @@ extension TrailGatherer {
         guard draft.kind == .raw, let time = latest else { return }
         let record = draft.record
         guard record.lowerBound >= 0, record.upperBound <= text.count, !record.isEmpty,
-            let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: lens.isServers), !rule.isOrder
+            let (number, rule) = TelltaleWords.shared.rule(text.extracting(record), isServers: lens.isServers || lens.isCarried),
+            !rule.isOrder
         else { return }
         note(rule.kind, rule.kind == .attack ? rule.gravity : .sign, event(text, draft, time, line, offset), words: UInt64(100 + number))
     }
@@ -168,6 +169,11 @@ extension TrailGatherer {
             first.attack = attack
             trail.programs.begin(shape.digest, first.pathAlone, first)
         }
+        var injection: TrailEvent?
+        if command == .injected, trail.programs.programs[shape.digest]?.injection == nil {
+            injection = event(text, draft, time, line, offset)
+            injection?.attack = attack
+        }
         let size = draft.bytes
         trail.programs.change(shape.digest) { tally in
             tally.note(address, size)
@@ -178,6 +184,7 @@ extension TrailGatherer {
             if method.writes { tally.posts &+= 1 }
             if command != nil { tally.commands &+= 1 }
             if command == .injected { tally.injected &+= 1 }
+            if let injection { tally.injection = injection }
         }
     }
 }

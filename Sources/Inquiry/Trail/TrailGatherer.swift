@@ -18,6 +18,8 @@ package struct TrailGatherer: EventWorker {
         /// Whose history of commands it is.
         let historyOwner: RawText?
         let hasIntrudersPages: Bool
+        /// Whether it holds what several containers said, as docker-compose(1) writes it.
+        let isCarried: Bool
 
         package init(
             _ interests: Interests, path: RawText, family: RawText, earlier: Interests? = nil, reader: @escaping CommandReader = { _ in [] }
@@ -33,6 +35,7 @@ package struct TrailGatherer: EventWorker {
                 ]
                 .contains { (part: RawText) in name.contains(part) } && !name.hasSuffix("access.log")
             let parts = path.split(0x2f)
+            isCarried = name.contains("compose") || name.contains("docker") || name.contains("podman")
             historyOwner =
                 path.lastComponent.contains("history")
                 ? parts.firstIndex(of: "home").flatMap { $0 + 1 < parts.count ? parts[$0 + 1] : nil }
