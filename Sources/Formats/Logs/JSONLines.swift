@@ -53,6 +53,7 @@ enum JSONObjectLine {
         draft.kind = .message
         let isRequest = draft.path.isPresent || draft.field("http.request.line").isPresent
         if isRequest, !draft.address.isPresent { RecordedLogin.guess(text, &draft) }
+        if isRequest, RailsSession.read(text, &draft) { return }
         if let status = draft.status, status >= 100, status < 600, isRequest {
             // A log-in that failed is more than the request that it was.
             if status >= 400, draft.message.isPresent, RecordedLogin.message(text, &draft), draft.outcome == .failure { return }

@@ -29,8 +29,12 @@ enum GenericMessage {
         if LoginWords.read(text, message, &draft) { return }
         draft.kind = .message
         let head = message.lowerBound..<min(message.upperBound, message.lowerBound + LoginWords.longest)
-        guard draft.address.isPresent || Refusal.mayHoldAddress(text, head) else { return }
-        if !RequestWords.read(text, message, &draft), !Refusal.read(text, message, &draft) { SpokenPeer.read(text, message, &draft) }
+        if draft.address.isPresent || Refusal.mayHoldAddress(text, head), !RequestWords.read(text, message, &draft),
+            !Refusal.read(text, message, &draft)
+        {
+            SpokenPeer.read(text, message, &draft)
+        }
+        if draft.kind == .message { SpokenPeer.readUser(text, message, &draft) }
     }
 
     /// False where a word for log-ins and one for a refusal stand near each other, beside an address; nil where they do not.
