@@ -17,6 +17,8 @@ import Testing
         return switch parser {
         case "log.audit": [try log("audit")]
         case "log.lines": [try log("sshd", isWhole: true)]
+        case "log.postgresql.csv": [try log("postgresql.csv")]
+        case "log.rsync.own": [try log("rsync.own")]
         case "log.journal.json": [try JournalFixture.bytes("expected.json")]
         case "packing.lz4": try packed(".lz4")
         case "packing.xz": try packed(".xz")

@@ -118,7 +118,9 @@ extension LogFormat {
         }
         draft.message = Slice(LogText.range(at, end))
         if !LoginWords.read(text, LogText.range(at, end), &draft) { LabelledText.read(text, LogText.range(at, end), &draft) }
-        if !draft.address.isPresent, let site { peer(text, site, &draft) }
+        // The panel calls itself: the connection is the other's.
+        let isOwn = draft.address.isPresent && draft.withBytes(draft.address, in: text) { LogText.matches($0, 0, "127.") }
+        if !draft.address.isPresent || isOwn, let site { peer(text, site, &draft) }
         if draft.kind == .httpError, let peer = draft.address.isPresent ? LogText.range(at, end) : nil,
             LoginVerdict.read(text, peer) == false
         {

@@ -69,7 +69,7 @@ extension LogFormat {
 /// A line of a program's own log that a container's log carries.
 enum CarriedLine {
     private static let formats = LogFormats.byContent.filter {
-        !["docker", "cri", "syslog", "time", "line", "compose", "coloured"].contains($0.id)
+        !["docker", "cri", "syslog", "time", "line", "compose", "coloured", "dmesg"].contains($0.id)
     }
 
     /// Whether a line begins as the engine writes it, or as a program that read and wrote it again does, with blanks between the marks.

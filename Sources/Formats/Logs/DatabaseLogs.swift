@@ -27,6 +27,14 @@ extension LogFormat {
             if level == nil { level = at + 1..<close }
             at = LogText.skipBlanks(text, close + 1, end: end)
         }
+        // MySQL up to 5.5: "110312 00:30:01 InnoDB: words".
+        if level == nil, LogText.matches(text, at, "InnoDB: ") || LogText.matches(text, at, "mysqld_safe ") {
+            draft.format = "mysql.error"
+            draft.moment = head.moment
+            draft.kind = .message
+            draft.message = Slice(at..<end)
+            return true
+        }
         guard let level, ["Note", "Warning", "ERROR", "Error", "System"].contains(where: { LogText.equals(text, level, $0) }) else {
             return false
         }

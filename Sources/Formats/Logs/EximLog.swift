@@ -11,7 +11,7 @@ extension LogFormat {
     ) { text, line, draft in
         let end = line.upperBound
         guard let time = LogTime.iso(text, line.lowerBound), time.end < end, text[time.end] == 0x20,
-            LogText.byte(text, line.lowerBound + 10) == 0x20
+            LogText.byte(text, line.lowerBound + 10) == 0x20, LogText.byte(text, line.lowerBound + 19) != 0x2c
         else { return false }
         var at = time.end + 1
         if text[at < end ? at : time.end] == 0x5b, let (pid, close) = LogText.number(text, at + 1..<end), LogText.matches(text, close, "] ")

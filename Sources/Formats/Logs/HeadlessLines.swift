@@ -12,6 +12,7 @@ extension LogFormat {
         draft.kind = .message
         draft.message = Slice(line)
         let isLogin = LoginWords.read(text, range, &draft)
+        if isLogin, time == nil, !draft.address.isPresent, !draft.user.isPresent { return false }
         if isLogin {
             draft.moment = (time ?? HeadlessLine.time(text, range))?.moment ?? LabelledText.moment(text, range)
         } else if RequestWords.read(text, range, &draft) {
@@ -24,6 +25,28 @@ extension LogFormat {
         }
         if let level = TimedLine.level(text, range.lowerBound, range.upperBound) { draft.add("log.level", level) }
         draft.format = "line"
+        return true
+    }
+}
+
+extension LogFormat {
+    /// The kernel's ring as dmesg(1) shows it, with seconds since the start of the machine and no time of the day: `[12345.678901] words`.
+    static let kernelRing = LogFormat(
+        id: "dmesg", title: Localized(en: "Messages of the kernel (dmesg)", ja: "カーネルのメッセージ(dmesg)"), names: ["/dmesg"], claim: .generic,
+        begins: .bracket
+    ) { text, line, draft in
+        let end = line.upperBound
+        let start = LogText.skipBlanks(text, line.lowerBound + 1, end: end)
+        guard let (_, point) = LogText.number(text, start..<min(end, start + 11)), LogText.byte(text, point) == 0x2e,
+            LogText.digits(text, point + 1, 6) != nil, LogText.matches(text, point + 7, "] ")
+        else { return false }
+        let message = LogText.range(point + 9, end)
+        draft.format = "dmesg"
+        draft.kind = .message
+        draft.message = Slice(message)
+        draft.add("kernel.uptime", start..<point + 7)
+        if KernelMessage.read(text, message, &draft) { return true }
+        GenericMessage.ofAnybody(text, message, &draft)
         return true
     }
 }

@@ -53,6 +53,7 @@ enum JSONObjectLine {
         draft.kind = .message
         let isRequest = draft.path.isPresent || draft.field("http.request.line").isPresent
         if isRequest, !draft.address.isPresent { RecordedLogin.guess(text, &draft) }
+        if isRequest, RailsSession.read(text, &draft) { return }
         if let status = draft.status, status >= 100, status < 600, isRequest {
             // A log-in that failed is more than the request that it was.
             if status >= 400, draft.message.isPresent, RecordedLogin.message(text, &draft), draft.outcome == .failure { return }
@@ -145,6 +146,7 @@ enum LogfmtLine {
         let end = line.upperBound
         var at = line.lowerBound
         var pairs = 0
+        var (date, time): (Range<Int>?, Range<Int>?) = (nil, nil)
         while at < end, pairs < 128 {
             at = LogText.skipBlanks(text, at, end: end)
             let start = at
@@ -181,13 +183,26 @@ enum LogfmtLine {
             pairs += 1
             // A time without quotes may have its clock behind a blank.
             let slice = hasEscapes ? HTTPLine.unescaped(text, value, &draft) : Slice(value)
+            if LogText.equals(text, key, "date") { date = value }
+            if LogText.equals(text, key, "time") { time = value }
             if let role = NamedValue.table[text, key], role.set(text, slice, raw: value, isNumber: false, &draft) { continue }
             guard key.count <= 64, pairs <= 96 else { continue }
             draft.add(RawText(ShellByte.copy(text.extracting(key), limit: 64)).utf8 ?? "?", slice)
         }
+        if pairs >= 3, draft.moment == nil, let date, let time { draft.moment = civil(text, date, time) }
         guard pairs >= 2, draft.moment != nil else { return false }
         draft.format = "logfmt"
         JSONObjectLine.classify(text, &draft)
         return true
+    }
+
+    /// `date=2011-03-12 time=00:30:01`: day and clock as two values, as firewalls write them.
+    private static func civil(_ text: Span<UInt8>, _ date: Range<Int>, _ time: Range<Int>) -> LogMoment? {
+        guard date.count == 10, time.count >= 8, let year = LogText.digits(text, date.lowerBound, 4), year >= 1970,
+            LogText.byte(text, date.lowerBound + 4) == 0x2d, let month = LogText.digits(text, date.lowerBound + 5, 2),
+            (1...12).contains(month), let day = LogText.digits(text, date.lowerBound + 8, 2), (1...31).contains(day),
+            let second = LogText.clock(text, time.lowerBound)
+        else { return nil }
+        return .local(year: year, month: month, day: day, second: second)
     }
 }

@@ -28,7 +28,7 @@ enum KeyGuess {
                     "count", "time", "date", "status", "message", "method", "uri", "url", "path", "token", "session", "count", "limit",
                     "to",
                     "attempt", "attempts", "result", "code", "error", "domain", "proxy", "translated", "nat", "lip", "public", "range",
-                    "tries",
+                    "tries", "decoy",
                 ]
             ),
             // They tell nothing of whose a thing is.

@@ -82,7 +82,11 @@ enum LabelledText {
             let isJoined = value.lowerBound == key.upperBound + 1
             // "login:52]" tells the place in the program.
             let isPlace = isColon && isJoined && LogText.wholeNumber(text, value) != nil
-            return (!isColon || isJoined || LogText.equalsAnyCase(text, key, "username")) && !isPlace && !isNobody(text, value)
+            // "User: bob, IP: …"
+            let next = LogText.byte(text, value.upperBound)
+            let isListed = !value.isEmpty && text[value.upperBound - 1] != 0x22 && (next == 0x2c || next == 0x3b || next == 0x7c)
+            let isQuoted = isListed || value.lowerBound > 0 && (text[value.lowerBound - 1] == 0x27 || text[value.lowerBound - 1] == 0x22)
+            return (!isColon || isJoined || isQuoted || LogText.equalsAnyCase(text, key, "username")) && !isPlace && !isNobody(text, value)
                 && !HTTPLine.isAddress(text, value)
         }
     }

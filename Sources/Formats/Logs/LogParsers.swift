@@ -10,6 +10,8 @@ extension FormatParser {
             },
             FormatParser("log.journal.json") { lines($0, .journalJSON) },
             FormatParser("log.lines") { anyLines($0) },
+            FormatParser("log.postgresql.csv") { lines($0, .postgresqlCSV) },
+            FormatParser("log.rsync.own") { lines($0, .rsync) },
             FormatParser("packing.lz4") { LZ4Block.decode($0, limit: 1 << 20).problems.count },
             FormatParser("packing.xz") { XZ.decode($0, limit: 1 << 20).problems.count },
             FormatParser("packing.zstd") { Zstandard.decode($0, limit: 1 << 20).problems.count },

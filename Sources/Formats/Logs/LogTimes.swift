@@ -72,7 +72,7 @@ enum LogTimes {
         if ShellByte.isDigit(byte) {
             return LogTime.iso(text, start) ?? LogTime.common(text, start) ?? dayFirst(text, start) ?? dotted(text, start)
                 ?? compact(text, start) ?? ordinal(text, start) ?? named(text, start) ?? flexible(text, start)
-                ?? monthDay(text, start)
+                ?? monthDay(text, start) ?? dayMonth(text, start)
         }
         return byte == 0x40 ? tai64(text, start) : LogTime.bsd(text, start) ?? monthFirst(text, start) ?? flexible(text, start)
     }
@@ -87,6 +87,19 @@ enum LogTimes {
         var moment = LogMoment.yearless(month: month, day: day, second: second, nanoseconds: part)
         moment.precision = precision
         return Read(moment: moment, end: end)
+    }
+
+    /// `12-Mar 00:30`: neither a year nor seconds.
+    private static func dayMonth(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard let day = LogText.digits(text, start, 2), (1...31).contains(day), LogText.byte(text, start + 2) == 0x2d,
+            let month = LogText.month(text, start + 3), LogText.byte(text, start + 6) == 0x20,
+            let hour = LogText.digits(text, start + 7, 2),
+            hour < 24, LogText.byte(text, start + 9) == 0x3a, let minute = LogText.digits(text, start + 10, 2), minute < 60,
+            LogText.byte(text, start + 12) == 0x20
+        else { return nil }
+        var moment = LogMoment.yearless(month: month, day: day, second: hour * 3600 + minute * 60)
+        moment.precision = .minute
+        return Read(moment: moment, end: start + 12)
     }
 
     /// `2011-Mar-12 00:30:01`: the month by its name.

@@ -39,7 +39,9 @@ extension LoginParty {
         var start = end
         while start > range.lowerBound, text[start - 1] > 0x20, text[start - 1] != 0x5b, text[start - 1] != 0x28 { start -= 1 }
         let word = HTTPLine.peer(text, LogText.range(start, end)).address
-        return HTTPLine.isAddress(text, word) ? word : nil
+        if HTTPLine.isAddress(text, word) { return word }
+        // "inside/192.0.2.1(5000) ->"
+        return LogPeer.zoned(text, start, end: end).map(\.address)
     }
 
     /// The last word that is an address of IPv4 or IPv6, brackets, port and punctuation aside.
@@ -109,6 +111,8 @@ extension LoginParty {
         guard word.lowerBound > range.lowerBound + 1, text[word.lowerBound - 1] == 0x2f, ShellByte.isName(text[word.lowerBound - 2]) else {
             return false
         }
+        // Products of a browser's name stand behind its first, "Mozilla/5.0".
+        if let agent = LogText.first("Mozilla/", in: text, range), agent < word.lowerBound { return true }
         return LogText.byte(text, word.upperBound) == 0x2d || LogText.contains(text, word, ".0.0")
     }
 }

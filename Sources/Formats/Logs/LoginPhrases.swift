@@ -15,7 +15,8 @@ enum LoginPhrases {
         "account disabled", "account has been locked", "account has been disabled",
         "badcredentials", "bad password", "bad username", "bad user name", "bad credentials", "bad login", "bad passphrase", "bad auth",
         "bad api key", "bad token",
-        "could not authenticate", "could not log in", "could not login", "could not verify password", "couldn't authenticate",
+        "could not authenticate", "could not retrieve user", "could not find user", "could not log in", "could not login",
+        "could not verify password", "couldn't authenticate",
         "cannot authenticate", "cannot log in", "can't authenticate", "credentials rejected", "credentials invalid",
         "credentials are invalid", "credentials were rejected", "credentials incorrect", "credentials not valid",
         "credential validation failed", "credentials check failed",
@@ -86,7 +87,8 @@ enum LoginPhrases {
     ]
 
     static let succeeded = [
-        "authentication succe", "authentication was successful", "authenticated successfully", "auth succe", "authentication ok",
+        "authentication succe", "authenticated and granted", "authentication was successful", "authenticated successfully", "auth succe",
+        "authentication ok",
         "authentication passed", "authentication accepted", "auth ok", "auth accepted", "access granted", "accepted login",
         "accepted password", "accepted authentication",
         "accepted legacy authentication",
@@ -113,7 +115,7 @@ enum LoginPhrases {
 
     /// How such sentences end.
     static let judgements: [(words: [UInt8], succeeded: Bool)] =
-        ["succeeded", "success", "was successful", "was accepted", "was granted"].map { (Array($0.utf8), true) }
+        ["succeeded", "success", "was successful", "accepted", "was granted"].map { (Array($0.utf8), true) }
         + [
             "denied", "failed", "failure", "rejected", "was refused", "was unsuccessful", "was blocked", "blocked", "forbidden", "ignored",
             "not allowed", "refused", "incorrect", "is wrong", "is invalid", "does not match", "doesn't match", "did not match",

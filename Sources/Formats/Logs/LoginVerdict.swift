@@ -80,6 +80,27 @@ enum LoginVerdict {
         return true
     }
 
+    /// Whether a text says in so many words that a log-in failed, so that it needs nobody to be named.
+    static func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let range = range.lowerBound..<min(range.upperBound, range.lowerBound + 400)
+        var isStart = true
+        for at in range {
+            if isStart {
+                for words in plainest where says(text, at, range.upperBound, words) { return true }
+            }
+            isStart = !isPartOfWord(text[at])
+        }
+        return false
+    }
+
+    private static let plainest = [
+        "authentication fail", "authentication error", "auth fail", "login fail", "login incorrect", "login denied", "log in failed",
+        "logon fail", "failed login", "failed log in", "failed logon", "failed to log in", "failed to login", "failed sign in",
+        "sign in failed", "invalid login", "incorrect login", "bad login", "failed password", "invalid password", "wrong password",
+        "incorrect password", "bad password", "invalid username or password", "invalid credentials", "wrong credentials",
+        "bad credentials",
+    ].map { Array($0.utf8) }
+
     private enum Verdict { case failed, succeeded, ofALogin, toldBehind }
 
     /// The phrases by their first letter.

@@ -56,8 +56,8 @@ enum LoginWords {
             }
         }
         if !draft.user.isPresent, let user = LoginParty.user(text, range) { draft.user = Slice(user) }
-        // A claim without anybody to hold to it is a message.
-        guard draft.address.isPresent || draft.user.isPresent else { return false }
+        // A claim without anybody to hold to it is a message, but for a failure in the plainest words.
+        guard draft.address.isPresent || draft.user.isPresent || !verdict && LoginVerdict.isPlain(text, range) else { return false }
         draft.kind = verdict ? .loginSuccess : .loginFailure
         draft.outcome = verdict ? .success : .failure
         return true

@@ -23,8 +23,9 @@ extension LogFormat {
     /// BIND's own channels: `12-Mar-2011 00:30:01.123 security: info: client 192.0.2.1#5000 (x): query (cache) 'x/A/IN' denied`.
     static let named = LogFormat(
         id: "named.own", title: Localized(en: "BIND's own log", ja: "BIND独自のログ"),
-        names: ["/named.log", "/named/security.log", "/bind.log", "/query.log", "/named.run"], begins: .digit
+        names: ["/named.log", "/named/security.log", "/bind.log", "/query.log", "/named.run"], begins: [.digit, .letter]
     ) { text, line, draft in
+        if LineStart(text[line.lowerBound]) == .letter { return namedTimeless(text, line, &draft) }
         guard LogText.byte(text, line.lowerBound + 2) == 0x2d, let time = LogTimes.dayFirst(text, line.lowerBound),
             time.moment.precision == .millisecond,
             LogText.byte(text, time.end) == 0x20
@@ -47,6 +48,20 @@ extension LogFormat {
         if ProgramDispatch.read(named: "named", text, message: at..<end, &draft) { return true }
         draft.kind = .message
         _ = LogPhrase.read(namedPhrases, text, at..<end, &draft)
+        return true
+    }
+
+    /// The same of a channel with `print-time no`: only what is said of a client shows whose line it is.
+    private static func namedTimeless(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        let head = line.lowerBound..<min(line.upperBound, line.lowerBound + 40)
+        guard let place = LogText.first("client ", in: text, head),
+            place == head.lowerBound || LogText.matches(text, place - 2, ": ") && !LogText.contains(text, head.lowerBound..<place, "["),
+            LogText.contains(text, place..<min(line.upperBound, place + 80), "#"),
+            LogText.contains(text, place..<min(line.upperBound, place + 200), ": "),
+            ProgramDispatch.read(named: "named", text, message: line, &draft), draft.port != nil
+        else { return false }
+        draft.format = "named.own"
+        draft.message = Slice(line)
         return true
     }
 

@@ -37,6 +37,15 @@ enum RecordedLogin {
         for field in draft.fields where field.value.count <= 64 && role(field) == .action {
             if draft.withBytes(field.value, in: text, { Refusal.isTurnedAway($0, 0..<$0.count) }) == true { return true }
         }
+        // "status=Deny", "log_subtype=Dropped" of firewalls.
+        for field in draft.fields where field.value.count <= 16 {
+            let name = field.name.utf8.span
+            guard KeyGuess.isResult(name, 0..<name.count) || isKind(name) else { continue }
+            let isRefusal = draft.withBytes(field.value, in: text) { value in
+                ["deny", "denied", "drop", "block", "reject", "refus"].contains { LogText.matchesIgnoringCase(value, 0, $0) }
+            }
+            if isRefusal { return true }
+        }
         return false
     }
 
@@ -89,7 +98,10 @@ enum RecordedLogin {
     }
 
     private static let kinds = KeyTable<Bool>(
-        ["type", "category", "operation", "operationname", "op", "name", "activity", "subject", "module", "kind", "title"].map {
+        [
+            "type", "category", "operation", "operationname", "op", "name", "activity", "subject", "module", "kind", "title", "subtype",
+            "log_subtype",
+        ].map {
             ($0, true)
         })
 

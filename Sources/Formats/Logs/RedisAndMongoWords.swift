@@ -67,7 +67,7 @@ enum MongoLine {
         draft.connection = connection(text, context)
         let message = LogText.skipBlanks(text, close + 1, end: end)..<end
         draft.message = Slice(message)
-        _ = LogPhrase.read(phrases, text, message, &draft)
+        if !LogPhrase.read(phrases, text, message, &draft) { SpokenPeer.read(text, message, &draft) }
         // "connection accepted from 192.0.2.1:5000 #12 (1 connection now open)" is said by the listener.
         if draft.kind == .connectionOpen, let mark = LogText.last(" #", in: text, message) {
             draft.connection = LogText.number(text, mark + 2..<end)?.value

@@ -33,9 +33,9 @@ enum Refusal {
 
     /// The first address that a word before it marks as somebody's: `peer IP 192.0.2.1 denied in the range …`.
     private static func marked(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        for mark in [" from ", "lient ", "peer ", "IP ", "ip ", "ost ", "ddress "] {
+        for mark in [" from ", " src ", "lient ", "peer ", "IP ", "ip ", "ost ", "ddress "] {
             guard let place = LogText.placeBehind(mark, in: text, range) else { continue }
-            guard let peer = LogPeer.joined(text, place, end: range.upperBound), LogPeer.isAddress(text, peer.address) else { continue }
+            guard let peer = LogPeer.zoned(text, place, end: range.upperBound) else { continue }
             return peer.address
         }
         return nil

@@ -7,7 +7,9 @@ enum RequestWords {
     static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
         let range = message.lowerBound..<min(message.upperBound, message.lowerBound + LoginWords.longest)
         guard Refusal.mayHoldAddress(text, range) else { return false }
+        if PacketWords.read(text, range, &draft) { return true }
         guard let (method, path, end) = request(text, range) else { return row(text, range, &draft) }
+        if started(text, range, method, path, end, &draft) { return true }
         guard let status = status(text, end..<min(range.upperBound, end + 200)) ?? before(text, range.lowerBound..<method.lowerBound) else {
             return false
         }
@@ -22,6 +24,19 @@ enum RequestWords {
         (draft.kind, draft.status) = (.httpRequest, status)
         (draft.method, draft.path) = (Slice(method), Slice(path))
         HTTPLine.setOutcome(&draft)
+        return true
+    }
+
+    /// `Started POST "/login" for 192.0.2.1 at 2011-03-12 00:30:01 +0900`, as Ruby on Rails says before it has an answer.
+    private static func started(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ method: Range<Int>, _ path: Range<Int>, _ end: Int, _ draft: inout EventDraft
+    ) -> Bool {
+        guard LogText.matches(text, method.lowerBound - 8, "Started "), LogText.matches(text, end, "\" for "),
+            let peer = LogPeer.joined(text, end + 6, end: range.upperBound), LogPeer.isAddress(text, peer.address),
+            LogText.matches(text, peer.end, " at ")
+        else { return false }
+        if !draft.address.isPresent { peer.fill(&draft) }
+        (draft.kind, draft.method, draft.path) = (.httpRequest, Slice(method), Slice(path))
         return true
     }
 

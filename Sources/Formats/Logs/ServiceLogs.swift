@@ -152,7 +152,13 @@ extension LogFormat {
             LogPhrase(.loginSuccess, .success, "{user} {address} successfully logged in{*}"),
             .failure("{user} {address} failed to login{*}"),
         ]
-    ) { text, line in head(LogTime.iso(text, line.lowerBound), text, " ") }
+    ) { text, line in
+        // No level stands between the time and the words.
+        guard let (moment, start) = head(LogTime.iso(text, line.lowerBound), text, " "), LogText.byte(text, line.lowerBound + 19) == 0x20,
+            !TimedLine.isLevel(text, LogText.token(text, start, end: line.upperBound))
+        else { return nil }
+        return (moment, start)
+    }
 
     static let groupOffice = application(
         "groupoffice", Localized(en: "Group-Office's log-ins", ja: "Group-Officeのログイン記録"), begins: .bracket, isOwn: false,
@@ -230,6 +236,7 @@ extension LogFormat {
             let isFailure = LogText.first("error=", in: text, message) != nil
             (draft.kind, draft.outcome) = isFailure ? (.loginFailure, .failure) : (.loginSuccess, .success)
         } else {
+            if let name = LogText.between("[name=", ";", in: text, context), draft.address.isPresent { draft.user = Slice(name) }
             LoginWords.read(text, message, &draft)
         }
         return true

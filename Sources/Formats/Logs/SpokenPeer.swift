@@ -33,14 +33,31 @@ enum SpokenPeer {
         if !isNamed, draft.user.isPresent { draft.user = LoginWords.moved(draft.user, by: start) }
     }
 
-    private static let marks = [" from ", " from host ", "lient ", "peer ", "emote address ", "lient address ", "eer address ", "[/"]
+    /// The user of a message about somebody's session or log-in of which it does not say how it ended: `Session opened for user bob`.
+    static func readUser(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) {
+        let range = message.lowerBound..<min(message.upperBound, message.lowerBound + 400)
+        guard !draft.user.isPresent, let place = LoginParty.find("user", text, range) else { return }
+        if let user = LabelledText.user(text, range) {
+            draft.user = Slice(user)
+        } else if LoginParty.find("session ", text, range) != nil || LoginParty.find("login ", text, range) != nil
+            || LoginParty.find("logged ", text, range) != nil, LogText.byte(text, place + 4) == 0x20,
+            let user = LoginParty.user(text, place..<range.upperBound)
+        {
+            draft.user = Slice(user)
+        }
+    }
+
+    private static let marks = [
+        " from ", " from host ", "onnection: ", "lient ", "peer ", "emote address ", "lient address ", "eer address ", "[/",
+    ]
 
     private static func marked(_ text: Span<UInt8>, _ range: Range<Int>) -> LogPeer? {
         for mark in marks {
             var start = range.lowerBound
             for _ in 0..<4 {
                 guard let place = LogText.placeBehind(mark, in: text, start..<range.upperBound) else { break }
-                let isQuoted = LogText.byte(text, place) == 0x22 || LogText.byte(text, place) == 0x27
+                // Java writes "/192.0.2.1:5000".
+                let isQuoted = LogText.byte(text, place) == 0x22 || LogText.byte(text, place) == 0x27 || LogText.byte(text, place) == 0x2f
                 let peer = LogPeer.joined(text, isQuoted ? place + 1 : place, end: range.upperBound)
                 if let peer, LogPeer.isAddress(text, peer.address) { return peer }
                 start = min(place, range.upperBound)
@@ -55,12 +72,19 @@ enum SpokenPeer {
         var start = range.lowerBound
         for _ in 0..<2 {
             if let peer = LogPeer.joined(text, start, end: range.upperBound), LogPeer.isAddress(text, peer.address),
-                LogText.byte(text, peer.end) <= 0x20
+                LogText.byte(text, peer.end) <= 0x20 || LogText.byte(text, peer.end) == 0x28
             {
                 return peer
             }
             // "[192.0.2.1:5000] words"
             if LogText.byte(text, start) == 0x5b, let peer = LogPeer.joined(text, start + 1, end: range.upperBound),
+                LogPeer.isAddress(text, peer.address), LogText.byte(text, peer.end) == 0x5d
+            {
+                return peer
+            }
+            // "[0 192.0.2.1:5000] words": a number before it, as redis-cli shows commands.
+            if LogText.byte(text, start) == 0x5b, let (_, blank) = LogText.number(text, start + 1..<min(range.upperBound, start + 6)),
+                LogText.byte(text, blank) == 0x20, let peer = LogPeer.joined(text, blank + 1, end: range.upperBound),
                 LogPeer.isAddress(text, peer.address), LogText.byte(text, peer.end) == 0x5d
             {
                 return peer

@@ -55,6 +55,8 @@ struct SyslogHead {
             if LogText.byte(text, at) == 0x31, LogText.byte(text, at + 1) == 0x20 { return modern(text, at + 2, end, value) }
         }
         var first = LogText.byte(text, at)
+        // Relays may take the priority off and leave the version of RFC 5424.
+        if first == 0x31, priority == nil, LogText.byte(text, at + 1) == 0x20 { return modern(text, at + 2, end, nil) }
         // "[Mar 12 00:30:01] host tag: …"
         let isBracketed = first == 0x5b
         if isBracketed {
@@ -173,6 +175,7 @@ struct SyslogHead {
         // only where a number in brackets follows it, or a module in brackets ends it.
         guard LogText.byte(text, behind) == 0x3a || number != nil || text[at - 1] == 0x29 else {
             message = start..<end
+            if readModernTail(text, start, end) { return }
             // "syslogd 1.4.1: restart."
             if at - from == 7, LogText.matches(text, from, "syslogd") { tag = from..<at }
             return
@@ -180,6 +183,28 @@ struct SyslogHead {
         if LogText.byte(text, behind) == 0x3a { behind += 1 }
         (tag, pid) = (from..<at, number)
         message = LogText.skipBlanks(text, min(behind, end), end: end)..<end
+    }
+
+    /// `APP-NAME PROCID MSGID STRUCTURED-DATA MSG` behind a time and a host: RFC 5424 that lost its priority and version.
+    private mutating func readModernTail(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard !host.isEmpty, moment.yearsOn == nil else { return false }
+        let name = LogText.word(text, start, end: end)
+        let process = LogText.word(text, min(end, name.upperBound + 1), end: end)
+        let number = LogText.wholeNumber(text, process)
+        guard number != nil || process.count == 1 && LogText.byte(text, process.lowerBound) == 0x2d else { return false }
+        let identifier = LogText.word(text, min(end, process.upperBound + 1), end: end)
+        var at = identifier.upperBound + 1
+        guard !identifier.isEmpty, at < end, ShellByte.isNameStart(text[name.lowerBound]) else { return false }
+        if text[at] == 0x5b, let close = LogText.first("] ", in: text, at..<end) {
+            structuredData = at..<close + 1
+            at = close + 1
+        } else {
+            guard text[at] == 0x2d else { return false }
+            at += 1
+        }
+        (tag, pid) = (name, number)
+        message = LogText.skipBlanks(text, min(at, end), end: end)..<end
+        return true
     }
 
     private func isFacility(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -191,7 +216,7 @@ struct SyslogHead {
     }
 
     /// RFC 5424 behind its version: TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG.
-    private static func modern(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ priority: Int) -> SyslogHead? {
+    private static func modern(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ priority: Int?) -> SyslogHead? {
         guard let time = LogTime.iso(text, start), time.end < end, text[time.end] == 0x20 else { return nil }
         var at = time.end + 1
         func next() -> Range<Int> {
@@ -223,7 +248,7 @@ struct SyslogHead {
         }
         // A byte order mark marks the message as UTF-8.
         if LogText.byte(text, at) == 0xef, LogText.byte(text, at + 1) == 0xbb, LogText.byte(text, at + 2) == 0xbf { at += 3 }
-        head.message = min(at, end)..<end
+        head.message = min(LogText.skipBlanks(text, at, end: end), end)..<end
         return head
     }
 }

@@ -38,6 +38,7 @@ extension LogFormat {
             if !RequestWords.read(text, at..<first, &draft), !Refusal.read(text, at..<first, &draft) {
                 SpokenPeer.read(text, at..<first, &draft)
             }
+            if draft.kind == .message { SpokenPeer.readUser(text, at..<first, &draft) }
         }
         return true
     }

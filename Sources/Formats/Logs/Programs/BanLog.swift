@@ -60,8 +60,9 @@ enum BanMessage {
         } else if let rest = LogText.behind("Attack from \"", in: text, message),
             let address = LogText.address(text, rest.lowerBound, end: rest.upperBound)
         {
+            // What another sshguard saw.
             draft.address = Slice(address)
-            draft.kind = .message
+            (draft.kind, draft.outcome) = (.message, .failure)
         } else {
             return false
         }

@@ -87,7 +87,8 @@ enum DovecotMessage {
 
     private static func isOwn(_ text: Span<UInt8>, _ name: Range<Int>) -> Bool {
         for own in names where LogText.equals(text, name, own) { return true }
-        return false
+        // Releases before 1.2.
+        return LogText.equals(text, name, "IMAP") || LogText.equals(text, name, "POP3")
     }
 
     /// `name: `, `name(detail): `, `name(detail)<pid><session>: `, `name<55>: ` of one of Dovecot's own processes.

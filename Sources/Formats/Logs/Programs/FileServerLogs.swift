@@ -46,6 +46,22 @@ extension LogFormat {
         return true
     }
 
+    /// Lines of Samba's audit of log-ins whose head stands on the line before, where a collector took lines apart: `  Auth: [SMB2,(null)] user …`.
+    static let sambaAudit = LogFormat(
+        id: "samba.audit", title: Localized(en: "Samba's audit of log-ins, without its heads", ja: "Sambaのログイン監査(見出しなし)"),
+        begins: [.letter, .other]
+    ) { text, line, draft in
+        let message = LogText.trimmed(text, line)
+        guard LogText.begins(text, message, "Auth: [") || LogText.begins(text, message, "Authorization: ["),
+            LogText.contains(text, message, "]\\[")
+        else { return false }
+        draft.format = "samba.audit"
+        draft.message = Slice(message)
+        guard draft.wholly({ SambaMessage.read(text, message, &$0) }) else { return false }
+        if let time = LogText.placeBehind(" at [", in: text, message) { draft.moment = LogTimes.any(text, time)?.moment }
+        return true
+    }
+
     /// Samba's own logs: `[2011/03/12 00:30:01.123456,  2] ../../auth/auth_log.c:647(function)`, then the words on indented lines
     /// (lib/util/debug.c).
     static let samba = LogFormat(
@@ -63,10 +79,17 @@ extension LogFormat {
         draft.kind = .message
         draft.add("log.source", LogText.range(close + 2, first))
         if let mark = LogText.placeBehind(", pid=", in: text, time.end..<close) { draft.pid = LogText.number(text, mark..<close)?.value }
-        let message = LogText.trimmed(text, LogText.range(min(first + 1, line.upperBound), line.upperBound))
+        var message = LogText.trimmed(text, LogText.range(min(first + 1, line.upperBound), line.upperBound))
+        if message.isEmpty, let words = LogText.placeBehind(") ", in: text, close + 2..<first) {
+            // A collector put both lines together.
+            message = LogText.trimmed(text, words..<first)
+        }
         draft.message = Slice(message)
         let end = LogText.first(0x0a, in: text, message) ?? message.upperBound
-        if !draft.wholly({ SambaMessage.read(text, message.lowerBound..<end, &$0) }) { draft.kind = .message }
+        if !draft.wholly({ SambaMessage.read(text, message.lowerBound..<end, &$0) }) {
+            draft.kind = .message
+            GenericMessage.ofAnybody(text, LogText.range(message.lowerBound, end), &draft)
+        }
         return true
     }
 }
@@ -92,6 +115,13 @@ enum SambaMessage {
             else { continue }
             draft.address = Slice(address)
             draft.tell(.connectionRefused, .failure)
+            return true
+        }
+        // "Permission denied-- user not allowed to delete … print job. User name: bob. Printer name: x."
+        if LogText.begins(text, message, "Permission denied"), let name = LogText.placeBehind("User name: ", in: text, message) {
+            let word = LogText.token(text, name, end: message.upperBound)
+            draft.user = Slice(LogText.ends(text, word, ".") ? word.lowerBound..<word.upperBound - 1 : word)
+            draft.tell(.policyDenial, .failure)
             return true
         }
         return share(text, message, &draft) || files(text, message, &draft)

@@ -3,9 +3,10 @@ import Model
 /// What netfilter's LOG target writes: `PREFIX IN=eth0 OUT= MAC=… SRC=192.0.2.1 DST=198.51.100.7 LEN=60 … PROTO=TCP SPT=4711 DPT=22 …`
 /// (net/netfilter/nf_log_syslog.c).
 enum FirewallMessage {
-    static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+    /// - Parameter isWhole: whether the interfaces of both ways have to be told, as netfilter tells them; others leave out what is empty.
+    static func read(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft, isWhole: Bool = true) -> Bool {
         guard let start = LogText.first("IN=", in: text, message.lowerBound..<min(message.upperBound, message.lowerBound + 160)),
-            LogText.first(" OUT=", in: text, start..<min(message.upperBound, start + 40)) != nil
+            !isWhole || LogText.first(" OUT=", in: text, start..<min(message.upperBound, start + 40)) != nil
         else { return false }
         var source = 0..<0
         var destination = 0..<0

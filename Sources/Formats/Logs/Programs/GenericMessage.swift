@@ -29,8 +29,12 @@ enum GenericMessage {
         if LoginWords.read(text, message, &draft) { return }
         draft.kind = .message
         let head = message.lowerBound..<min(message.upperBound, message.lowerBound + LoginWords.longest)
-        guard draft.address.isPresent || Refusal.mayHoldAddress(text, head) else { return }
-        if !RequestWords.read(text, message, &draft), !Refusal.read(text, message, &draft) { SpokenPeer.read(text, message, &draft) }
+        if draft.address.isPresent || Refusal.mayHoldAddress(text, head), !RequestWords.read(text, message, &draft),
+            !Refusal.read(text, message, &draft)
+        {
+            SpokenPeer.read(text, message, &draft)
+        }
+        if draft.kind == .message { SpokenPeer.readUser(text, message, &draft) }
     }
 
     /// False where a word for log-ins and one for a refusal stand near each other, beside an address; nil where they do not.
@@ -52,6 +56,9 @@ enum GenericMessage {
                 case 0x75:
                     if same(text, at, "user") {
                         subject = at
+                    } else if same(text, at, "unknown"), isValue(text, at) {
+                        // `User="unknown"` is the name of nobody.
+                        break
                     } else if same(text, at, "unknown") || same(text, at, "unauthorized") || same(text, at, "unsuccess") {
                         refusal = at
                     }
@@ -80,6 +87,11 @@ enum GenericMessage {
             at += 1
         }
         return nil
+    }
+
+    /// Whether a word is what a name stands for: `name=word`, `name="word"`.
+    private static func isValue(_ text: Span<UInt8>, _ at: Int) -> Bool {
+        LogText.byte(text, at - 1) == 0x3d || LogText.byte(text, at - 1) == 0x22 && LogText.byte(text, at - 2) == 0x3d
     }
 
     private static func same(_ text: Span<UInt8>, _ at: Int, _ word: String) -> Bool {

@@ -74,6 +74,25 @@ struct LogPeer {
         return peer
     }
 
+    /// `outside:192.0.2.1/5000`, `outside/192.0.2.1(5000)`, `192.0.2.1/5000`: firewalls put an interface or zone before the address.
+    static func zoned(_ text: Span<UInt8>, _ start: Int, end: Int) -> LogPeer? {
+        let end = min(end, text.count)
+        guard start >= 0, start < end else { return nil }
+        var at = start
+        while at < end, at - start < 48, ShellByte.isName(text[at]) || text[at] == 0x2d { at += 1 }
+        if at > start, at < end, text[at] == 0x3a || text[at] == 0x2f, ShellByte.isNameStart(text[start]) {
+            at += 1
+        } else {
+            at = start
+        }
+        guard var peer = joined(text, at, end: end), isAddress(text, peer.address) else { return nil }
+        let mark = LogText.byte(text, peer.end)
+        if peer.port == nil, mark == 0x2f || mark == 0x28, let (port, close) = LogText.number(text, peer.end + 1..<end), port <= 65_535 {
+            (peer.port, peer.end) = (port, mark == 0x28 ? min(close + 1, end) : close)
+        }
+        return peer
+    }
+
     /// Whether the last of several colons stands before a port: behind an IPv4 part, behind seven colons, or behind `::` before four or
     /// five digits.
     private static func isPortColon(_ text: Span<UInt8>, _ start: Int, _ colon: Int, _ end: Int) -> Bool {

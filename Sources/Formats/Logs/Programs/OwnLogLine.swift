@@ -46,7 +46,8 @@ enum OwnLogLine {
     private static let programs: [(String, LogFormat)] = [
         ("3proxy", .threeProxy), ("crowdsec", .crowdsec), ("forgejo", .gitea), ("freeswitch", .freeswitch), ("gitea", .gitea),
         ("java", .logback), ("java", .tomcat), ("java", .zimbra), ("mongod", .mongodb), ("mongodb", .mongodb), ("mongos", .mongodb),
-        ("mumble-server", .murmur), ("murmurd", .murmur), ("redis", .redis), ("redis-sentinel", .redis), ("redis-server", .redis),
+        ("mumble-server", .murmur), ("murmurd", .murmur), ("named", .named), ("redis", .redis), ("redis-sentinel", .redis),
+        ("redis-server", .redis),
         ("squid", .squid), ("squid-1", .squid), ("tine20", .tine20), ("valkey-server", .redis), ("vaultwarden", .vaultwarden),
         ("znc", .zncAdmin),
     ]

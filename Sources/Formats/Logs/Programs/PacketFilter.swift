@@ -58,7 +58,7 @@ enum PacketFilter {
     }
 
     /// One end of a packet: behind the address a full stop and the port.
-    private static func end(_ text: Span<UInt8>, _ range: Range<Int>) -> (address: Range<Int>, port: Int?) {
+    static func end(_ text: Span<UInt8>, _ range: Range<Int>) -> (address: Range<Int>, port: Int?) {
         var dots = 0
         for at in range where text[at] == 0x2e { dots += 1 }
         let hasPort = dots == 4 || dots == 1 && LogText.first(0x3a, in: text, range) != nil

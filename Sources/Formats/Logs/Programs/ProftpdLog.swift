@@ -12,6 +12,8 @@ extension ProgramLog {
 enum ProftpdMessage {
     static func read(_ text: Span<UInt8>, _ whole: Range<Int>, _ draft: inout EventDraft) -> Bool {
         var message = LogText.trimmed(text, whole)
+        // What TCP wrappers say in its name.
+        if LogText.begins(text, message, "refused connect from ") { return false }
         // "proftpd[12] server: server (…": behind the number of its process it names its server once more.
         let name = LogText.word(text, message.lowerBound, end: message.upperBound)
         if name.count > 1, text[name.upperBound - 1] == 0x3a, LogText.byte(text, name.upperBound) == 0x20 {

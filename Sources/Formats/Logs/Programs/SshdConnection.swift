@@ -7,6 +7,7 @@ enum SshdConnection {
         case 0x43: return opened(text, message, isEarly, &draft)
         case 0x52: return received(text, message, isEarly, &draft)
         case 0x44: return disconnected(text, message, isEarly, &draft)
+        case 0x4d: return obfuscated(text, message, &draft)
         case 0x42, 0x53, 0x50, 0x55, 0x54, 0x41, 0x4e: return probe(text, message, isEarly, &draft)
         case 0x62, 0x64, 0x66, 0x6b, 0x6d, 0x6e, 0x70, 0x72, 0x73: return lower(text, message, isEarly, &draft)
         default: return false
@@ -263,6 +264,16 @@ enum SshdConnection {
             return exchange(text, message, &draft)
         default: return false
         }
+    }
+
+    /// `Magic value check failed (N) on obfuscated handshake from A port N`, of a patch that hides the protocol.
+    private static func obfuscated(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        guard LogText.begins(text, message, "Magic value check failed "), let from = LogText.last(" from ", in: text, message),
+            let peer = LogPeer.spaced(text, from + 6, end: message.upperBound)
+        else { return false }
+        peer.fill(&draft)
+        (draft.kind, draft.outcome) = (.connectionClose, .failure)
+        return true
     }
 
     /// `banner exchange: Connection from A port N: invalid format`, `kex_exchange_identification: …`, which name the peer or do not.

@@ -38,6 +38,16 @@ enum SuMessage {
             }
             fill(from: by + 4..<rest.upperBound, to: rest.lowerBound..<by, true, &draft)
             return true
+        case 0x27:
+            // "'su root' failed for bob on /dev/pts/8"
+            guard let rest = LogText.behind("'su ", in: text, message), let close = LogText.first("' failed for ", in: text, rest) else {
+                return false
+            }
+            let name = close + 13..<rest.upperBound
+            let on = LogText.last(" on ", in: text, name)
+            fill(from: name.lowerBound..<(on ?? name.upperBound), to: rest.lowerBound..<close, false, &draft)
+            if let on { draft.add("tty", on + 4..<rest.upperBound) }
+            return true
         case 0x46:
             // "FAILED su for root by bob", "FAILED SU (to root) bob on pts/0"
             if let rest = LogText.behind("FAILED su for ", in: text, message), let by = LogText.last(" by ", in: text, rest) {
@@ -62,7 +72,7 @@ enum SuMessage {
             }
             fill(from: rest.lowerBound..<to, to: LogText.word(text, to + 4, end: rest.upperBound), false, &draft)
             return true
-        default: return doas(text, message, &draft) || between(text, message, &draft)
+        default: return doas(text, message, &draft) || changing(text, message, &draft) || between(text, message, &draft)
         }
     }
 
@@ -71,6 +81,16 @@ enum SuMessage {
         let on = LogText.last(" on ", in: text, close..<rest.upperBound)
         fill(from: close + 2..<max(close + 2, on ?? rest.upperBound), to: rest.lowerBound..<close, isGood, &draft)
         if let on { draft.add("tty", on + 4..<rest.upperBound) }
+        return true
+    }
+
+    /// AIX: `failed: ttyq4 changing from bob to root`.
+    private static func changing(_ text: Span<UInt8>, _ message: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        guard let rest = LogText.behind("failed: ", in: text, message), let from = LogText.first(" changing from ", in: text, rest),
+            let to = LogText.last(" to ", in: text, from..<rest.upperBound), to >= from + 15
+        else { return false }
+        fill(from: from + 15..<to, to: LogText.word(text, to + 4, end: rest.upperBound), false, &draft)
+        draft.add("tty", rest.lowerBound..<from)
         return true
     }
 
@@ -102,6 +122,16 @@ enum SuMessage {
             return true
         }
         let user = LogText.word(text, message.lowerBound, end: message.upperBound)
+        // OpenBSD's older words: "bob ran command as www: id".
+        if let rest = LogText.behind(" ran command as ", in: text, user.upperBound..<message.upperBound),
+            let colon = LogText.first(": ", in: text, rest), LogText.first(0x20, in: text, rest.lowerBound..<colon) == nil
+        {
+            draft.user = Slice(user)
+            draft.add("user.target", rest.lowerBound..<colon)
+            draft.add("process.command_line", colon + 2..<rest.upperBound)
+            (draft.kind, draft.outcome) = (.privilegeUse, .success)
+            return true
+        }
         guard LogText.matches(text, user.upperBound, " ran command "),
             let to = LogText.last(" as ", in: text, user.upperBound..<message.upperBound), to >= user.upperBound + 13
         else { return false }
@@ -128,6 +158,15 @@ enum PolkitMessage {
             return executed(text, message, colon, .success, &draft)
         }
         if let colon = LogText.first(": Error executing command as another user: ", in: text, message) {
+            return executed(text, message, colon, .failure, &draft)
+        }
+        // "bob: The value for the SHELL variable was not found in /etc/shells [USER=root] [TTY=/dev/pts/0] [CWD=/home/bob] [COMMAND=…]"
+        if let colon = LogText.first(": ", in: text, message), colon > message.lowerBound, colon - message.lowerBound <= 64,
+            LogText.first(0x20, in: text, message.lowerBound..<colon) == nil,
+            let target = LogText.first(" [USER=", in: text, colon..<message.upperBound),
+            LogText.contains(text, target..<message.upperBound, "] [COMMAND=")
+        {
+            draft.add("reason", colon + 2..<max(colon + 2, target))
             return executed(text, message, colon, .failure, &draft)
         }
         // "Operator of unix-session:2 successfully authenticated as unix-user:root to gain TEMPORARY authorization for action … for

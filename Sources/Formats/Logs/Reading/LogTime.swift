@@ -60,7 +60,16 @@ package enum LogTime {
         at = behindDay + 1
         var year = LogText.digits(text, at, 4)
         if let given = year, given >= 1970, LogText.byte(text, at + 4) == 0x20 { at += 5 } else { year = nil }
-        guard let second = LogText.clock(text, at) else { return nil }
+        var second = LogText.clock(text, at)
+        // "Mar 12 0:30:01": relays write the hour with one digit.
+        if second == nil, LogText.byte(text, at + 1) == 0x3a, let hour = LogText.digits(text, at, 1),
+            let minute = LogText.digits(text, at + 2, 2), minute < 60, LogText.byte(text, at + 4) == 0x3a,
+            let rest = LogText.digits(text, at + 5, 2), rest <= 60
+        {
+            second = hour * 3600 + minute * 60 + rest
+            at -= 1
+        }
+        guard let second else { return nil }
         let (part, precision, behind) = fraction(text, at + 8)
         at = behind
         if year == nil, LogText.byte(text, at) == 0x20, let given = LogText.digits(text, at + 1, 4), given >= 1970, given < 2200 {

@@ -11,10 +11,21 @@ extension LogFormat {
         let end = line.upperBound
         let start = line.lowerBound + 1
         guard let time = LogTime.bsd(text, start) ?? LogTime.iso(text, start), LogText.byte(text, time.end) == 0x5d, time.end < end else {
-            return false
+            return timeless(text, line, &draft)
         }
         guard ApacheErrorMessage.read(text, time.end + 1..<end, &draft) else { return false }
         draft.moment = time.moment
+        draft.format = "apache.error"
+        return true
+    }
+
+    /// `[error] [client 192.0.2.1] words`, as an `ErrorLogFormat` without a time gives, or a relay that took it off.
+    private static func timeless(_ text: Span<UInt8>, _ line: Range<Int>, _ draft: inout EventDraft) -> Bool {
+        guard let close = LogText.first(0x5d, in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 32)),
+            ErrorLevel.find(text, line.lowerBound + 1..<close) != nil,
+            LogText.matches(text, close + 1, " [client ") || LogText.matches(text, close + 1, " [pid "),
+            ApacheErrorMessage.read(text, line, &draft)
+        else { return false }
         draft.format = "apache.error"
         return true
     }
@@ -48,6 +59,12 @@ enum ApacheErrorMessage {
             brackets += 1
         }
         guard level != nil || isKnown, brackets > 0 else { return false }
+        // "(70008)Partial results …: [client …] AH01075: …", "mod_authz_core.c(820): [client …] AH01626: …"
+        if !draft.address.isPresent, draft.pid != nil, let place = LogText.placeBehind(": [client ", in: text, at..<min(end, at + 120)),
+            let close = close(text, place - 8, end)
+        {
+            setClient(text, place..<close, isPortSure: true, &draft)
+        }
         draft.kind = .httpError
         if let level { draft.add("log.level", level) }
         var message = at..<end

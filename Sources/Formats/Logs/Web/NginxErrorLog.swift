@@ -70,6 +70,14 @@ enum NginxErrorMessage {
         draft.message = Slice(at..<end)
         guard let client = client(text, at..<end) else {
             words(text, at..<end, &draft)
+            // The mail proxy: "client 192.0.2.1:5000 connected to 0.0.0.0:25".
+            if LogText.matches(text, at, "client "), let peer = LogPeer.joined(text, at + 7, end: end),
+                LogPeer.isAddress(text, peer.address),
+                LogText.matches(text, peer.end, " connected to ")
+            {
+                peer.fill(&draft)
+                draft.kind = .connectionOpen
+            }
             return true
         }
         details(text, client..<end, &draft)
@@ -158,6 +166,7 @@ enum NginxErrorMessage {
         case 0x72 where LogText.equals(text, key, "request"): HTTPLine.request(text, value, &draft)
         case 0x72 where LogText.equals(text, key, "referrer"): draft.referer = Slice(value)
         case 0x75 where LogText.equals(text, key, "upstream"): draft.add("http.upstream.addr", value)
+        case 0x6c where LogText.equals(text, key, "login"): draft.user = Slice(value)
         case 0x68 where LogText.equals(text, key, "host"): draft.add("url.domain", value)
         default: break
         }
@@ -181,6 +190,11 @@ enum NginxErrorMessage {
             if let close = LogText.last("\" failed (", in: text, range) { draft.add("file.path", LogText.range(at + 8, close)) }
         case 0x4d where LogText.matches(text, at, "ModSecurity"), 0x5b where LogText.first("ModSecurity:", in: text, range) != nil:
             ModSecurityMessage.read(text, range, &draft)
+        // The mail proxy.
+        case 0x63 where LogText.matches(text, at, "client login failed"):
+            (draft.kind, draft.outcome) = (.loginFailure, .failure)
+        case 0x63 where LogText.matches(text, at, "client logged in"):
+            (draft.kind, draft.outcome) = (.loginSuccess, .success)
         // The server behind nginx is at fault, not the client.
         case 0x63 where LogText.matches(text, at, "connect() failed"), 0x75 where LogText.matches(text, at, "upstream "):
             draft.kind = .serviceFailure
