@@ -19,6 +19,7 @@ enum TellingWord: String, CaseIterable {
     case contentType = "content-type", queryString = "query_string", fieldStorage = "fieldstorage"
     case requireCGI = "require 'cgi'", requireCGIQuoted = "require \"cgi\"", httpVariable = "http_", requestMethod = "request_method"
     case evalCall = "eval(", execCall = "exec(", packed = "p,a,c,k,e,"
+    case includedCommand = "<!--#exec"
     // What parts of larger programs of PHP begin with.
     case goto = "goto ", definedCall = "defined(", definedSpaced = "defined (", namespace = "\nnamespace ", openingNamespace =
         "<?php namespace ", jexec = "_jexec"
