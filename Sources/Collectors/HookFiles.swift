@@ -109,7 +109,8 @@ enum HookFiles {
         let shells: Set<RawText> = [
             "/bin/sh", "/bin/bash", "/bin/dash", "/bin/csh", "/usr/bin/sh", "/usr/bin/bash", "/bin/ksh", "/bin/zsh",
         ]
-        return bytes.split(separator: 0x0a, maxSplits: SettingLines.mostLines, omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+        return bytes.split(separator: 0x0a, maxSplits: SettingLines.mostLines, omittingEmptySubsequences: false).enumerated().compactMap {
+            index, line in
             let words = line.prefix(1_024).split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3d }.map { RawText(Array($0)) }
             guard let first = words.first, !first.hasPrefix("#") else { return nil }
             let server: RawText? =

@@ -84,7 +84,9 @@ enum OtherSettings {
         var traits: [TraitHit] = []
         if isScript {
             // Scripts that install something fetch and run it; of those that nobody calls by itself, only worse is told.
-            traits = ShellTraits.scan(content.bytes.span).filter { worst.contains($0.trait) || path.isInside("/etc") && isFetched($0.trait) }
+            traits = ShellTraits.scan(content.bytes.span).filter {
+                worst.contains($0.trait) || path.isInside("/etc") && isFetched($0.trait)
+            }
         } else {
             traits = SettingLines.traits(content.bytes, isComment: isNoCommand)
             if let served = SettingLines.servedShell(content.bytes) { traits.append(served) }
@@ -93,14 +95,15 @@ enum OtherSettings {
         }
         let named = programs(in: content.bytes, of: path, isPersonal: isPersonal, known, &collection)
         guard !traits.isEmpty || !named.targets.isEmpty, var file = collection.appraise(path), !file.record.isEqual,
-            file.sameContentAs == nil
+            file.sameContentAs == nil, !isScript || file.record == .unowned || path.isInside("/etc")
         else { return false }
         file.traits = isScript ? traits : []
         let line = [traits.first.map { ($0.line, $0.text) }, named.first.map { ($0.line, $0.text) }].compactMap { $0 }.min { $0.0 < $1.0 }
         collection.facts.autoruns.append(
             AutorunEntry(
                 mechanism: .setting, place: Place(path, line: line?.0 ?? 1), name: path.lastComponent,
-                user: isPersonal ? owner(of: path, collection.facts) : "root", command: isScript ? "" : line?.1 ?? "", traits: traits, file: file,
+                user: isPersonal ? owner(of: path, collection.facts) : "root", command: isScript ? "" : line?.1 ?? "", traits: traits,
+                file: file,
                 targets: (isScript ? [AutorunTarget(role: .script, written: path, path: file.path, file: file)] : []) + named.targets))
         return true
     }

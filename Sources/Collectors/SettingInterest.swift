@@ -1,8 +1,8 @@
 import Hosts
 import Model
 
-/// Which texts some program may read by itself, wherever they lie: settings of the system, of software beside it and of accounts. The places whose
-/// grammar is known have collectors of their own; this is the rest.
+/// Which texts some program may read by itself, wherever they lie: settings of the system, of software beside it and of accounts. The
+/// places whose grammar is known have collectors of their own; this is the rest.
 struct SettingInterest: Sendable {
     /// Files larger than this are data: 256 KiB.
     static let mostBytes: Int64 = 256 << 10
@@ -24,7 +24,7 @@ struct SettingInterest: Sendable {
         guard status.kind == .regular, status.size >= 8, status.size <= SettingInterest.mostBytes else { return false }
         guard let below = rest(of: path) else { return false }
         let name = path.lastComponent.asciiLowercased
-        if SettingInterest.isData(name) { return false }
+        if SettingInterest.isData(name) || SettingInterest.isReadElsewhere(path) { return false }
         return !below.contains { SettingInterest.skipped.contains($0) || $0.contains("ules") && $0 != "rules.d" }
     }
 
@@ -56,6 +56,18 @@ struct SettingInterest: Sendable {
         settingExtensions.contains(name.asciiLowercased.fileExtension)
     }
 
+    /// What is read with its own grammar and told there, and programs, which are judged as such.
+    private static func isReadElsewhere(_ path: RawText) -> Bool {
+        let folder = path.parentFolder
+        return elsewhere.contains(path.lastComponent) || elsewhere.contains(folder.lastComponent) || path == "/etc/default/grub"
+            || Places.isProgramFolder(folder)
+    }
+
+    private static let elsewhere: Set<RawText> = [
+        "passwd", "passwd-", "shadow", "shadow-", "group", "group-", "gshadow", "gshadow-", "authorized_keys", "authorized_keys2",
+        "sysctl.conf", "sysctl.d", "sudoers", "sudoers.d",
+    ]
+
     private static let settingExtensions: Set<RawText> = [
         "conf", "cfg", "cf", "ini", "yaml", "yml", "json", "toml", "xml", "sh", "hcl", "properties", "rb", "lua", "cnf", "rc",
     ]
@@ -68,16 +80,20 @@ struct SettingInterest: Sendable {
     }
 
     private static let dataExtensions: Set<RawText> = [
-        "log", "jsonl", "md", "rst", "html", "htm", "css", "map", "lock", "db", "sqlite", "pem", "crt", "key", "pub", "csv", "tsv", "svg", "png",
-        "jpg", "gif", "ico", "gz", "xz", "zip", "pyc", "pyi", "mo", "po", "pot", "txt", "cache", "dat", "bin", "sum", "list", "md5sums", "yar",
+        "log", "jsonl", "md", "rst", "html", "htm", "css", "map", "lock", "db", "sqlite", "pem", "crt", "key", "pub", "csv", "tsv", "svg",
+        "png",
+        "jpg", "gif", "ico", "gz", "xz", "zip", "pyc", "pyi", "mo", "po", "pot", "txt", "cache", "dat", "bin", "sum", "list", "md5sums",
+        "yar",
         "yara", "rules", "data", "sample", "example", "dpkg-dist", "ucf-dist", "h", "hpp", "c", "cpp", "ts", "woff", "ttf", "0", "1", "8",
     ]
     /// Folders of records, of foreign code, and of patterns that tell attacks by their words.
     private static let skipped: Set<RawText> = [
         ".cache", ".git", ".npm", ".mozilla", ".thunderbird", "node_modules", ".vscode-server", "extensions", "Trash", ".nvm", ".pyenv",
-        ".rbenv", ".rvm", ".oh-my-zsh", ".rustup", "registry", "repository", "caches", "logs", "log", "History", "Cache", "cache", "sessions",
+        ".rbenv", ".rvm", ".oh-my-zsh", ".rustup", "registry", "repository", "caches", "logs", "log", "History", "Cache", "cache",
+        "sessions",
         "undo", ".svn", ".hg", ".terraform", ".venv", "venv", ".tox", "site-packages", "dist-packages", ".swiftpm", ".build", ".github",
-        ".gitlab", ".circleci", ".devcontainer", ".claude", ".codex", ".cursor", "filter.d", "doc", "docs", "examples", "man", "tests", "test",
+        ".gitlab", ".circleci", ".devcontainer", ".claude", ".codex", ".cursor", "filter.d", "doc", "docs", "examples", "man", "tests",
+        "test",
         "ssl", "ca-certificates", "alternatives", "jobs", "workspace", "overlay2", "overlay", "snapshots", "rootfs", "dpkg", "zoneinfo",
         "signatures", "wordlists", "owasp-crs", "modsecurity-crs", "ruleset", "i18n", "locale", "icons", "fonts", "mime", "modules",
     ]

@@ -71,7 +71,9 @@ enum SettingLines {
         each(bytes, isComment: { $0.first == 0x23 || $0.first == 0x3b }) { line, number, offset in
             let words = line.split { [0x20, 0x09, 0x3d, 0x3a, 0x22, 0x27, 0x2c, 0x0d].contains($0) }.map { RawText(Array($0)) }
             guard let key = words.first?.asciiLowercased else { return true }
-            if listening.contains(key), words.dropFirst().contains(where: { $0.bytes.contains { $0 >= 0x30 && $0 <= 0x39 } }) { listens = true }
+            if listening.contains(key), words.dropFirst().contains(where: { $0.bytes.contains { $0 >= 0x30 && $0 <= 0x39 } }) {
+                listens = true
+            }
             if keys.contains(key), words.count > 1, words[1].hasPrefix("/"), shells.contains(words[1].lastComponent),
                 words.dropFirst(2).allSatisfy({ $0.hasPrefix("-") && $0 != "-c" })
             {

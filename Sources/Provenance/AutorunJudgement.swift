@@ -44,7 +44,8 @@ package struct AutorunJudgement: Sendable {
             let hides = path.lastComponent.hasPrefix(".") && Places.isSystem(path) && target.role != .library && isProgram(target)
             // A program that is started by itself under the name of a thread of the kernel hides in the list of processes.
             let posesAsThread =
-                target.file.map { $0.record == .unowned && $0.shape == .elf } == true && KernelThreadNames.isUnmistakable(path.lastComponent)
+                target.file.map { $0.record == .unowned && $0.shape == .elf } == true
+                && KernelThreadNames.isUnmistakable(path.lastComponent)
             return hides || posesAsThread || Places.isTemporary(path) || Places.oddFolder(of: path) != nil
                 || NameDeception.of(path.lastComponent)?.isDeliberate == true
         }

@@ -11,7 +11,7 @@ enum TellingWord: String, CaseIterable {
     case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject",
         createObjectCall = "createobject("
     case jscript, javascript, vbscript, encodedBasic = "vbscript.encode", encodedScript = "jscript.encode", encodedMark = "#@~^"
-    case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput"
+    case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput", cfQuery = "<cfquery"
     case childProcess = "child_process", requireVM = "require('vm')", requireVMQuoted = "require(\"vm\")"
     case importCGI = "import cgi", importOS = "import os", importSubprocess = "import subprocess", flask, environ
     case requestDot = "request.", rfile, webInput = "web.input", getArgument = "get_argument", reqDot = "req.", params

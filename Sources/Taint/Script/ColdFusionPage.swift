@@ -38,9 +38,10 @@ enum ColdFusionPage {
             traces.append(
                 TaintTrace(.fileManager, .coldfusion, .likely, source: place(first), sink: place(last), function: "cffile"))
         }
-        return traces + chosenQueries(bytes, unscoped).map { query, certainty in
-            TaintTrace(.visitorsDatabase, .coldfusion, certainty, source: place(query), sink: place(query), function: "cfquery")
-        }
+        return traces
+            + chosenQueries(bytes, unscoped).map { query, certainty in
+                TaintTrace(.visitorsDatabase, .coldfusion, certainty, source: place(query), sink: place(query), function: "cfquery")
+            }
     }
 
     /// Queries that are nothing but what a visitor sent, surer where the data base is the visitor's choice, too

@@ -1,7 +1,7 @@
 import Model
 
-/// Pages whose comments tell the server to run commands (https://httpd.apache.org/docs/2.4/mod/mod_include.html): harmless where they show a
-/// clock, and a shell where a visitor's words stand in the command or where it makes a program.
+/// Pages whose comments tell the server to run commands (https://httpd.apache.org/docs/2.4/mod/mod_include.html): harmless where they show
+/// a clock, and a shell where a visitor's words stand in the command or where it makes a program.
 enum IncludedCommand {
     private static let most = 256
 
@@ -21,7 +21,8 @@ enum IncludedCommand {
             let sink = TaintPlace(offset: start, line: line, text: shown)
             traces.append(
                 TaintTrace(
-                    technique, .html, .certain, source: technique == .requestToCommand ? sink : nil, sink: sink, function: RawText(function)))
+                    technique, .html, .certain, source: technique == .requestToCommand ? sink : nil, sink: sink, function: RawText(function)
+                ))
             if traces.count >= 8 { break }
         }
         return traces
@@ -29,7 +30,9 @@ enum IncludedCommand {
 
     private static func judge(_ command: [UInt8]) -> (TaintTechnique, String)? {
         func holds(_ words: StaticString...) -> Bool { words.contains { ByteSearch.contains($0, command) } }
-        if holds("$query_string", "${query_string", "$http_", "${http_", "$request_uri", "$path_info") { return (.requestToCommand, "#exec") }
+        if holds("$query_string", "${query_string", "$http_", "${http_", "$request_uri", "$path_info") {
+            return (.requestToCommand, "#exec")
+        }
         let makesProgram = holds(".php", ".phtml", ".pl", ".cgi", ".py", ".jsp", ".asp", ".shtml", ".sh")
         if holds("base64"), holds("-d", "--decode"), makesProgram || holds("|sh", "| sh", "bash") { return (.carriedProgram, "base64") }
         let fetches = holds("curl", "wget", "lynx", "fetch ", "downloadfile")

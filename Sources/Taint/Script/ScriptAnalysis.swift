@@ -57,7 +57,7 @@ enum ScriptAnalysis {
         }
         if has([.includedCommand]) { traces += IncludedCommand.traces(bytes) }
         if has([.packed]) { traces += PackedScript.traces(bytes) }
-        if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
+        if has([.cfExecute, .cfSet, .cfFile, .cfOutput, .cfQuery]) { traces += ColdFusionPage.traces(bytes) }
         let isPageOfJava = isNamed("jsp", "jspx", "jspf", "tag")
         if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService, .pagesOfJava]) || isPageOfJava {
             let ranges = TaggedCode.ranges(bytes, hasExpressions: isPageOfJava && has([.runtime, .getParameter]))

@@ -157,7 +157,8 @@ extension ScriptFlow {
     /// The magic number of a class in base64, in hexadecimal or as BCEL writes it, or the mark before that.
     private func isCompiledClass(_ text: [UInt8]) -> Bool {
         guard text.count > 40 else { return false }
-        return text.starts(with: "yv66v".utf8) || text.starts(with: "$$BCEL$$".utf8) || text.starts(with: "$ca$fe$ba$be".utf8) || ByteSearch.starts(text, 0, "cafebabe0000")
+        return text.starts(with: "yv66v".utf8) || text.starts(with: "$$BCEL$$".utf8) || text.starts(with: "$ca$fe$ba$be".utf8)
+            || ByteSearch.starts(text, 0, "cafebabe0000")
             || text.starts(with: "H4sIAAAAAAAA".utf8) && text.count > 400
             || text.starts(with: [0xca, 0xfe, 0xba, 0xbe]) || text.starts(with: "eXY2N".utf8)
     }
