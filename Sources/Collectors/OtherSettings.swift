@@ -95,7 +95,7 @@ enum OtherSettings {
         }
         let named = programs(in: content.bytes, of: path, isPersonal: isPersonal, known, &collection)
         guard !traits.isEmpty || !named.targets.isEmpty, var file = collection.appraise(path), !file.record.isEqual,
-            file.sameContentAs == nil, !isScript || file.record == .unowned || path.isInside("/etc")
+            file.sameContentAs == nil, !(isScript || path.fileExtension == "sh") || file.record == .unowned || path.isInside("/etc")
         else { return false }
         file.traits = isScript ? traits : []
         let line = [traits.first.map { ($0.line, $0.text) }, named.first.map { ($0.line, $0.text) }].compactMap { $0 }.min { $0.0 < $1.0 }
