@@ -112,7 +112,7 @@ rule logs_record_cleaner
         uint32(0) == 0x464c457f and filesize < 256KB and $utmp and $wtmp and $lastlog and any of ($says*)
 }
 
-// Claims: a script empties the records of log-ins together with other logs and the history of the shell.
+// Claims: a script empties the records of log-ins together with other logs and the history of the shell, or deletes them one by one from a list.
 // Misses: scripts that remove single lines.
 rule logs_wiping_script
 {
@@ -128,6 +128,59 @@ rule logs_wiping_script
         $wtmp = /(rm\s{1,4}-[rf]{1,2}\s[^\n]{0,80}|>\s{0,4}|cat\s{1,4}\/dev\/null\s{0,4}>\s{0,4}|shred\s[^\n]{0,40}|truncate\s[^\n]{0,40}|unlink\s{1,4})\/var\/(log|adm|run)\/(wtmp|utmp|btmp|lastlog)/
         $auth = /(rm\s{1,4}-[rf]{1,2}\s[^\n]{0,80}|>\s{0,4}|cat\s{1,4}\/dev\/null\s{0,4}>\s{0,4}|shred\s[^\n]{0,40}|truncate\s[^\n]{0,40}|unlink\s{1,4})\/var\/log\/(secure|auth\.log|messages|syslog|maillog|httpd|xferlog)/
         $history = /(unset\s{1,4}HISTFILE|history\s{1,4}-[cw]{1,2}|rm\s{1,4}-[rf]{1,2}\s[^\n]{0,60}\.bash_history|>\s{0,4}[^\s]{0,40}\.bash_history|HISTFILE=\/dev\/null|HISTSIZE=0)/
+        $named1 = /['"]\/?(var\/(log|adm|run)|etc|run)\/([uwb]tmp|lastlog)\/?['"]/
+        $named2 = /['"]\/?var\/(log|adm)\/(secure|auth(\.log|log)?|messages|syslog|xferlog|maillog)\/?['"]/
+        $named3 = /\.(bash|zsh|sh|ksh)_history/
+        $deletes = /(unlink\s{0,2}\(\s{0,2}\$|rm\s{1,4}-r?f{1,2}r?\s{1,4}["'.\s]{0,4}[$@{]|os\.(remove|unlink)\s{0,2}\(|unlink\s{1,4}[$@]|unlinkSync\s{0,2}\(|File\.delete)/
     condition:
-        filesize < 128KB and $wtmp and $auth and $history
+        filesize < 128KB and (($wtmp and $auth and $history) or (all of ($named*) and $deletes))
+}
+
+// Claims: the source of a kernel module that changes what the kernel tells: it takes itself off the list of modules or looks for the table of system calls, and has a function of its own in the place of one that lists files, connections or signals.
+// Misses: source whose names say nothing of what it does.
+rule rootkit_module_source
+{
+    meta:
+        id = "rootkit.module-source"
+        kind = "rootkit"
+        title_en = "The source of a kernel module that hides files, processes or connections"
+        title_ja = "ファイルやプロセス、通信を隠すカーネルモジュールのソースコード(ルートキット)"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1014/"
+    strings:
+        $module = /#\s{0,4}include\s{0,4}<linux\/(module|kernel|init)\.h>/
+        $gone1 = /list_del(_init)?\s{0,2}\(\s{0,2}&\s{0,2}(THIS_MODULE|__this_module)/
+        $gone2 = /kobject_del\s{0,2}\(\s{0,2}&\s{0,2}THIS_MODULE/
+        $table1 = "sys_call_table"
+        $table2 = /kallsyms_lookup_name\s{0,2}\(\s{0,2}"/
+        $table3 = "write_cr0"
+        $hooked1 = /(hook|hooked|hacked|fake|evil|new|my|our|rk)_{1,2}(sys_)?(getdents(64)?|kill|tcp[46]_seq_show|udp[46]_seq_show|filldir(64)?|iterate(_shared)?|recvmsg|openat|read|execve|statx?)\b/
+        $hooked2 = /(register_ftrace_function|fh_install_hooks?|HOOK\s{0,2}\(\s{0,2}"(__x64_)?sys_)/
+        $root = /commit_creds\s{0,2}\(\s{0,2}(prepare_kernel_cred|\w{1,24}\s{0,2}\))/
+    condition:
+        filesize < 1MB and $module and ((any of ($gone*) and (any of ($table*) or any of ($hooked*) or $root))
+        or (any of ($table*) and $hooked1) or ($hooked1 and $hooked2))
+}
+
+// Claims: the source of a library that is laid over the C library's functions which list folders or log people in, and calls the true ones behind it.
+// Misses: source whose names are made up of pieces.
+rule rootkit_library_source
+{
+    meta:
+        id = "rootkit.library-source"
+        kind = "rootkit"
+        title_en = "The source of a library that lies over the functions which list files and folders"
+        title_ja = "ファイルの一覧を取り出す関数に覆いかぶさるライブラリのソースコード"
+        author = "The Banken authors"
+        license = "Apache-2.0"
+        reference = "https://attack.mitre.org/techniques/T1574/006/"
+    strings:
+        $next = /dlsym\s{0,2}\(\s{0,2}RTLD_NEXT\s{0,2},\s{0,2}"(readdir(64)?|__?l?xstat(64)?|scandir|opendir|pam_authenticate|accept|getpw\w{2,6})"/
+        $defined = /\bstruct\s{1,4}dirent(64)?\s{0,4}\*\s{0,4}readdir(64)?\s{0,2}\(\s{0,2}DIR\b/
+        $honest1 = "FAKECHROOT"
+        $honest2 = "FAKEROOT"
+        $honest3 = "AddressSanitizer"
+    condition:
+        filesize < 256KB and $next and $defined and not any of ($honest*)
 }

@@ -172,6 +172,12 @@ package struct Appraiser: Sendable {
         if Places.isKernelModule(file.path), isOfPackagedKernel(file.path), ModuleMarks.saysInTree(content.span) {
             appraisal.fact.traits = [TraitHit(trait: .posesAsModule, line: 1, offset: 0, text: "intree=Y")]
         }
+        let name = file.path.lastComponent
+        if appraisal.fact.shape == .elf, name.contains(".so"), Places.isLibraryFolder(file.path.parentFolder),
+            ModuleMarks.isStartable(content.span, named: name)
+        {
+            appraisal.fact.traits = [TraitHit(trait: .posesAsModule, line: 1, offset: 0, text: "PT_INTERP")]
+        }
         switch appraisal.fact.shape {
         case .script, .text, .php:
             if content.count <= 1 << 20 { appraisal.fact.traits = ShellTraits.scan(content.span) }

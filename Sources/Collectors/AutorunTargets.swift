@@ -101,7 +101,8 @@ extension Collection {
         let text = handed.isEmpty ? RawText(content.bytes) : RawText(Array(handed.map(\.bytes).joined(separator: [0x0a])))
         var found = targets(of: text, home: "/root", base: "/", most: 200).filter { target in
             guard let path = target.path, path != file.path else { return false }
-            return (!Places.isProgramFolder(path.parentFolder) || path.lastComponent.hasPrefix("."))
+            let isNobodys = target.file.map { $0.record == .unowned && $0.shape == .elf && $0.sameContentAs == nil } ?? false
+            return (!Places.isProgramFolder(path.parentFolder) || path.lastComponent.hasPrefix(".") || isNobodys)
                 && target.file.map { !$0.record.isEqual } ?? Places.isTemporary(path)
         }
         guard depth == 0 else { return found }

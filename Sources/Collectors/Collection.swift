@@ -21,6 +21,8 @@ package struct Collection: ~Copyable {
     package var rawDevices = RawDeviceChoice.none
     /// Nil until the package databases were read, and where no pack was named.
     var packs: ManifestPacks?
+    /// Texts that some program may read by itself, met by the sweep.
+    var settings: [RawText] = []
     private var appraised: [RawText: FileFact?] = [:]
     private var remembered = RememberedFolders()
     private var buffer = [UInt8](repeating: 0, count: 65_536)

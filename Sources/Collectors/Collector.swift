@@ -54,6 +54,7 @@ package struct Collector: Sendable {
         Collector("archives", [.autoruns], collect: { PackageArchives.collect(&$0) }),
         Collector(FileSweep.id, [.files, .content, .attributes], collect: { await FileSweep.collect(&$0) }),
         Collector("altered", [.autoruns], collect: { AlteredScripts.collect(&$0) }),
+        Collector(OtherSettings.id, [.autoruns], collect: { OtherSettings.collect(&$0) }),
         Collector("suspects", [.files], collect: { await SuspectFolders.collect(&$0) }),
         Collector("locks", [.locks], collect: { LockFiles.collect(&$0) }),
     ]

@@ -24,7 +24,11 @@ enum ContainerFiles {
             guard let content = collection.read(path, limit: 4 << 20, id, kinds) else { continue }
             note(ContainerFormat.runtime(content.bytes.span).value, "podman", path, &collection)
         }
-        for path in ["/etc/kubernetes/manifests/*", "/etc/kubelet.d/*"].flatMap({ Wildcard.expand($0, collection.host) }).prefix(200) {
+        let manifests: [RawText] = [
+            "/etc/kubernetes/manifests/*", "/etc/kubelet.d/*", "/var/lib/rancher/*/server/manifests/*",
+            "/var/lib/rancher/*/agent/pod-manifests/*", "/var/lib/kubelet/manifests/*", "/var/lib/k0s/manifests/*/*",
+        ]
+        for path in manifests.flatMap({ Wildcard.expand($0, collection.host) }).prefix(200) {
             guard case .success(let status) = collection.host.status(path, followingLast: true), status.kind == .regular,
                 let content = collection.read(path, limit: 1 << 20, id, kinds)
             else { continue }

@@ -12,14 +12,14 @@ enum FileSweep {
             index: collection.index, rules: collection.rules, clam: collection.clam, baseline: collection.baseline,
             packs: collection.packs)
         let roots = collection.facts.webRoots
-        let now = collection.facts.now
+        let settings = SettingInterest(accounts: collection.facts.accounts)
         let progress = collection.progress
         let watch = IndicatorWatch(collection.facts.indicators)
         let counter = SweepCounter()
         let plan = WalkPlan(skipped: skipped(collection.host.kind))
         let dates = PackageDates(collection.index, collection.host)
         let visitors = await collection.host.walk(plan) {
-            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, now: now, dates: dates) { files in
+            SweepVisitor(appraiser: appraiser, watch: watch, webRoots: roots, settings: settings, dates: dates) { files in
                 progress(.init(collector: id, files: counter.add(files)))
             }
         }
@@ -30,6 +30,7 @@ enum FileSweep {
             collection.facts.coverage.judgedByPack += visitor.judgedByPack
             collection.gaps.add(visitor.gaps)
             collection.facts.recordDoubts += visitor.doubts
+            collection.settings += visitor.settings
             merge(visitor.clock, into: &collection.facts.clock)
         }
         if let work = collection.baseline {

@@ -5,13 +5,11 @@ import Model
 /// Settings in which a command may stand that something runs by itself: super-servers, network set-up, module loading, log
 /// rotation, D-Bus, maintainer scripts of packages, PHP's settings, Python's path files, and the files of git, ssh and editors.
 ///
-/// Their grammars are many; a command stands behind a keyword, behind a sign or in a quote. Every such rest of a line is read as
-/// shell text, and only what hardly any honest line does is kept, so that a rest that is no command costs nothing.
+/// Their grammars are many; their lines are read by `SettingLines`.
 enum HookFiles {
     static let id = "hooks"
     private static let kinds: Set<FactKind> = [.autoruns]
     private static let mostFiles = 6_000
-    private static let mostLines = 4_000
     private static let mostBytes = 256 << 10
 
     private static let system: [(RawText, AutorunEntry.Mechanism)] = [
@@ -65,9 +63,9 @@ enum HookFiles {
             traits = ShellTraits.scan(content.bytes.span).filter { neverInstalled.contains($0.trait) }
         } else if path.hasSuffix(".pth") {
             traits = pythonTraits(content.bytes)
-            traits += lineTraits(content.bytes).filter { $0.trait == .runsFromHiddenFolder }
+            traits += SettingLines.traits(content.bytes).filter { $0.trait == .runsFromHiddenFolder }
         } else {
-            traits = lineTraits(content.bytes)
+            traits = SettingLines.traits(content.bytes)
         }
         if path == "/etc/inetd.conf" || path.hasPrefix("/etc/xinetd.d/") { traits += servedShells(content.bytes) }
         // What is known by the file's own grammar is not told again by the lines.
@@ -99,41 +97,11 @@ enum HookFiles {
 
     /// What the lines of a path file run: those that begin with "import" (site of Python's library reference).
     private static func pythonTraits(_ bytes: [UInt8]) -> [TraitHit] {
-        ShellTraits.scan((Array("#!/usr/bin/python3\n".utf8) + bytes).span).filter { grave.contains($0.trait) }.map { hit in
+        ShellTraits.scan((Array("#!/usr/bin/python3\n".utf8) + bytes).span).filter { SettingLines.grave.contains($0.trait) }.map { hit in
             var hit = hit
             hit.line = max(1, hit.line - 1)
             return hit
         }
-    }
-
-    private static func lineTraits(_ bytes: [UInt8]) -> [TraitHit] {
-        var hits: [TraitHit] = []
-        var offset = 0
-        for (index, line) in bytes.split(separator: 0x0a, maxSplits: mostLines, omittingEmptySubsequences: false).enumerated() {
-            defer { offset += line.count + 1 }
-            let text = line.drop { $0 == 0x20 || $0 == 0x09 }
-            guard text.count >= 8, text.count <= 4_096, text.first != 0x23, hits.count < 20 else { continue }
-            var known: Set<Trait> = []
-            if let hidden = hiddenProgram(in: text), known.insert(.runsFromHiddenFolder).inserted {
-                hits.append(TraitHit(trait: .runsFromHiddenFolder, line: index + 1, offset: offset, text: hidden))
-            }
-            for rest in rests(text) {
-                for hit in ShellTraits.scan(Array(rest).span) where grave.contains(hit.trait) && known.insert(hit.trait).inserted {
-                    hits.append(TraitHit(trait: hit.trait, line: index + 1, offset: offset, text: RawText(Array(text.prefix(200)))))
-                }
-            }
-        }
-        return hits
-    }
-
-    /// A path of a setting that leads into a hidden folder of the system, whatever the setting means: no package's setting names one.
-    private static func hiddenProgram(in line: ArraySlice<UInt8>) -> RawText? {
-        let ends: Set<UInt8> = [0x20, 0x09, 0x22, 0x27, 0x28, 0x29, 0x3a, 0x3b, 0x3c, 0x3d, 0x3e, 0x7c, 0x26, 0x2c, 0x7b, 0x7d, 0x0d]
-        for word in line.split(whereSeparator: { ends.contains($0) }).prefix(200) where word.first == 0x2f {
-            let path = RawText(Array(word))
-            if path.contains("/."), !path.contains("*"), Places.oddFolder(of: path) != nil { return path }
-        }
-        return nil
     }
 
     /// A shell that a super-server hands to whoever connects: the sixth field of inetd.conf(5), `server` of xinetd.conf(5).
@@ -141,7 +109,8 @@ enum HookFiles {
         let shells: Set<RawText> = [
             "/bin/sh", "/bin/bash", "/bin/dash", "/bin/csh", "/usr/bin/sh", "/usr/bin/bash", "/bin/ksh", "/bin/zsh",
         ]
-        return bytes.split(separator: 0x0a, maxSplits: mostLines, omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+        return bytes.split(separator: 0x0a, maxSplits: SettingLines.mostLines, omittingEmptySubsequences: false).enumerated().compactMap {
+            index, line in
             let words = line.prefix(1_024).split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3d }.map { RawText(Array($0)) }
             guard let first = words.first, !first.hasPrefix("#") else { return nil }
             let server: RawText? =
@@ -151,28 +120,6 @@ enum HookFiles {
         }
     }
 
-    /// The line, what stands behind its first and second word, behind six words (inetd.conf(5)), behind the first "=", and
-    /// within its first quotes.
-    private static func rests(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        var rests = [line]
-        var rest = line
-        for number in 1...6 {
-            rest = rest.drop { $0 != 0x20 && $0 != 0x09 }.drop { $0 == 0x20 || $0 == 0x09 }
-            if rest.isEmpty { break }
-            if number <= 2 || number == 6 { rests.append(rest) }
-        }
-        if let equals = line.firstIndex(of: 0x3d) { rests.append(line[(equals + 1)...].drop { $0 == 0x20 }) }
-        for quote in [0x27, 0x22] as [UInt8] {
-            guard let start = line.firstIndex(of: quote), let end = line.lastIndex(of: quote), end > start + 1 else { continue }
-            rests.append(line[(start + 1)..<end])
-        }
-        return rests
-    }
-
     /// What not even the script that sets up a package does.
     private static let neverInstalled: Set<Trait> = [.downloadAndRun, .reverseShell, .bindShell]
-    /// What settings of honest software do not do.
-    private static let grave: Set<Trait> = [
-        .downloadAndRun, .reverseShell, .bindShell, .decodeAndRun, .minesCurrency, .deceptivePath, .runsFromTemporaryFolder,
-    ]
 }

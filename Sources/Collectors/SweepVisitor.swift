@@ -11,6 +11,9 @@ struct SweepVisitor: WalkVisitor {
 
     let appraiser: Appraiser
     let interest: SweepInterest
+    private let settingInterest: SettingInterest
+    /// Texts of nobody's, or changed, that some program may read by itself.
+    private(set) var settings: [RawText] = []
     private let watch: IndicatorWatch?
     /// What the operator's lists know of the file that is being visited.
     private var known: [Indicator] = []
@@ -33,12 +36,13 @@ struct SweepVisitor: WalkVisitor {
     var recorder: SweepRecorder?
 
     init(
-        appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], now: Timestamp, dates: PackageDates,
+        appraiser: Appraiser, watch: IndicatorWatch?, webRoots: [RawText], settings: SettingInterest, dates: PackageDates,
         report: @escaping @Sendable (Int) -> Void
     ) {
         (self.appraiser, self.watch) = (appraiser, watch)
         recorder = appraiser.baseline.map { SweepRecorder($0) }
         interest = SweepInterest(webRoots: webRoots)
+        settingInterest = settings
         self.report = report
         self.dates = dates
     }
@@ -104,6 +108,7 @@ struct SweepVisitor: WalkVisitor {
         case .owned(_, .unreadable):
             break
         default:
+            noteSetting(file)
             appraiser.look(at: file, &appraisal)
             _ = addPrivileges(file, owner, untouched, to: &appraisal.fact)
             keep(appraisal.fact)
@@ -114,6 +119,7 @@ struct SweepVisitor: WalkVisitor {
 
     private mutating func visitUnowned(_ file: borrowing WalkedFile, _ untouched: RecordedFile?) -> Appraisal? {
         let path = file.path, status = file.status
+        noteSetting(file)
         if let capabilities = capabilities(of: file, untouched) {
             var appraisal = appraiser.appraise(file, buffer: &buffer, depth: .content, remembered: untouched)
             appraisal.fact.capabilities = capabilities
@@ -147,6 +153,11 @@ struct SweepVisitor: WalkVisitor {
             if !appraisal.fact.matches.isEmpty || hasStrongTrait(appraisal.fact) { keep(appraisal.fact) }
             return appraisal
         }
+    }
+
+    private mutating func noteSetting(_ file: borrowing WalkedFile) {
+        guard settings.count < SweepVisitor.mostKept, settingInterest.mayHoldCommands(file.path, file.status) else { return }
+        settings.append(file.path)
     }
 
     /// A program that its package lists without a digest, although it has digests of its other files: its line was taken out.

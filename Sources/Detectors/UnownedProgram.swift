@@ -23,7 +23,7 @@ extension Detector {
             guard file.record == .unowned, isHidden || isKept(file) || isRenamed(file) || Origin.of(file) == .unexplained,
                 file.status.kind == .regular,
                 Places.isProgramFolder(folder) || Places.isLibraryFolder(folder) || Places.isModuleFolder(folder)
-                    || Places.isKernelModule(file.path),
+                    || Places.isKernelModule(file.path) || folder == "/usr/libexec",
                 Places.oddFolder(of: file.path) == nil,
                 file.shape.isProgram || file.path.lastComponent.contains(".so") || Places.isKernelModule(file.path)
             else { return nil }
@@ -33,16 +33,26 @@ extension Detector {
             let posesAsThread = Places.isProgramFolder(folder) && KernelThreadNames.isUnmistakable(file.path.lastComponent)
             // It says that it came with this kernel, whose package does not have it.
             let poses = file.traits.contains { $0.trait == .posesAsModule }
-            let isPretence = poses || isProgramAsLibrary(file)
+            let isPretence = poses || isProgramAsLibrary(file) || isRandom(file)
             let severity: Severity =
                 worst >= .high || isModule || posesAsThread ? .high : isHidden || isLoaded(file.path) || isPretence ? .medium : .low
+            var explanation = Localized(
+                en: "\(file.path) lies among the distribution's own programs, and no package brought it.",
+                ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
+            if isRandom(file) {
+                explanation =
+                    explanation
+                    + Localized(
+                        en: " Its name is a row of letters at random, as bots give their copies.", ja: "名前は、ボットが自分の複製に付けるような、でたらめな文字の並びです。")
+            }
             return Claim(
-                severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path),
-                explanation: Localized(
-                    en: "\(file.path) lies among the distribution's own programs, and no package brought it.",
-                    ja: "\(file.path) は配布物のプログラムに混じって置かれていますが、どの配布物にも属しません。")
+                severity, severity == .low ? .possible : .likely, Subject(.file, path: file.path), explanation: explanation
             ).with(file: file, situation)
         }
+    }
+
+    private static func isRandom(_ file: FileFact) -> Bool {
+        file.shape == .elf && Places.isProgramFolder(file.path.parentFolder) && RandomLetters.make(file.path.lastComponent)
     }
 
     /// A compiled program among settings, records or headers, or in a folder below those of programs.

@@ -42,7 +42,11 @@ package struct AutorunJudgement: Sendable {
             if target.file == nil, path.bytes.last == 0x0d { path.bytes.removeLast() }
             if target.role == .environment { return false }
             let hides = path.lastComponent.hasPrefix(".") && Places.isSystem(path) && target.role != .library && isProgram(target)
-            return hides || Places.isTemporary(path) || Places.oddFolder(of: path) != nil
+            // A program that is started by itself under the name of a thread of the kernel hides in the list of processes.
+            let posesAsThread =
+                target.file.map { $0.record == .unowned && $0.shape == .elf } == true
+                && KernelThreadNames.isUnmistakable(path.lastComponent)
+            return hides || posesAsThread || Places.isTemporary(path) || Places.oddFolder(of: path) != nil
                 || NameDeception.of(path.lastComponent)?.isDeliberate == true
         }
     }

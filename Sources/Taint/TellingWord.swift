@@ -11,7 +11,7 @@ enum TellingWord: String, CaseIterable {
     case webService = "webservice", httpHandler = "ihttphandler", systemWeb = "system.web", createObject = "createobject",
         createObjectCall = "createobject("
     case jscript, javascript, vbscript, encodedBasic = "vbscript.encode", encodedScript = "jscript.encode", encodedMark = "#@~^"
-    case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput"
+    case cfExecute = "cfexecute", cfSet = "<cfset", cfFile = "<cffile", cfOutput = "<cfoutput", cfQuery = "<cfquery"
     case childProcess = "child_process", requireVM = "require('vm')", requireVMQuoted = "require(\"vm\")"
     case importCGI = "import cgi", importOS = "import os", importSubprocess = "import subprocess", flask, environ
     case requestDot = "request.", rfile, webInput = "web.input", getArgument = "get_argument", reqDot = "req.", params
@@ -19,6 +19,7 @@ enum TellingWord: String, CaseIterable {
     case contentType = "content-type", queryString = "query_string", fieldStorage = "fieldstorage"
     case requireCGI = "require 'cgi'", requireCGIQuoted = "require \"cgi\"", httpVariable = "http_", requestMethod = "request_method"
     case evalCall = "eval(", execCall = "exec(", packed = "p,a,c,k,e,"
+    case includedCommand = "<!--#exec"
     // What parts of larger programs of PHP begin with.
     case goto = "goto ", definedCall = "defined(", definedSpaced = "defined (", namespace = "\nnamespace ", openingNamespace =
         "<?php namespace ", jexec = "_jexec"

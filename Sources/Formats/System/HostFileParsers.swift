@@ -54,6 +54,10 @@ extension FormatParser {
     ]
 
     private static let systemParsers: [FormatParser] = [
+        FormatParser("system.program-paths") { input in
+            _ = ModuleMarks.isStartable(input, named: "libx.so")
+            return PathStrings.parse(input).problems.count
+        },
         FormatParser("defences.hosts") { HostsFormat.parse($0, path: "/etc/hosts").problems.count },
         FormatParser("defences.rsyslog") { LogFilterFormat.rsyslog($0, path: "/etc/rsyslog.conf").value.count },
         FormatParser("defences.silenced") { LogFilterFormat.silenced($0, path: "/etc/rsyslog.conf").value.count },

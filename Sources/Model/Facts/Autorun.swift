@@ -49,6 +49,8 @@ package struct AutorunEntry: Hashable, Sendable {
         case loaderPath = "loader.path"
         /// What an interpreter of Python, Perl, Ruby, PHP or JavaScript loads by itself.
         case languageHook = "language.hook"
+        /// A text that some program reads by itself, of whose grammar nothing is known.
+        case setting
     }
 
     package var mechanism: Mechanism

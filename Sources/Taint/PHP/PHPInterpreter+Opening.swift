@@ -24,6 +24,11 @@ extension PHPInterpreter {
             taint = Taint(source: .carried, place: place(offset))
         } else if let upload = path.anyTaint, upload.source == .upload {
             taint = upload
+        } else if ["/tmp/", "/var/tmp/", "/dev/shm/"].contains(where: { known.starts(with: $0.utf8) }),
+            path.anyTaint?.marks.contains(.laundered) != false
+        {
+            // What lies there was put there by a program, under a name that it can find again.
+            taint = Taint(source: .carried, place: place(offset), marks: .checked)
         } else if let visitor = path.anyTaint {
             // Whoever writes the whole address, or all behind `php`, has his own data read by `php://input` or `data:`.
             let isWhole = visitor.source == .request && visitor.marks.isDisjoint(with: [.prefixed, .checked, .listed, .named])

@@ -60,6 +60,10 @@ extension PHPInterpreter {
                 facts.seeksAdministrator = facts.seeksAdministrator ?? place(offset)
             }
             return nil
+        case "user_can":
+            // Accounts are tried until one may do everything.
+            if values.count > 1, isAdministrator(values[1]) { facts.seeksAdministrator = facts.seeksAdministrator ?? place(offset) }
+            return nil
         case "wp_set_auth_cookie", "wp_set_current_user":
             guard let user = values.first else { return .unknown }
             if facts.seeksAdministrator != nil, name.count == 18, user.anyTaint == nil, !facts.asksWhoMay {

@@ -100,7 +100,8 @@ extension PHPInterpreter {
         let given = values.reduce(nil as Taint?) { Taint.stronger($0, $1.anyTaint) }
         let isGiven = given.map { !$0.marks.contains(.laundered) && ($0.source == .request || $0.source == .upload) } ?? false
         var certainty: TaintCertainty = isGiven ? .certain : values.isEmpty ? .possible : .possible
-        if taint.marks.contains(.prefixed) || taint.marks.contains(.suffixed) { certainty = .note }
+        // What is deciphered afterwards is no name with something of the page's own before or behind it.
+        if !taint.marks.isDisjoint(with: [.prefixed, .suffixed]), !taint.marks.contains(.decoded) { certainty = .note }
         if taint.marks.contains(.checked) { certainty = min(certainty, isGiven && !facts.isPart ? .possible : .note) }
         if !isGiven, facts.isPart || facts.isGuarded { certainty = .note }
         report(.requestNamesFunction, self.certainty(taint, raw: certainty), taint, offset, name)

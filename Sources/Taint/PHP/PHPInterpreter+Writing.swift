@@ -8,6 +8,11 @@ extension PHPInterpreter {
         if keepsPassword(path, data, offset, name) { return }
         copiesItself(data, path, offset, name)
         noteFed(path, data, content)
+        if let content, content.source == .upload, chosen?.source == .upload, content.marks.isDisjoint(with: .laundered) {
+            // What was sent is written under the name that was sent with it: an upload that is kept, by other means.
+            keep(path, content, offset, name)
+            return
+        }
         if let chosen, chosen.source == .request, let content, content.source == .request || content.source == .upload {
             var raw: TaintCertainty = .likely
             if chosen.marks.contains(.prefixed) || !content.marks.isDisjoint(with: [.prefixed, .suffixed]) { raw = .possible }
@@ -45,13 +50,21 @@ extension PHPInterpreter {
         } else if let text = data.constantText, text.count > 8 {
             if data.isDecoded, text.starts(with: "#!".utf8) || text.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
                 report(.carriedProgram, .likely, nil, offset, name)
-            } else if data.isDecoded, PHPText.isProgram(target) {
+            } else if data.isDecoded, PHPText.isProgram(target) || sendsElsewhere(text) {
                 report(.carriedProgram, .possible, nil, offset, name)
             }
             carried(text, offset)
         } else if let chosen, chosen.source == .request {
             noteAction(.write, chosen, offset, name)
         }
+    }
+
+    /// Whether a page does no more than to send its visitors to another server, as nobody would have to disguise.
+    private func sendsElsewhere(_ page: [UInt8]) -> Bool {
+        guard page.count < 4_096, ByteSearch.contains("http://", page) || ByteSearch.contains("https://", page) else { return false }
+        let isTag = ByteSearch.contains("http-equiv", page) && ByteSearch.contains("refresh", page)
+        return isTag || ByteSearch.contains("window.location", page) || ByteSearch.contains("location.href", page)
+            || ByteSearch.contains("location.replace", page)
     }
 
     /// Notes a file that holds what a visitor sent, by its path or by what is known of it.
@@ -87,6 +100,10 @@ extension PHPInterpreter {
         let isUpload = source.anyTaint?.source == .upload
         guard isUpload || name.first == 0x6d else { return }
         guard let taint = target.anyTaint ?? source.anyTaint else { return }
+        keep(target, taint, offset, name)
+    }
+
+    private func keep(_ target: PHPValue, _ taint: Taint, _ offset: Int, _ name: [UInt8]) {
         noteAction(.upload, taint, offset, name)
         let isChosen = target.anyTaint != nil || PHPText.isProgram(target.text ?? target.hint)
         guard isChosen else { return }

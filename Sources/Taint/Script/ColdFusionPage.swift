@@ -39,6 +39,32 @@ enum ColdFusionPage {
                 TaintTrace(.fileManager, .coldfusion, .likely, source: place(first), sink: place(last), function: "cffile"))
         }
         return traces
+            + chosenQueries(bytes, unscoped).map { query, certainty in
+                TaintTrace(.visitorsDatabase, .coldfusion, certainty, source: place(query), sink: place(query), function: "cfquery")
+            }
+    }
+
+    /// Queries that are nothing but what a visitor sent, surer where the data base is the visitor's choice, too
+    /// (https://helpx.adobe.com/coldfusion/cfml-reference/coldfusion-tags/tags-p-q/cfquery.html).
+    private static func chosenQueries(_ bytes: [UInt8], _ unscoped: [[UInt8]]) -> [(Int, TaintCertainty)] {
+        var queries: [(Int, TaintCertainty)] = []
+        let sent = ["#form.", "#url.", "#preservesinglequotes(form.", "#preservesinglequotes(url."].map { Array($0.utf8) }
+        let whole = unscoped.map { [0x23] + $0 + [0x23] }
+        var place = 0
+        while queries.count < 8, let start = ByteSearch.find("<cfquery", bytes, place..<bytes.count) {
+            guard let open = ByteSearch.first(0x3e, bytes, start..<bytes.count),
+                let end = ByteSearch.find("</cfquery", bytes, open..<bytes.count)
+            else { break }
+            place = end
+            var body = ByteSearch.lower(Array(bytes[(open &+ 1)..<end].prefix(512)))
+            body.removeAll { ByteSearch.isSpace($0) }
+            guard body.count < 128, body.last == 0x23, body.filter({ $0 == 0x23 }).count == 2,
+                sent.contains(where: { body.starts(with: $0) }) || whole.contains(body)
+            else { continue }
+            let choosesBase = (sent + whole).contains { ByteSearch.find(Array("datasource=\"".utf8) + $0, bytes, start..<open) != nil }
+            queries.append((start, choosesBase ? .likely : .possible))
+        }
+        return queries
     }
 
     /// Names that the page asks for without saying where they come from: ColdFusion looks for them in the address and in forms

@@ -5,7 +5,7 @@ enum ScriptAnalysis {
     /// Words of which a program in one of these languages, or a page that holds one, has at least one.
     private static let marks: Set<TellingWord> = [
         .percent, .jspTag, .coldFusionTag, .childProcess, .webHandler, .webService, .importCGI, .importOS, .useCGI, .perlEnvironment,
-        .runsAtServer, .evalCall, .packed, .pagesOfJava, .runtime,
+        .runsAtServer, .evalCall, .packed, .pagesOfJava, .runtime, .includedCommand,
     ]
 
     /// Whether a file may hold a program in one of these languages.
@@ -55,8 +55,9 @@ enum ScriptAnalysis {
         if has([.childProcess, .requireVM, .requireVMQuoted]) || words.isSuperset(of: [.reqDot, .evalCall]) && bytes.count < 128 << 10 {
             follow(.node, whole)
         }
+        if has([.includedCommand]) { traces += IncludedCommand.traces(bytes) }
         if has([.packed]) { traces += PackedScript.traces(bytes) }
-        if has([.cfExecute, .cfSet, .cfFile, .cfOutput]) { traces += ColdFusionPage.traces(bytes) }
+        if has([.cfExecute, .cfSet, .cfFile, .cfOutput, .cfQuery]) { traces += ColdFusionPage.traces(bytes) }
         let isPageOfJava = isNamed("jsp", "jspx", "jspf", "tag")
         if has([.percent, .jspTag, .runsAtServer, .webHandler, .webService, .pagesOfJava]) || isPageOfJava {
             let ranges = TaggedCode.ranges(bytes, hasExpressions: isPageOfJava && has([.runtime, .getParameter]))

@@ -73,14 +73,16 @@ extension ScriptFlow {
         guard profile.language == .java else { return }
         findHiddenScript()
         let readsObjects = tokens.contains { $0.isName("readobject") }
+        let forcesAccess = tokens.contains { $0.isName("setaccessible") }
         var request: Taint?
         for index in tokens.indices where request == nil { request = source(at: index) }
         for index in tokens.indices {
             guard let text = tokens[index].kind == .text ? tokens[index].text : spelt(at: index) else { continue }
-            if isCompiledClass(text) || readsObjects && text.count > 200 && text.starts(with: "rO0AB".utf8) {
+            let opensLoader = forcesAccess && text.elementsEqual("defineClass".utf8)
+            if opensLoader || isCompiledClass(text) || readsObjects && text.count > 200 && text.starts(with: "rO0AB".utf8) {
                 report(
                     .requestToCode, .likely, Taint(source: .carried, place: place(tokens[index].offset)), index, Array("defineClass".utf8))
-            } else if let request, text.count >= 16, text.count < 128, namesStarter(text) {
+            } else if let request, text.count >= 12, text.count < 128, namesStarter(text) || forcesAccess && namesInside(text) {
                 report(.requestToCommand, .likely, request, index, Array("Class.forName".utf8))
             }
         }
@@ -101,11 +103,25 @@ extension ScriptFlow {
             let token = tokens[index]
             if token.isAssembled, token.text.count < 64, Self.toolClasses.contains(where: { isWhole($0, token.text) }) {
                 report(.disguisedFunction, .likely, Taint(source: .request, place: place(token.offset)), index, token.text)
+            } else if token.isAssembled, spellsCode(token.text) {
+                report(.disguisedFunction, .likely, Taint(source: .request, place: place(token.offset)), index, token.text)
             } else if let request, profile.joiner == 0x2b, token.isName("eval"), index > 0, index &+ 1 < tokens.count,
                 !tokens[index &+ 1].isSymbol(0x28), !tokens[index &- 1].isSymbol(0x2e), !tokens[index &- 1].isName("function")
             {
                 report(.requestToCode, .likely, request, index, token.text)
             }
+        }
+    }
+
+    /// A word of the language, or a line of it, that a page writes letter by letter: nobody spells what may be written out but to hide it.
+    private func spellsCode(_ text: [UInt8]) -> Bool {
+        let words: [StaticString] = ["eval", "execute", "executeglobal"]
+        if words.contains(where: { isWhole($0, text) }) { return true }
+        guard text.count < 4_096, ByteSearch.contains("request", text) else { return false }
+        return words.contains { word in
+            guard ByteSearch.starts(text, 0, word) else { return false }
+            let rest = Array(text[word.utf8CodeUnitCount...].drop { ByteSearch.isSpace($0) })
+            return rest.first == 0x28 || ByteSearch.starts(rest, 0, "request")
         }
     }
 
@@ -138,12 +154,20 @@ extension ScriptFlow {
         return text.count > 7 ? text : nil
     }
 
-    /// The magic number of a class in base64 or hexadecimal, or the mark of one that BCEL encodes.
+    /// The magic number of a class in base64, in hexadecimal or as BCEL writes it, or the mark before that.
     private func isCompiledClass(_ text: [UInt8]) -> Bool {
         guard text.count > 40 else { return false }
-        return text.starts(with: "yv66v".utf8) || text.starts(with: "$$BCEL$$".utf8) || ByteSearch.starts(text, 0, "cafebabe0000")
+        return text.starts(with: "yv66v".utf8) || text.starts(with: "$$BCEL$$".utf8) || text.starts(with: "$ca$fe$ba$be".utf8)
+            || ByteSearch.starts(text, 0, "cafebabe0000")
             || text.starts(with: "H4sIAAAAAAAA".utf8) && text.count > 400
             || text.starts(with: [0xca, 0xfe, 0xba, 0xbe]) || text.starts(with: "eXY2N".utf8)
+    }
+
+    /// Classes of the machine itself that no program is meant to name; a page that forces its way into one goes round what would be seen.
+    private func namesInside(_ text: [UInt8]) -> Bool {
+        let starts: [StaticString] = ["sun.", "com.sun.", "jdk.internal.", "java.lang.process", "java.lang.classloader"]
+        guard starts.contains(where: { ByteSearch.starts(text, 0, $0) }) else { return false }
+        return text.allSatisfy { ByteSearch.isNameByte($0) || $0 == 0x2e || $0 == 0x24 }
     }
 
     private func namesStarter(_ text: [UInt8]) -> Bool {

@@ -101,6 +101,16 @@ extension ScriptFlow {
                 }
             }
         }
+        // `if (…) name = …`: the condition tells nothing about what is assigned.
+        if let rest = behindCondition(range) {
+            assign(range.lowerBound..<rest.lowerBound)
+            assign(rest)
+        } else {
+            assign(range)
+        }
+    }
+
+    private mutating func assign(_ range: Range<Int>) {
         guard let equals = assignment(range) else { return loopVariable(range) }
         guard let taint = taint(in: (equals &+ 1)..<range.upperBound) else { return }
         // Perl's `my ($a, $b) = …` names several; else the name before the sign, or before the brackets of an element.
@@ -269,6 +279,8 @@ extension ScriptFlow {
         let sink = place(tokens[index].offset)
         var (technique, certainty) = (technique, certainty)
         if technique == .requestToCommand, taint.marks.contains(.prefixed) { certainty = .note }
+        // A page that does little else but to make objects of what is sent to it is there for that.
+        if technique == .requestToObjects, taint.source == .request, text.bytes.count < 2_048 { certainty = max(certainty, .possible) }
         if taint.source == .carried {
             // What the file itself holds does no harm but as code; old pages put code together for honest reasons, too.
             guard technique == .requestToCode else { return }

@@ -89,6 +89,7 @@ extension ScriptFlow {
         let name = sink.pattern.words.last ?? []
         if name.elementsEqual("saveas".utf8) {
             // `upload.SaveAs(place.Text + …)`: no folder of the page's own before it.
+            if let first = stretch.first, tokens[first].kind == .name, tainted[tokens[first].lower]?.source == .request { return true }
             return source(at: stretch.lowerBound) != nil || source(at: stretch.lowerBound &+ 1) != nil
         }
         let holders: Set<[UInt8]> = [Array("files".utf8), Array("file".utf8)]

@@ -47,6 +47,7 @@ struct ScriptFlow {
         findHiddenNames()
         findPlanted()
         findChosenDatabase()
+        findSocketShell()
         // Without scopes, a name in a long program is many variables: there, source and sink have to stand on one line.
         let isLoose = [.perl, .python, .ruby, .node].contains(profile.language)
         if isLoose, text.bytes.count > ScriptFlow.longProgram {
@@ -152,6 +153,16 @@ struct ScriptFlow {
             index &+= 1
         }
         return nil
+    }
+
+    /// What stands behind the parentheses of a condition without braces, where something does.
+    func behindCondition(_ range: Range<Int>) -> Range<Int>? {
+        var index = range.lowerBound
+        while index < range.upperBound, tokens[index].isName("else") { index &+= 1 }
+        guard index &+ 2 < range.upperBound, tokens[index].isName("if") || tokens[index].isName("while"), tokens[index &+ 1].isSymbol(0x28),
+            let close = closing(index &+ 1), close &+ 1 < range.upperBound, profile.joiner != 0x26 || tokens[close &+ 1].isName("then")
+        else { return nil }
+        return (close &+ 1)..<range.upperBound
     }
 
     func arguments(_ open: Int, _ close: Int) -> [Range<Int>] {

@@ -53,13 +53,14 @@ extension ScriptProfile {
                 + "request.getinputstream( request.getreader( *.getcookies( request.getpart( request.getparts( param request.getattribute( "
                 + "request.getrequesturi( request.getpathinfo( *.getrequestbody( pagecontext.getrequest( "),
         sinks: sinks(
-            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess( beans.expression( expression(",
+            "*.exec( processbuilder( processbuilder.command( *.command( runtime.exec( processimpl.start( unixprocess( beans.expression( expression( beans.statement( statement(",
             .requestToCommand,
             .certain)
             + sinks(
                 "defineclass( *.defineclass( *.eval( *.evaluate( defineanonymousclass( *.defineanonymousclass( defineclass0( urlclassloader( *.geturlclassloader( "
                     + "elprocessor.eval( groovyshell.evaluate( *.gettask( groovyclassloader.parseclass( *.parseexpression( xmldecoder( bcelclassloader( "
                     + "*.createvalueexpression( *.fastcompile( *.setdatasourcename( javassist.makeclass( ", .requestToCode, .certain)
+            + sinks("*.newtransformer( *.newtemplates( *.newxsltransformer( *.compilestylesheet( ", .requestToCode, .likely)
             + sinks("*.invoke( *.newinstance( class.forname( *.loadclass( *.getmethod( *.lookup( *.unsafe(", .requestNamesFunction, .likely)
             + sinks(
                 "fileoutputstream( filewriter( *.write( randomaccessfile( printwriter( *.writebytes( files.write( files.copy( *.transferto( *.println(",
