@@ -61,7 +61,8 @@ package struct Investigation: Sendable {
             logs.compactMap { log in log.report.first.map { (log.family, $0) } }, uniquingKeysWith: { min($0, $1) })
         let families = Dictionary(logs.map { ($0.report.path, $0.family) }, uniquingKeysWith: { first, _ in first })
         let system = logs.filter { SourceChannel.of($0.family, [$0.report]).contains(.system) }.map(\.report)
-        return TelltaleList(trail, LogInHistory(trail, records: facts.logins), FailureIndex(trail.failures), accounts: facts.accounts) { path in
+        return TelltaleList(trail, LogInHistory(trail, records: facts.logins), FailureIndex(trail.failures), accounts: facts.accounts) {
+            path in
             began[families[path] ?? path]
         } covers: { time in
             system.contains { report in

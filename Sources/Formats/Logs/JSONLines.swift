@@ -104,6 +104,11 @@ enum JSONObjectLine {
             for at in member.key { name.append(text[at]) }
             if let role = NamedValue.table[name.span, 0..<name.count] { return role }
         }
+        // "listener_address": {"IP": …}
+        for word in ["listen", "local", "server", "cluster", "destination"]
+        where LogText.matchesIgnoringCase(text, member.parent.lowerBound, word) {
+            return nil
+        }
         return strangers[text, member.parent] == true ? nil : NamedValue.table[text, member.key]
     }
 

@@ -112,6 +112,7 @@ package enum LogFormats {
         .xferlog,
         .xrdp,
         .yum,
+        .zabbix,
         .zeek,
         .zimbra,
         .zncAdmin,

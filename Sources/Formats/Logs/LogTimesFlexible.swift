@@ -18,6 +18,7 @@ extension LogTimes {
     /// before a clock of twelve hours and where the clock is joined by a dash or colon.
     static func flexible(_ text: Span<UInt8>, _ start: Int) -> Read? {
         let at = behindWeekday(text, start)
+        if let time = briefYear(text, at) { return time }
         guard var day = ShellByte.isDigit(LogText.byte(text, at)) ? numbers(text, at) ?? dayName(text, at) : nameDay(text, at) else {
             return nil
         }
@@ -25,6 +26,19 @@ extension LogTimes {
         if day.isAmbiguous, clock.isOfTwelve || joint == 0x2d || joint == 0x3a { (day.month, day.day) = (day.day, day.month) }
         guard (1...12).contains(day.month), (1...31).contains(day.day) else { return nil }
         return placed(text, clock.end, day.year, day.month, day.day, clock.second, clock.precision, clock.nanoseconds)
+    }
+
+    /// `11/03/12 00:30:01 INFO `: log4j's form of Hadoop and Spark, known by the level behind it.
+    private static func briefYear(_ text: Span<UInt8>, _ start: Int) -> Read? {
+        guard LogText.byte(text, start + 2) == 0x2f, LogText.byte(text, start + 5) == 0x2f, LogText.byte(text, start + 8) == 0x20,
+            LogText.byte(text, start + 17) == 0x20, let year = LogText.digits(text, start, 2),
+            let month = LogText.digits(text, start + 3, 2),
+            let day = LogText.digits(text, start + 6, 2), (1...12).contains(month), (1...31).contains(day),
+            let second = LogText.clock(text, start + 9),
+            ["INFO ", "WARN ", "ERROR ", "DEBUG ", "FATAL ", "TRACE "].contains(where: { LogText.matches(text, start + 18, $0) })
+        else { return nil }
+        let moment = LogMoment.local(year: 2000 + year, month: month, day: day, second: second, nanoseconds: 0, precision: .second)
+        return Read(moment: moment, end: start + 17)
     }
 
     /// Behind `Sat, `, `Saturday, `, `Sat `.

@@ -27,7 +27,16 @@ enum PostgresLine {
         draft.kind = .message
         let message = colon + 3..<max(colon + 3, end)
         draft.message = Slice(message)
-        _ = LogPhrase.read(phrases, text, colon + 3..<(LogText.first(0x0a, in: text, message) ?? message.upperBound), &draft)
+        var said = LogText.range(colon + 3, LogText.first(0x0a, in: text, message) ?? message.upperBound)
+        // "00000: connection authorized: …": the code of the standard, where `log_error_verbosity` is verbose.
+        if said.count > 7, LogText.matches(text, said.lowerBound + 5, ": ") {
+            let code = said.lowerBound..<said.lowerBound + 5
+            if code.allSatisfy({ ShellByte.isDigit(text[$0]) || text[$0] >= 0x41 && text[$0] <= 0x5a }) {
+                draft.add("error.code", code)
+                said = said.lowerBound + 7..<said.upperBound
+            }
+        }
+        _ = LogPhrase.read(phrases, text, said, &draft)
         return true
     }
 

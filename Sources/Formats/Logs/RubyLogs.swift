@@ -26,7 +26,7 @@ extension LogFormat {
         draft.pid = pid
         draft.add("log.level", level)
         draft.message = Slice(message)
-        if !LoginWords.read(text, message, &draft) { LabelledText.read(text, message, &draft) }
+        if !LoginWords.read(text, message, &draft), !RequestWords.read(text, message, &draft) { LabelledText.read(text, message, &draft) }
         return true
     }
 

@@ -70,7 +70,7 @@ enum SpokenPeer {
     /// with a colon or in brackets, or none.
     private static func leading(_ text: Span<UInt8>, _ range: Range<Int>) -> LogPeer? {
         var start = range.lowerBound
-        for _ in 0..<2 {
+        for _ in 0..<3 {
             if let peer = LogPeer.joined(text, start, end: range.upperBound), LogPeer.isAddress(text, peer.address),
                 LogText.byte(text, peer.end) <= 0x20 || LogText.byte(text, peer.end) == 0x28
             {

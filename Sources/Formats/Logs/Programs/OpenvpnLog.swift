@@ -119,6 +119,17 @@ enum OpenvpnMessage {
             guard LogText.begins(text, rest, "Connection reset, restarting") else { return false }
             draft.tell(.connectionClose)
             return true
+        case 0x75:
+            // What the script of a firewall's panel says in its name: "user 'bob' authenticated", "user 'bob' could not authenticate."
+            guard let name = LogText.behind("user '", in: text, rest), let close = LogText.last(0x27, in: text, name) else { return false }
+            let said = close + 1..<rest.upperBound
+            guard LogText.begins(text, said, " authenticated") || LogText.begins(text, said, " could not authenticate") else {
+                return false
+            }
+            draft.user = Slice(name.lowerBound..<close)
+            let isGood = LogText.begins(text, said, " authenticated")
+            draft.tell(isGood ? .loginSuccess : .loginFailure, isGood ? .success : .failure)
+            return true
         case 0x57:
             guard LogText.begins(text, rest, "WARNING: Bad encapsulated packet length from peer") else { return false }
             draft.tell(.connectionRefused)
