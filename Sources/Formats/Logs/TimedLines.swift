@@ -33,18 +33,29 @@ extension LogFormat {
         let first = LogText.first(0x0a, in: text, at..<end) ?? end
         draft.message = Slice(at..<end)
         if let level = TimedLine.level(text, at, first) ?? TimedLine.level(text, line.lowerBound, at) { draft.add("log.level", level) }
-        if !LoginWords.read(text, at..<first, &draft) {
-            LabelledText.read(text, at..<first, &draft)
-            if !RequestWords.read(text, at..<first, &draft), !Refusal.read(text, at..<first, &draft) {
-                SpokenPeer.read(text, at..<first, &draft)
+        let said = TimedLine.opened(text, at..<first, end) ?? at..<first
+        if !LoginWords.read(text, said, &draft) {
+            LabelledText.read(text, said, &draft)
+            if !RequestWords.read(text, said, &draft), !Refusal.read(text, said, &draft) {
+                SpokenPeer.read(text, said, &draft)
             }
-            if draft.kind == .message { SpokenPeer.readUser(text, at..<first, &draft) }
+            if draft.kind == .message { SpokenPeer.readUser(text, said, &draft) }
         }
         return true
     }
 }
 
 enum TimedLine {
+    /// The words of a record whose head ends with "[[", as GlassFish and Payara write them: the next line, to "]]" or its end.
+    static func opened(_ text: Span<UInt8>, _ head: Range<Int>, _ end: Int) -> Range<Int>? {
+        guard head.count > 2, head.upperBound < end, text[head.upperBound - 1] == 0x5b, text[head.upperBound - 2] == 0x5b else {
+            return nil
+        }
+        let start = LogText.skipBlanks(text, head.upperBound + 1, end: end)
+        let stop = LogText.first(0x0a, in: text, start..<end) ?? end
+        return start..<(LogText.last("]]", in: text, start..<stop) ?? stop)
+    }
+
     /// Behind a level and words in brackets that stand before the time, where a time follows them: `INFO:     [web][2011-03-12 00:30:01]`, `[error] 2011-…`.
     static func behindLevel(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         guard LogTimes.any(text, start) == nil, LogTimes.any(text, start + 1) == nil else { return start }

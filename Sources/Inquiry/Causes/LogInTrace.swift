@@ -52,7 +52,7 @@ struct LogInTrace: Sendable {
             guard after.map({ logIn.reach.upperBound >= $0 }) ?? true else { continue }
             let isMarked = !logIn.address.isEmpty && marked.contains(logIn.address)
             let isTied = deeds.all.contains { deed in
-                deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayDo(logIn, deed)
                     && !LogInTrace.isAnothers(deed, logIn)
             }
             let own = uploads.filter {
@@ -73,7 +73,7 @@ struct LogInTrace: Sendable {
             // Who is logged in to a site does everything by requests: without one at the moment, the log-in explains nothing.
             if !isSite || trace.siteRequest != nil {
                 trace.spanned = deeds.all.filter { deed in
-                    deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayWrite(logIn.user, deed)
+                    deed.time.map { logIn.reach.contains($0) } ?? false && LogInTrace.mayDo(logIn, deed)
                         && !LogInTrace.isAnothers(deed, logIn)
                 }
             }
@@ -158,6 +158,15 @@ struct LogInTrace: Sendable {
     /// Whether an account may write where a deed lies. Who is root may write everywhere; who has become root in the session is not known.
     static func mayWrite(_ user: RawText, _ deed: Deed) -> Bool {
         deed.owner.isEmpty || deed.owner == user || user == "root" || deed.owner == "root"
+    }
+
+    /// The same, where what was done can be done through that door: over FTP and mail nobody gives commands.
+    private static func mayDo(_ logIn: LogIn, _ deed: Deed) -> Bool {
+        if let record = deed.record, !deed.isPlanted, logIn.event.service == "ftp" || logIn.event.service == "mail" {
+            let commands: Set<EventKind> = [.command, .privilegeUse, .accountCreate, .accountChange, .passwordChange, .processStart]
+            if commands.contains(record.kind) { return false }
+        }
+        return mayWrite(logIn.user, deed)
     }
 
     private static let administration: [RawText] = [

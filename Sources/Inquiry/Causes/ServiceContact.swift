@@ -15,7 +15,7 @@ struct ServiceContact: Sendable {
     init?(_ deeds: DeedList, _ trail: Trail, _ history: LogInHistory, _ accounts: [Account], before moment: Timestamp) {
         let owners = Set(
             deeds.all.map(\.owner).filter { ServiceContact.programs[$0] != nil || $0.count >= 3 && ServiceNames.isService($0, accounts) })
-        guard !owners.isEmpty else { return nil }
+        guard !owners.isEmpty || deeds.all.contains(where: { $0.owner == "root" && $0.isRecorded }) else { return nil }
         let known = Set(history.all.map { Origin.network($0.address) })
         var own: [RawText: TrailEvent] = [:]
         var others: [RawText: TrailEvent] = [:]

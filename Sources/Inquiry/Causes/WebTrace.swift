@@ -83,7 +83,9 @@ struct WebTrace: Sendable {
         for deed in deeds.all.prefix(50) {
             // Of some deeds only the words of a service tell, which say nothing of an account.
             let isWordsAlone = deed.owner.isEmpty && !deed.isWeb
-            guard let record = deed.record, let time = deed.time, isReachable(deed, accounts) || isWordsAlone else { continue }
+            // Daemons that speak in requests have a log of them, by their own name.
+            let isDaemons = !isReachable(deed, accounts) && ServiceNames.isService(deed.owner, accounts)
+            guard let record = deed.record, let time = deed.time, isReachable(deed, accounts) || isWordsAlone || isDaemons else { continue }
             // A request to an interface of programs that was the attack itself is no request to a site.
             guard deed.isWeb || record.kind != .httpRequest else { continue }
             // A job that was laid down runs when its minute comes. Where many strangers write all day, none of them stands out.
@@ -92,11 +94,11 @@ struct WebTrace: Sendable {
                 ServiceNames.isWeb(deed.owner) || ServiceNames.isApplication(deed.owner, accounts) || deed.isWeb && deed.owner.isEmpty
             // Programs that run as root take orders as well; there only somebody who is alone stands out.
             let isRoots = deed.owner == "root" && record.kind == .jobRun
-            var near = isServed || isRoots ? newcomers.writing(requests, before: time) : []
-            if isRoots, near.count > 1 { near = [] }
+            var near = isServed || isRoots || isDaemons || isWordsAlone ? newcomers.writing(requests, before: time) : []
+            if isRoots || isWordsAlone, near.count > 1 { near = [] }
             let isLate = record.kind == .jobRun && near.count <= 2
             for event in requests where event.time.seconds >= time.seconds - 3_600 && event.time.seconds <= time.seconds + 2 {
-                guard !isFor(event, deed) else { continue }
+                guard !isFor(event, deed), !isDaemons || event.place.path.asciiLowercased.contains(deed.owner) else { continue }
                 let isSame = !record.address.isEmpty && record.address == event.address
                 let isGrave = event.attack?.isGrave ?? false
                 let apart = time.seconds - event.time.seconds
@@ -106,7 +108,7 @@ struct WebTrace: Sendable {
                 let isStranger =
                     !isSame && !isGrave && writes && apart <= (isLate ? Newcomers.latest : 120) && near.contains(event.address)
                 if isWordsAlone {
-                    guard isGrave, apart <= 10 else { continue }
+                    guard isGrave || isStranger, apart <= 10 else { continue }
                 } else if isRefused, !(isSame && writes && apart <= 300), !isStranger {
                     continue
                 }

@@ -79,7 +79,9 @@ enum ShellQuery {
         var index = value.startIndex
         while index < value.endIndex {
             var byte = value[index]
-            if byte == 0x25, index + 2 < value.endIndex, let high = digit(value[index + 1]), let low = digit(value[index + 2]) {
+            if byte == 0x25, index + 2 < value.endIndex, let high = AttackKind.hexadecimal(value[index + 1]),
+                let low = AttackKind.hexadecimal(value[index + 2])
+            {
                 byte = high << 4 | low
                 index += 2
             } else if byte == 0x2b {
@@ -89,15 +91,6 @@ enum ShellQuery {
             index += 1
         }
         return plain
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
     }
 }
 

@@ -59,7 +59,7 @@ struct Strangers: Sendable {
                 continue
             }
             guard let before = deeds[logIn.address], !told.contains(logIn.address), !Origin.isLocal(logIn.address),
-                logIn.event.service == "ssh" || logIn.event.service == "ftp", firstLogIn[logIn.address] == logIn.time,
+                ["ssh", "ftp", "mail"].contains(logIn.event.service), firstLogIn[logIn.address] == logIn.time,
                 seen.insert(logIn.address).inserted
             else { continue }
             if case .usual = history.familiarity(logIn) { continue }

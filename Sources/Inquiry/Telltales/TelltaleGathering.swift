@@ -49,6 +49,8 @@ extension TrailGatherer {
         if attack == .injectionCommand, draft.withBytes(draft.path, in: text, { DebugConsole.isCommand($0) }) {
             // A site that answers everything alike answers these as well.
             note(.console, .sign, event(text, draft, time, line, offset), words: 6 &+ UInt64(bitPattern: draft.bytes ?? 0) << 8)
+        } else if attack == .secret, method == .get, draft.bytes ?? 0 >= 64 {
+            note(.contact, .sign, event(text, draft, time, line, offset), words: 9)
         } else if method == .get, draft.bytes ?? 0 >= 512, draft.withBytes(draft.path, in: text, { DatabaseCopy.isOne($0) }) {
             note(.copyTaken, .sign, event(text, draft, time, line, offset), words: 7)
         }

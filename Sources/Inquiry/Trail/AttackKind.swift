@@ -95,7 +95,8 @@ package enum AttackKind: String, Sendable, Hashable, CaseIterable {
     /// Names of parameters that honest programs have as well: what is sent with them decides.
     private static func isParameter(_ word: [UInt8]) -> Bool { word == Array("cmd=".utf8) || word == Array("exec=".utf8) }
 
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    /// The value of a hexadecimal digit.
+    static func hexadecimal(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x37
