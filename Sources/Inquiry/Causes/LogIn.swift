@@ -47,19 +47,19 @@ struct LogInHistory: Sendable {
         events += LogInHistory.missing(records, in: events)
         events += LogInHistory.doors(trail[.sessions], besides: events)
         events += LogInHistory.unnamed(trail)
-        LogInHistory.place(&events, trail.failures)
+        let failures = FailureIndex(trail.failures)
+        LogInHistory.place(&events, failures)
         events.sort(by: TrailEvent.isEarlier)
         let ends = LogInHistory.ends(of: events, trail[.sessions])
         let logIns = zip(events, ends).map { LogIn(event: $0, end: $1) }
         all = logIns
         byUser = Dictionary(grouping: logIns.indices, by: { logIns[$0].user })
-        guessed = LogInHistory.guessed(logIns, trail.failures)
+        guessed = LogInHistory.guessed(logIns, failures)
     }
 
     /// Log-ins behind as many failures within a day from the same address as no slip of fingers makes.
-    private static func guessed(_ logIns: [LogIn], _ failures: FailureBook) -> Set<Int> {
-        let index = FailureIndex(failures)
-        return Set(
+    private static func guessed(_ logIns: [LogIn], _ index: FailureIndex) -> Set<Int> {
+        Set(
             logIns.indices.filter { place in
                 let (address, time) = (logIns[place].address, logIns[place].time)
                 guard index.frequent.contains(address), !logIns[place].event.method.asciiLowercased.contains("publickey") else {
@@ -138,12 +138,11 @@ struct LogInHistory: Sendable {
     }
 
     /// A log-in whose record has no address, as the account of somebody whose guessing went on to that very moment and ended with it.
-    private static func place(_ events: inout [TrailEvent], _ failures: FailureBook) {
+    private static func place(_ events: inout [TrailEvent], _ failures: FailureIndex) {
         guard events.contains(where: { $0.address.isEmpty && !$0.user.isEmpty }) else { return }
-        let byUser = FailureIndex(failures).byUser
         for index in events.indices where events[index].address.isEmpty && events[index].format != "wtmp" {
             let time = events[index].time
-            let guessers = (byUser[events[index].user] ?? []).filter { key, tally in
+            let guessers = (failures.byUser[events[index].user] ?? []).filter { key, tally in
                 !key.address.isEmpty && tally.last <= time && time.seconds - tally.last.seconds <= 120
                     && tally.count(within: 3_600, before: time) >= 10
             }

@@ -89,6 +89,9 @@ struct TelltaleStore: Sendable {
     }
     private var table: [Key: Telltale] = [:]
     private static let most = 6_000
+    /// Of these, faults: whoever makes a service fail all day crowds out nothing that tells of a break-in.
+    private static let mostFaults = 1_500
+    private var faults = 0
 
     mutating func add(_ telltale: Telltale, words: UInt64) {
         let key = Key(
@@ -100,8 +103,9 @@ struct TelltaleStore: Sendable {
     private mutating func put(_ telltale: Telltale, _ key: Key) {
         if table[key] != nil {
             table[key]?.join(telltale)
-        } else if table.count < TelltaleStore.most {
+        } else if table.count < TelltaleStore.most, key.kind != .fault || faults < TelltaleStore.mostFaults {
             table[key] = telltale
+            if key.kind == .fault { faults += 1 }
         }
     }
 
